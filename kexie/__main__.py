@@ -1,0 +1,57 @@
+"""The console command `kexie`: every management command, with the embedded database when there is no other."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# These change tables, so they connect as the owner of the tables; everything else as the application's role.
+OWNER_COMMANDS = {"migrate", "sqlmigrate", "synth"}
+OFFLINE_COMMANDS = {"collectstatic", "help", "version", "--help", "-h", "--version"}
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kexie.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    with database(command):
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 - reads the settings
+
+        execute_from_command_line(["kexie", *sys.argv[1:]])
+
+
+@contextmanager
+def database(command: str) -> Iterator[None]:
+    """Set `DATABASE_URL` and `SECRET_KEY` where they are missing; run the embedded server meanwhile if it is needed."""
+    if command in OFFLINE_COMMANDS:
+        os.environ.setdefault("DATABASE_URL", "postgresql:///offline")
+        os.environ.setdefault("SECRET_KEY", "offline")
+    if "DATABASE_URL" in os.environ:
+        if command in OWNER_COMMANDS and "DATABASE_OWNER_URL" in os.environ:
+            os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
+        yield
+        return
+    from kexie.operation import home, postgres  # noqa: PLC0415 - only the embedded database needs them
+
+    with postgres.Server(home.folder()).running() as server:
+        os.environ.setdefault("SECRET_KEY", home.secret(server.home, "secret_key"))
+        os.environ["DATABASE_OWNER_URL"] = server.url(postgres.OWNER)
+        os.environ["DATABASE_URL"] = server.url(postgres.OWNER if command in OWNER_COMMANDS else postgres.APP)
+        try:
+            yield
+        finally:
+            close_connections()
+
+
+def close_connections() -> None:
+    """Let go of the database before its server stops."""
+    from django.db import connections  # noqa: PLC0415
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+if __name__ == "__main__":
+    main()

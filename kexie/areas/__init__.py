@@ -1,0 +1,1 @@
+"""What associations do: one folder per area of business."""

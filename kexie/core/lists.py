@@ -1,0 +1,152 @@
+"""`listing`: one page of a list, by keyset, with a capped count.
+
+An offset costs more the farther one reads; a keyset page costs the same everywhere. All fields of a sort go the same
+way, so that one row comparison serves (`Q | Q` was 400 times slower at a million rows).
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, F, Func, GeneratedField, Model, QuerySet, Value
+
+CAP = 1000
+SIZE = 60
+MAX_MARK = 1000
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order of a list: its name in addresses, its label, its fields; the key makes it unique.
+
+    The fields must not be null, and an index must begin with the scope and end with these fields and the key.
+    """
+
+    name: str
+    label: str
+    fields: tuple[str, ...]
+    descending: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The fields that fix a row's place."""
+        return (*self.fields, "id")
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """One page: its rows, the marks of the pages around it and how many rows there are up to the cap."""
+
+    rows: Sequence[Row]
+    total: int
+    capped: bool
+    previous: str | None
+    next: str | None
+    lost: bool
+    sort: Sort
+
+    @property
+    def count(self) -> str:
+        """The number of rows in words: exact, or the cap and a plus sign."""
+        return f"{self.total:,}+" if self.capped else f"{self.total:,}"
+
+
+def listing(
+    rows: QuerySet[Row], *, sort: Sort, after: str = "", before: str = "", size: int = SIZE, cap: int = CAP
+) -> Listing[Row]:
+    """Return a page of a scoped and filtered queryset.
+
+    `after` and `before` are marks from an earlier page; `before="end"` is the last page. A mark that cannot be read
+    gives the first page with `lost` set, never an error.
+
+    >>> found = listing(Organisation.objects.published(), sort=SORTS[0], after=request.GET.get("after", ""))
+    ... # doctest: +SKIP
+    """
+    total = rows.order_by().values("pk")[: cap + 1].count()
+    backwards, mark, lost = bool(before), None, False
+    if (given := before or after) and given != "end":
+        mark = _read(given, rows, sort)
+        lost = mark is None
+        backwards = backwards and not lost
+    found = _fetch(rows, sort, mark, backwards, size)
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_previous = more if backwards else mark is not None
+    has_next = (before != "end") if backwards else more
+    return Listing(
+        rows=found,
+        total=min(total, cap),
+        capped=total > cap,
+        previous=_mark(found[0], sort) if found and has_previous else None,
+        next=_mark(found[-1], sort) if found and has_next else None,
+        lost=lost,
+        sort=sort,
+    )
+
+
+def _fetch(rows: QuerySet[Row], sort: Sort, mark: list[Any] | None, backwards: bool, size: int) -> list[Row]:
+    descending = sort.descending != backwards
+    if mark is not None:
+        rows = rows.filter(RowComparison(sort.key, mark, "<" if descending else ">"))
+    ordered = rows.order_by(*(f"-{name}" if descending else name for name in sort.key))
+    return list(ordered[: size + 1])
+
+
+class RowComparison(Func):
+    """`(a, b, id) > (x, y, z)`: the comparison that a composite index answers."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, fields: Sequence[str], values: Sequence[Any], operator: str) -> None:
+        self.width, self.operator = len(fields), operator
+        super().__init__(*(F(name) for name in fields), *(Value(value) for value in values))
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        """Write both rows with their parameters."""
+        parts = [compiler.compile(source) for source in self.get_source_expressions()]
+        left, right = parts[: self.width], parts[self.width :]
+        text = f"({', '.join(sql for sql, _ in left)}) {self.operator} ({', '.join(sql for sql, _ in right)})"
+        return text, [value for _, values in parts for value in values]
+
+
+def _mark(row: Model, sort: Sort) -> str:
+    values = [_field(type(row), name).value_to_string(row) for name in sort.key]
+    return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _read(mark: str, rows: QuerySet[Row], sort: Sort) -> list[Any] | None:
+    """Return the typed values of a mark, or None when somebody typed it by hand."""
+    if len(mark) > MAX_MARK:
+        return None
+    try:
+        texts = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+        if not isinstance(texts, list) or len(texts) != len(sort.key):
+            return None
+        fields = [_field(rows.model, name) for name in sort.key]
+        return [_value(field, text) for field, text in zip(fields, texts, strict=True)]
+    except (ValueError, binascii.Error, UnicodeDecodeError, ValidationError):
+        return None
+
+
+def _field(model: type[Model], name: str) -> Any:
+    """The field that reads and writes a sort value; a generated column's is inside it."""
+    field: Any = model._meta.get_field(name)
+    if isinstance(field, GeneratedField):
+        field.output_field.set_attributes_from_name(name)
+        return field.output_field
+    return field
+
+
+def _value(field: Any, text: object) -> object:
+    if not isinstance(text, str) or "\0" in text:
+        raise ValueError(text)
+    value = field.to_python(text)
+    field.run_validators(value)
+    return value

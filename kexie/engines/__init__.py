@@ -1,0 +1,1 @@
+"""What areas share. Engines never call areas."""

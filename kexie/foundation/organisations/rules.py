@@ -1,0 +1,447 @@
+"""Kinds of body, their places in the tree and their other relations, as declared data. No tables, no clock.
+
+G is the General Rules for enterprise associations (2022-06-17), H a question of the working handbook.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from django.core.exceptions import ValidationError
+from stdnum.cn import uscc as uscc_number
+from stdnum.exceptions import ValidationError as NumberError
+
+
+class Family(StrEnum):
+    """What sort of body a kind is."""
+
+    ASSOCIATION = "association"
+    GRASSROOTS = "grassroots"
+    REGISTERED = "registered"
+
+
+class Listing(StrEnum):
+    """The three public lists of organisations online (H64)."""
+
+    ENTERPRISE = "enterprise"
+    PARK = "park"
+    UNION = "union"
+
+
+LISTING_LABELS = {
+    Listing.ENTERPRISE: "企业科协",
+    Listing.PARK: "园区科协",
+    Listing.UNION: "联合会（联合体）",
+}
+
+
+class Profile(StrEnum):
+    """Which table keeps the particulars of a kind (ORG-07)."""
+
+    ASSOCIATION = "association"
+    ENTERPRISE = "enterprise"
+    GRASSROOTS = "grassroots"
+    NONE = ""
+
+
+class Edge(IntEnum):
+    """Relations between bodies apart from the tree (ORG-04, ORG-05, ORG-05b)."""
+
+    HOSTED_BY = 1
+    GUIDED_BY = 2
+    GROUP_MEMBER_OF = 3
+    CO_FOUNDER_OF = 4
+    MEMBER_OF = 5
+    PARTICIPANT_OF = 6
+    IN_PARK = 7
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of body: what it may host, what it may join, and where it is shown.
+
+    A new kind is a new entry here and nothing else (ORG-01c).
+    """
+
+    code: str
+    label: str
+    family: Family
+    listing: Listing | None = None
+    profile: Profile = Profile.NONE
+    hosts: frozenset[str] = frozenset()
+    joins: frozenset[Edge] = frozenset()
+    branches: bool = True
+
+
+_ENTERPRISE_HOSTS = frozenset({"enterprise_association", "workstation"})
+_PARK_HOSTS = frozenset({"park_association", "workstation"})
+_GRASSROOTS_JOINS = frozenset({Edge.GUIDED_BY, Edge.GROUP_MEMBER_OF, Edge.MEMBER_OF, Edge.PARTICIPANT_OF, Edge.HOSTED_BY})
+_REGISTERED_JOINS = frozenset({Edge.MEMBER_OF, Edge.PARTICIPANT_OF, Edge.IN_PARK, Edge.CO_FOUNDER_OF})
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "association", "科协", Family.ASSOCIATION, profile=Profile.ASSOCIATION, joins=frozenset({Edge.GROUP_MEMBER_OF})
+        ),
+        Kind(
+            "enterprise_association",
+            "企业科协",
+            Family.GRASSROOTS,
+            Listing.ENTERPRISE,
+            Profile.GRASSROOTS,
+            joins=_GRASSROOTS_JOINS,
+        ),
+        Kind("park_association", "园区科协", Family.GRASSROOTS, Listing.PARK, Profile.GRASSROOTS, joins=_GRASSROOTS_JOINS),
+        Kind(
+            "joint_association",
+            "企业联合科协",
+            Family.GRASSROOTS,
+            Listing.ENTERPRISE,
+            Profile.GRASSROOTS,
+            joins=_GRASSROOTS_JOINS,
+        ),
+        Kind(
+            "federation", "企业科协联合会", Family.GRASSROOTS, Listing.UNION, Profile.GRASSROOTS, joins=_GRASSROOTS_JOINS
+        ),
+        Kind(
+            "consortium",
+            "企业科技联合体",
+            Family.GRASSROOTS,
+            Listing.UNION,
+            Profile.GRASSROOTS,
+            joins=frozenset({Edge.GUIDED_BY, Edge.MEMBER_OF}),
+        ),
+        Kind(
+            "workstation",
+            "企业科协工作站",
+            Family.GRASSROOTS,
+            Listing.ENTERPRISE,
+            Profile.GRASSROOTS,
+            joins=frozenset({Edge.GUIDED_BY, Edge.HOSTED_BY, Edge.MEMBER_OF}),
+        ),
+        Kind(
+            "enterprise",
+            "企业",
+            Family.REGISTERED,
+            profile=Profile.ENTERPRISE,
+            hosts=_ENTERPRISE_HOSTS,
+            joins=_REGISTERED_JOINS,
+            branches=False,
+        ),
+        Kind("park", "园区", Family.REGISTERED, hosts=_PARK_HOSTS, joins=_REGISTERED_JOINS, branches=False),
+        Kind("society", "学会", Family.REGISTERED, joins=_REGISTERED_JOINS),
+        Kind("university", "高校", Family.REGISTERED, joins=_REGISTERED_JOINS),
+        Kind("institute", "科研院所", Family.REGISTERED, joins=_REGISTERED_JOINS),
+        Kind("maker_space", "众创空间", Family.REGISTERED, hosts=_PARK_HOSTS, joins=_REGISTERED_JOINS),
+        Kind("hospital", "医院", Family.REGISTERED, hosts=_ENTERPRISE_HOSTS, joins=_REGISTERED_JOINS),
+        Kind("industry_alliance", "产业联盟", Family.REGISTERED, joins=_REGISTERED_JOINS),
+        Kind("service_body", "科技服务机构", Family.REGISTERED, joins=_REGISTERED_JOINS),
+        Kind("other", "其他单位", Family.REGISTERED, hosts=_ENTERPRISE_HOSTS, joins=_REGISTERED_JOINS),
+    )
+}
+
+# What each relation leads to; an empty set means any kind that hosts the subject.
+EDGE_OBJECTS: dict[Edge, frozenset[str]] = {
+    Edge.HOSTED_BY: frozenset(),
+    Edge.GUIDED_BY: frozenset({"enterprise_association", "park_association", "joint_association"}),
+    Edge.GROUP_MEMBER_OF: frozenset({"association", "enterprise_association", "federation"}),
+    Edge.CO_FOUNDER_OF: frozenset({"joint_association"}),
+    Edge.MEMBER_OF: frozenset({"federation"}),
+    Edge.PARTICIPANT_OF: frozenset({"consortium"}),
+    Edge.IN_PARK: frozenset({"park"}),
+}
+
+# As read from the subject, and as read from the object.
+EDGE_LABELS: dict[Edge, tuple[str, str]] = {
+    Edge.HOSTED_BY: ("所在单位", "设立的组织"),
+    Edge.GUIDED_BY: ("业务指导", "受其指导的组织"),
+    Edge.GROUP_MEMBER_OF: ("加入为团体会员", "团体会员"),
+    Edge.CO_FOUNDER_OF: ("共同发起", "发起企业"),
+    Edge.MEMBER_OF: ("加入的联合会", "成员单位"),
+    Edge.PARTICIPANT_OF: ("参与的联合体", "参与单位"),
+    Edge.IN_PARK: ("所在园区", "园区企业"),
+}
+
+
+class Level(StrEnum):
+    """The five levels of association (ORG-01)."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    SUBPROVINCIAL = "subprovincial"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+LEVEL_LABELS = {
+    Level.NATIONAL: "全国",
+    Level.PROVINCIAL: "省级",
+    Level.SUBPROVINCIAL: "副省级城市",
+    Level.PREFECTURE: "地市级",
+    Level.COUNTY: "区县级",
+}
+
+# Sub-provincial cities and prefectures of one province are peers (SCP-07).
+TIERS = {Level.NATIONAL: 0, Level.PROVINCIAL: 1, Level.SUBPROVINCIAL: 2, Level.PREFECTURE: 2, Level.COUNTY: 3}
+BODY_TIER = 4
+STEP = 7  # characters of the path for one step down
+
+SUBPROVINCIAL_CITIES = frozenset(
+    "210100 210200 220100 230100 320100 330100 330200 350200 370100 370200 420100 440100 440300 510100 610100".split()
+)
+CORPS_TERRITORY = "65"  # the Production and Construction Corps: provincial level, no region of its own
+NATIONAL = "中国科学技术协会"
+CORPS = "新疆生产建设兵团科学技术协会"
+
+
+class Status(StrEnum):
+    """Where a body stands in its life."""
+
+    PREPARING = "preparing"
+    ACTIVE = "active"
+    RECTIFYING = "rectifying"
+    CLOSED = "closed"
+
+
+STATUS_LABELS = {
+    Status.PREPARING: "筹备中",
+    Status.ACTIVE: "正常",
+    Status.RECTIFYING: "限期整改",
+    Status.CLOSED: "已注销",
+}
+
+
+class Ownership(StrEnum):
+    """Who owns an enterprise (ORG-07)."""
+
+    STATE = "state"
+    PRIVATE = "private"
+    FOREIGN = "foreign"
+    MIXED = "mixed"
+
+
+OWNERSHIP_LABELS = {
+    Ownership.STATE: "国有",
+    Ownership.PRIVATE: "民营",
+    Ownership.FOREIGN: "外资",
+    Ownership.MIXED: "混合所有制",
+}
+
+
+class Size(StrEnum):
+    """The size class of an enterprise in official statistics."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+    MICRO = "micro"
+
+
+SIZE_LABELS = {Size.LARGE: "大型", Size.MEDIUM: "中型", Size.SMALL: "小型", Size.MICRO: "微型"}
+
+
+class BranchKind(StrEnum):
+    """Parts of a body that are no nodes of the tree (ORG-05a, H11, H14)."""
+
+    SECRETARIAT = "secretariat"
+    DEPARTMENT = "department"
+    WORKING_COMMITTEE = "working_committee"
+    SPECIALIST_COMMITTEE = "specialist_committee"
+    STUDY_GROUP = "study_group"
+    BRANCH = "branch"
+
+
+BRANCH_LABELS = {
+    BranchKind.SECRETARIAT: "秘书处（办公室）",
+    BranchKind.DEPARTMENT: "内设部门",
+    BranchKind.WORKING_COMMITTEE: "工作委员会",
+    BranchKind.SPECIALIST_COMMITTEE: "专门（专业）委员会",
+    BranchKind.STUDY_GROUP: "学组",
+    BranchKind.BRANCH: "分会",
+}
+
+
+class Title(IntEnum):
+    """Posts, in the order in which a structure chart shows them (ORG-10)."""
+
+    CHAIR = 10
+    VICE_CHAIR = 20
+    STANDING_MEMBER = 30
+    COMMITTEE_MEMBER = 40
+    SECRETARY_GENERAL = 50
+    DEPUTY_SECRETARY_GENERAL = 60
+    HONORARY_CHAIR = 70
+    ADVISER = 80
+    LEADER = 110
+    DEPUTY_LEADER = 120
+    SECRETARY = 130
+
+
+TITLE_LABELS = {
+    Title.CHAIR: "主席",
+    Title.VICE_CHAIR: "副主席",
+    Title.STANDING_MEMBER: "常务委员",
+    Title.COMMITTEE_MEMBER: "委员",
+    Title.SECRETARY_GENERAL: "秘书长",
+    Title.DEPUTY_SECRETARY_GENERAL: "副秘书长",
+    Title.HONORARY_CHAIR: "名誉主席",
+    Title.ADVISER: "顾问",
+    Title.LEADER: "负责人",
+    Title.DEPUTY_LEADER: "副负责人",
+    Title.SECRETARY: "秘书",
+}
+SINGLE_TITLES = (Title.CHAIR, Title.SECRETARY_GENERAL, Title.LEADER)
+BODY_TITLES = frozenset(title for title in Title if title < 100)
+BRANCH_TITLES = frozenset(title for title in Title if title > 100)
+
+
+class Section(StrEnum):
+    """Sections of a public page; each is public only when the body has released it (ORG-08)."""
+
+    INTRODUCTION = "introduction"
+    STRUCTURE = "structure"
+    POSTS = "posts"
+    CONTACTS = "contacts"
+    RELATIONS = "relations"
+
+
+SECTION_LABELS = {
+    Section.INTRODUCTION: "组织简介",
+    Section.STRUCTURE: "组织架构",
+    Section.POSTS: "任职人员",
+    Section.CONTACTS: "联系方式",
+    Section.RELATIONS: "关联组织",
+}
+
+# GB/T 4754-2017: sections of the classification of industries.
+INDUSTRIES = {
+    "A": "农、林、牧、渔业",
+    "B": "采矿业",
+    "C": "制造业",
+    "D": "电力、热力、燃气及水生产和供应业",
+    "E": "建筑业",
+    "F": "批发和零售业",
+    "G": "交通运输、仓储和邮政业",
+    "H": "住宿和餐饮业",
+    "I": "信息传输、软件和信息技术服务业",
+    "J": "金融业",
+    "K": "房地产业",
+    "L": "租赁和商务服务业",
+    "M": "科学研究和技术服务业",
+    "N": "水利、环境和公共设施管理业",
+    "O": "居民服务、修理和其他服务业",
+    "P": "教育",
+    "Q": "卫生和社会工作",
+    "R": "文化、体育和娱乐业",
+    "S": "公共管理、社会保障和社会组织",
+}
+
+
+def tier(kind: str, level: str) -> int:
+    """Return how deep a body stands: 0 national to 3 county, 4 everything that is no association."""
+    return TIERS[Level(level)] if kind == "association" else BODY_TIER
+
+
+def require_kind(kind: str, level: str) -> None:
+    """Refuse an unknown kind, an association without a level, or another body with one."""
+    if kind not in KINDS:
+        raise ValidationError({"kind": "没有这种组织类型。"})
+    if (kind == "association") != (level in set(Level)):
+        raise ValidationError({"level": "各级科协要选择级别，其他组织没有级别。"})
+
+
+def require_place(*, kind: str, level: str, territory: str, superior_kind: str, superior_tier: int, superior_territory: str) -> None:
+    """Refuse a place in the tree that the order of levels or the region does not allow (ORG-01, ORG-02, G12)."""
+    if superior_kind != "association":
+        raise ValidationError({"superior": "上级只能是一级科协（《企业科学技术协会组织通则》第十二条）。"})
+    if tier(kind, level) <= superior_tier:
+        raise ValidationError({"superior": "上级科协的级别应高于本组织。"})
+    if not territory.startswith(superior_territory):
+        raise ValidationError({"region": "所在地区不在上级科协的辖区内，请改选地区或上级。"})
+
+
+def require_outside(*, path: str, superior_path: str) -> None:
+    """Refuse to move a body under itself or under its own subordinates."""
+    if superior_path.startswith(path):
+        raise ValidationError({"superior": "不能移到自己或自己的下级之下。"})
+
+
+def clean_uscc(number: str) -> str:
+    """Return a unified social credit code in its one form; refuse a wrong one (GB 32100-2015).
+
+    >>> clean_uscc("9143 0600 0000 0000 0r")
+    '91430600000000000R'
+    """
+    compact = re.sub(r"[\s-]", "", number).upper()
+    if len(compact) != 18:
+        raise ValidationError({"uscc": f"统一社会信用代码应为 18 位，现在是 {len(compact)} 位。"})
+    try:
+        return str(uscc_number.validate(compact))
+    except NumberError:
+        raise ValidationError({"uscc": "统一社会信用代码的校验位不对，请对照营业执照核对。"}) from None
+
+
+def require_edge(*, edge: Edge, subject_kind: str, object_kind: str) -> None:
+    """Refuse a relation that the two kinds may not have (ORG-04, ORG-05, G15, G16, H45, H47, H49, H51)."""
+    if edge == Edge.HOSTED_BY:
+        allowed = subject_kind in KINDS[object_kind].hosts
+    else:
+        allowed = edge in KINDS[subject_kind].joins and object_kind in EDGE_OBJECTS[edge]
+    if not allowed:
+        subject, thing = KINDS[subject_kind].label, KINDS[object_kind].label
+        raise ValidationError({"object": f"{subject}与{thing}之间不能有“{EDGE_LABELS[edge][0]}”关系。"})
+
+
+def require_title(title: Title, *, of_branch: bool) -> None:
+    """Refuse a post of the body in a branch, or the other way round (H11, H14)."""
+    if title not in (BRANCH_TITLES if of_branch else BODY_TITLES):
+        raise ValidationError({"title": f"{'分支机构' if of_branch else '本组织'}没有“{TITLE_LABELS[title]}”这个职务。"})
+
+
+def grams(text: str) -> set[str]:
+    """Return the pieces by which any part of a text can be found: single Chinese characters, pairs and triples.
+
+    >>> sorted(grams("长岭ab"))
+    ['ab', '岭', '长', '长岭']
+    """
+    pieces: set[str] = set()
+    for run in re.findall(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]+", text):
+        pieces.update(run)
+        pieces.update(run[i : i + 2] for i in range(len(run) - 1))
+    for run in re.findall(r"[a-z0-9]+", text.lower()):
+        pieces.update(run[i : i + 2] for i in range(len(run) - 1))
+        pieces.update(run[i : i + 3] for i in range(len(run) - 2))
+        if len(run) == 1:
+            pieces.add(run)
+    return pieces
+
+
+def sought(text: str) -> set[str]:
+    """Return the pieces that a row must have to hold the text: the longest ones, for an index to intersect.
+
+    >>> sought("长岭"), sorted(sought("chan"))
+    ({'长岭'}, ['cha', 'han'])
+    """
+    pieces: set[str] = set()
+    for run in re.findall(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]+", text):
+        pieces.update([run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)])
+    for run in re.findall(r"[a-z0-9]+", text.lower()):
+        width = min(3, len(run))
+        pieces.update(run[i : i + width] for i in range(len(run) - width + 1))
+    return {piece for piece in pieces if not (len(piece) == 1 and piece.isascii())}
+
+
+def facet(name: str, value: str) -> str:
+    """Return the mark of a property among a row's terms.
+
+    >>> facet("industry", "C25")
+    'industry:C25'
+    """
+    return f"{name}:{value}"
+
+
+def facets(properties: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the marks of all properties that have a value."""
+    return {facet(name, value) for name, value in properties if value}

@@ -1,0 +1,182 @@
+"""All settings, from the environment alone; a missing value stops with a hint.
+
+`bin/demo`, `bin/test` and `kexie` start the embedded database and set what is missing before this file is read.
+"""
+
+import os
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+HERE = Path(__file__).resolve().parent
+
+
+def required(name: str, hint: str) -> str:
+    """Return an environment variable, or stop with a hint how to set it."""
+    if value := os.environ.get(name):
+        return value
+    raise SystemExit(f"环境变量 {name} 没有设置。{hint}")
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """Return an environment variable's comma-separated values."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def database(address: str) -> dict[str, object]:
+    """Return Django's settings for a PostgreSQL address (postgresql://role:password@host:port/name)."""
+    known = conninfo_to_dict(address)
+    options = {key: value for key, value in known.items() if key not in {"user", "password", "host", "port", "dbname"}}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": known.get("dbname", ""),
+        "USER": known.get("user", ""),
+        "PASSWORD": known.get("password", ""),
+        "HOST": known.get("host", ""),
+        "PORT": known.get("port", ""),
+        "OPTIONS": options | ({"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} if POOLED else {}),
+        "TEST": {"TEMPLATE": "template0"},
+    }
+
+
+DEMO = os.environ.get("KEXIE_DEMO") == "1"
+DEBUG = os.environ.get("KEXIE_DEBUG") == "1"
+POOLED = os.environ.get("KEXIE_POOL", "1") == "1"
+SECRET_KEY = required("SECRET_KEY", "请设置一串足够长的随机字符；演示环境请用 bin/demo，它会自动生成。")
+DATABASES = {
+    "default": database(
+        required("DATABASE_URL", "请设置 PostgreSQL 的地址，例如 postgresql://kexie_app:密码@主机/kexie。")
+    )
+}
+ALLOWED_HOSTS = listed("KEXIE_HOSTS", "*" if DEMO or DEBUG else "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = listed("KEXIE_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "procrastinate.contrib.django",
+    "kexie.foundation.records",
+    "kexie.foundation.people",
+    "kexie.foundation.regions",
+    "kexie.foundation.organisations",
+    "kexie.engines.indicators",
+    "kexie.areas.directory",
+    "kexie.website",
+    "kexie.operation",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "kexie.website.middleware.plain_words",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kexie.website.middleware.actor",
+    "kexie.website.middleware.once",
+]
+
+ROOT_URLCONF = "kexie.website.urls"
+WSGI_APPLICATION = "kexie.website.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+LOGIN_URL = "accounts:signin"
+LOGIN_REDIRECT_URL = "home"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "csp.context_processors.nonce",
+                "kexie.website.context.site",
+            ],
+            "builtins": [
+                "django.contrib.humanize.templatetags.humanize",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "kexie.website.templatetags.kexie",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+DATE_FORMAT, DATETIME_FORMAT = "Y-m-d", "Y-m-d H:i"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("KEXIE_STATIC_ROOT", HERE.parent / "static-root"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+TLS = os.environ.get("KEXIE_TLS") == "1"
+if TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("KEXIE_LOG_LEVEL", "WARNING")},
+}
+
+# The site as its operator names it; shown in the header and footer.
+SITE = {
+    "name": os.environ.get("KEXIE_SITE_NAME", "企业科协综合服务系统"),
+    "organiser": os.environ.get("KEXIE_SITE_ORGANISER", ""),
+    "contact": os.environ.get("KEXIE_SITE_CONTACT", ""),
+    "filing": os.environ.get("KEXIE_SITE_FILING", ""),
+    "map_review": os.environ.get("KEXIE_MAP_REVIEW", ""),
+}

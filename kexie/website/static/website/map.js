@@ -1,0 +1,283 @@
+// Draws the distribution map with ECharts.
+//
+//   <div class="k-map-chart" data-map="map-data"></div>
+//   <script type="application/json" id="map-data">
+//     {"map": "china", "geo": "/static/vendor/maps/china.json", "title": "全国企业科协分布", "unit": "个",
+//      "rows": [{"id": "430000", "name": "湖南", "value": 123, "enterprise": 100, "park": 20, "union": 3,
+//                "url": "/distribution/430000/"}]}
+//   </script>
+//
+// "map" is "china" (ECharts then adds the South China Sea inset and the Diaoyu Islands) or a province's six digits.
+// A row without a known figure has value null: grey and hatched, "暂无数据"; so is an area without a row.
+// The table beneath the map says the same to keyboards and screen readers: the chart itself is one image.
+(function () {
+  "use strict";
+
+  const LABELS = { value: "企业科协组织", enterprise: "企业科协", park: "园区科协", union: "联合会" };
+  const PARTS = ["enterprise", "park", "union"];
+  const INSET = "南海诸岛";
+  const SMALL = 560; // px: below it the scale lies under the map, and names may be left out
+
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const number = new Intl.NumberFormat("zh-CN");
+  const known = (value) => value !== null && value !== undefined && value !== "" && Number.isFinite(Number(value));
+
+  /** A feature's division as six digits: 43 → 430000. */
+  function divisionOf(feature) {
+    const properties = feature.properties || {};
+    const id = properties.id ?? feature.id ?? properties.adcode ?? "";
+    return String(id).padEnd(6, "0");
+  }
+
+  /** Grey with thin strokes, so that "unknown" is not told by colour alone. */
+  function hatch() {
+    const ratio = window.devicePixelRatio || 1;
+    const size = 6;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = Math.round(size * ratio);
+    const pen = tile.getContext("2d");
+    pen.scale(tile.width / size, tile.height / size);
+    pen.fillStyle = css("--k-map-none");
+    pen.fillRect(0, 0, size, size);
+    pen.strokeStyle = css("--k-map-hatch");
+    pen.lineWidth = 1;
+    pen.beginPath();
+    for (const start of [-size, 0, size]) {
+      pen.moveTo(start, size);
+      pen.lineTo(start + size, 0);
+    }
+    pen.stroke();
+    return { image: tile, repeat: "repeat", scaleX: 1 / ratio, scaleY: 1 / ratio };
+  }
+
+  /** The next round number, so that the scale ends at 500 and not at 487. */
+  function roundUp(value) {
+    if (value <= 10) return Math.max(1, Math.ceil(value));
+    const power = 10 ** Math.floor(Math.log10(value));
+    const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value);
+    return step * power;
+  }
+
+  function rowsByFeature(geo, rows) {
+    const byId = new Map(rows.map((row) => [String(row.id).padEnd(6, "0"), row]));
+    return geo.features
+      .filter((feature) => feature.properties && feature.properties.name && feature.properties.name !== INSET)
+      .map((feature) => ({ name: feature.properties.name, row: byId.get(divisionOf(feature)) }));
+  }
+
+  function tooltipText(name, row, config, touch) {
+    const unit = config.unit || "个";
+    const labels = { ...LABELS, ...config.labels };
+    const lines = [row ? row.name : name];
+    if (!row || !known(row.value)) {
+      lines.push("暂无数据");
+    } else {
+      lines.push(`${labels.value}：${number.format(row.value)} ${unit}`);
+      for (const part of PARTS) {
+        if (known(row[part])) lines.push(`${labels[part]}：${number.format(row[part])} ${unit}`);
+      }
+    }
+    if (row && row.url) lines.push(touch ? "再点一次进入" : "点击进入");
+    return lines.join("\n");
+  }
+
+  function optionFor(config, areas, width) {
+    const small = width < SMALL;
+    const base = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    const font = css("--k-font") || "sans-serif";
+    const text = css("--k-text");
+    const muted = css("--k-muted");
+    const pattern = hatch();
+    const highest = Math.max(0, ...areas.filter((area) => area.row && known(area.row.value)).map((area) => Number(area.row.value)));
+    const top = roundUp(highest);
+    const labelSize = small ? base * 0.6875 : base * 0.75;
+    const china = config.map === "china";
+    const touch = window.matchMedia("(hover: none)").matches;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const scaleHeight = small ? base * 5 : base;
+    const plainLabel = { color: text, textBorderColor: "rgba(255,255,255,0.85)", textBorderWidth: 2 };
+
+    const data = areas.map(({ name, row }) => {
+      if (!row || !known(row.value)) {
+        return {
+          name, row, value: NaN, visualMap: false,
+          itemStyle: { color: pattern, areaColor: pattern }, // color too: else the palette's shines through
+          emphasis: { itemStyle: { areaColor: css("--k-map-hover") } },
+        };
+      }
+      const dark = Number(row.value) > top * 0.55;
+      return {
+        name, row, value: Number(row.value),
+        label: dark ? { color: "#ffffff", textBorderColor: "rgba(11,58,112,0.7)", textBorderWidth: 2 } : plainLabel,
+      };
+    });
+
+    if (china) {
+      // The inset's frame and dashes have to be seen; they are no area to point at.
+      const ink = css("--k-map-inset");
+      const look = { color: ink, areaColor: ink, borderColor: ink, borderWidth: 0.5 };
+      data.push({
+        name: INSET, value: NaN, visualMap: false, itemStyle: look,
+        // on a phone the frame is narrower than its name, which then stands beneath it
+        label: { color: muted, fontSize: small ? base * 0.5625 : labelSize, offset: small ? [0, base * 0.875] : [0, 0] },
+        emphasis: { disabled: true },
+      });
+    }
+
+    return {
+      animation: !still,
+      animationDuration: 300,
+      textStyle: { fontFamily: font },
+      tooltip: {
+        trigger: "item",
+        renderMode: "richText", // no style attributes: the page's CSP forbids them
+        confine: true,
+        transitionDuration: still ? 0 : 0.2,
+        backgroundColor: "#ffffff",
+        borderColor: css("--k-line"),
+        borderWidth: 1,
+        padding: [8, 12],
+        textStyle: { color: text, fontSize: base * 0.875, lineHeight: base * 1.45, fontFamily: font },
+        formatter: ({ name, data: item }) =>
+          name === INSET ? INSET : tooltipText(name, item && item.row, config, touch),
+      },
+      visualMap: {
+        type: "continuous",
+        min: 0,
+        max: top,
+        calculable: false,
+        hoverLink: true,
+        seriesIndex: 0,
+        orient: small ? "horizontal" : "vertical",
+        left: small ? "center" : 8,
+        bottom: small ? base * 1.9 : base * 2.75,
+        itemWidth: base * 0.75,
+        itemHeight: small ? Math.min(width * 0.45, 200) : 120,
+        text: [`${number.format(top)} ${config.unit || "个"}`, "0"],
+        textGap: 8,
+        textStyle: { color: muted, fontSize: base * 0.8125, fontFamily: font },
+        inRange: { color: [css("--k-map-low"), css("--k-map-middle"), css("--k-map-high")] },
+      },
+      // the legend's last word
+      graphic: {
+        type: "group",
+        silent: true,
+        left: small ? "center" : 8,
+        bottom: small ? 2 : base * 0.75,
+        children: [
+          { type: "rect", shape: { x: 0, y: 0, width: base * 0.875, height: base * 0.875 }, style: { fill: pattern, stroke: css("--k-map-hatch") } },
+          { type: "text", x: base * 1.25, y: base * 0.4375, style: { text: "暂无数据", fill: muted, fontSize: base * 0.8125, fontFamily: font, verticalAlign: "middle" } },
+        ],
+      },
+      series: [{
+        type: "map",
+        map: config.map,
+        roam: false,
+        cursor: areas.some((area) => area.row && area.row.url) ? "pointer" : "default",
+        selectedMode: false,
+        left: china && !small ? "6%" : 4,
+        right: 4,
+        top: 4,
+        bottom: small ? scaleHeight : 8,
+        aspectScale: 0.75,
+        data,
+        itemStyle: { areaColor: css("--k-map-none"), borderColor: css("--k-map-line"), borderWidth: small ? 0.6 : 1 },
+        label: { show: true, fontSize: labelSize, fontFamily: font, ...plainLabel, formatter: ({ name, data: item }) => (item && item.row ? item.row.name : name) },
+        emphasis: {
+          label: { show: true, color: "#14202e", textBorderColor: "rgba(255,255,255,0.85)", textBorderWidth: 2, fontWeight: 600 },
+          itemStyle: { areaColor: css("--k-map-hover"), borderColor: css("--k-blue-dark"), borderWidth: 1.5 },
+        },
+      }],
+    };
+  }
+
+  /** Where names would lie on one another the larger figure's stays; the others come when pointed at. */
+  function leaveOutNames(chart, series) {
+    const size = series.label.fontSize;
+    const taken = [];
+    const order = series.data.slice().sort((a, b) => (b.value || 0) - (a.value || 0));
+    for (const item of order) {
+      if (item.name === INSET) continue;
+      const middle = chart.convertToPixel({ seriesIndex: 0 }, item.name);
+      if (!middle) continue;
+      const half = (item.row ? item.row.name : item.name).length * size / 2;
+      const box = [middle[0] - half, middle[1] - size * 0.55, middle[0] + half, middle[1] + size * 0.55];
+      const free = taken.every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
+      if (free) taken.push(box);
+      else item.label = { ...item.label, show: false };
+    }
+    chart.setOption({ series: [{ data: series.data }] });
+  }
+
+  /**
+   * Draws one map into a box. `geo` is the parsed map file.
+   * Gives back the ECharts instance.
+   */
+  function draw(box, config, geo) {
+    const echarts = window.echarts;
+    if (!echarts.getMap(config.map)) echarts.registerMap(config.map, geo);
+    const areas = rowsByFeature(geo, config.rows || []);
+    const chart = echarts.init(box, null, { renderer: "canvas" });
+    let width;
+    let armed = null; // the area that a finger has touched once
+
+    const paint = () => {
+      width = box.clientWidth;
+      const option = optionFor(config, areas, width);
+      chart.setOption(option, true);
+      leaveOutNames(chart, option.series[0]);
+    };
+
+    box.setAttribute("role", "img");
+    box.setAttribute("aria-label", `${config.title || "分布地图"}（各地数字见下方表格）`);
+    paint();
+
+    chart.on("click", ({ name, data: item }) => {
+      const url = item && item.row && item.row.url;
+      if (!url) return;
+      // A finger has no hover: the first tap shows the figures, the second goes there.
+      if (window.matchMedia("(hover: none)").matches && armed !== name) {
+        armed = name;
+        return;
+      }
+      window.location.assign(url);
+    });
+
+    new ResizeObserver(() => {
+      if (!box.clientWidth || box.clientWidth === width) return;
+      chart.resize();
+      paint();
+    }).observe(box);
+    document.addEventListener("kexie:look", paint); // large type, other colours
+    return chart;
+  }
+
+  function fail(box) {
+    box.classList.add("is-failed");
+    box.removeAttribute("role");
+    box.removeAttribute("aria-label");
+    box.textContent = "地图暂时无法显示，请查看下方表格。";
+  }
+
+  async function start(box) {
+    if (box.dataset.mapDrawn) return;
+    box.dataset.mapDrawn = "yes";
+    try {
+      const config = JSON.parse(document.getElementById(box.dataset.map || "map-data").textContent);
+      const answer = await fetch(config.geo, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(`${config.geo}: ${answer.status}`);
+      draw(box, config, await answer.json());
+    } catch (error) {
+      console.error(error);
+      fail(box);
+    }
+  }
+
+  function startAll(scope) {
+    for (const box of scope.querySelectorAll("[data-map]")) start(box);
+  }
+
+  window.kexieMap = { draw, start };
+  startAll(document);
+  document.addEventListener("htmx:afterSettle", (event) => startAll(event.target));
+})();
