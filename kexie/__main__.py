@@ -14,6 +14,10 @@ def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kexie.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command == "demo":
+        from kexie.operation import supervisor  # noqa: PLC0415 - nothing else needs it
+
+        sys.exit(supervisor.main(sys.argv[2:]))
     with database(command):
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - reads the settings
 

@@ -120,8 +120,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
-DATE_FORMAT, DATETIME_FORMAT = "Y-m-d", "Y-m-d H:i"
+FORMAT_MODULE_PATH = ["kexie.website.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("KEXIE_STATIC_ROOT", HERE.parent / "static-root"))
@@ -133,11 +132,17 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
 
+# Background work. Every app's `tasks.py` is found; how long is waited for running jobs must stay below what those who
+# stop the worker grant (10 seconds in `kexie demo`).
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 8.0}
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "kexie.website.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 TLS = os.environ.get("KEXIE_TLS") == "1"
 if TLS:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, F, Func, GeneratedField, Model, QuerySet, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Field, Func, GeneratedField, Model, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 CAP = 1000
 SIZE = 60
@@ -108,12 +110,14 @@ class RowComparison(Func):
         self.width, self.operator = len(fields), operator
         super().__init__(*(F(name) for name in fields), *(Value(value) for value in values))
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         """Write both rows with their parameters."""
         parts = [compiler.compile(source) for source in self.get_source_expressions()]
         left, right = parts[: self.width], parts[self.width :]
         text = f"({', '.join(sql for sql, _ in left)}) {self.operator} ({', '.join(sql for sql, _ in right)})"
-        return text, [value for _, values in parts for value in values]
+        return text, tuple(value for _, values in parts for value in values)
 
 
 def _mark(row: Model, sort: Sort) -> str:
@@ -135,16 +139,18 @@ def _read(mark: str, rows: QuerySet[Row], sort: Sort) -> list[Any] | None:
         return None
 
 
-def _field(model: type[Model], name: str) -> Any:
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
     """The field that reads and writes a sort value; a generated column's is inside it."""
-    field: Any = model._meta.get_field(name)
-    if isinstance(field, GeneratedField):
-        field.output_field.set_attributes_from_name(name)
-        return field.output_field
+    given = model._meta.get_field(name)
+    field = given.output_field if isinstance(given, GeneratedField) else given
+    if not isinstance(field, Field):
+        raise TypeError(f"{name} is not a column of {model.__name__}")
+    if field is not given:
+        field.set_attributes_from_name(name)
     return field
 
 
-def _value(field: Any, text: object) -> object:
+def _value(field: "Field[Any, Any]", text: object) -> object:
     if not isinstance(text, str) or "\0" in text:
         raise ValueError(text)
     value = field.to_python(text)

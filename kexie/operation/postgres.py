@@ -10,15 +10,18 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -80,22 +83,43 @@ class Server:
         """
         self._make_folder(self.folder, 0o700)
         self._make_folder(self.socket_folder, 0o700)
-        if not (self.folder / "data" / "PG_VERSION").exists():
+        if not self._data.exists():
             self._create()
-        if not self._is_running():
-            options = " ".join(f"-c {name}='{value}'" for name, value in self._settings().items())
-            self._run("pg_ctl", "start", "-w", "-t", "60", "-l", str(self.folder / "log"), "-o", options)
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            if time.monotonic() > deadline:
+                raise Unusable(f"内置数据库没有应答，原因见 {self.folder}/log。")
+            if self.is_alive():  # it recovers after a crash, or was stopping when its user was killed
+                time.sleep(0.1)
+            else:
+                self._launch()
         self._prepare_database()
 
     def stop(self) -> None:
         """Stop the server and wait until it has ended; a server that does not run is left alone."""
-        if self._is_running():
-            self._run("pg_ctl", "stop", "-w", "-t", "60", "-m", "fast")
+        if self.is_alive():
+            self._run("pg_ctl", self._data, "stop", "-w", "-t", "60", "-m", "fast")
+        with suppress(OSError):  # it is not there or, after a crash, not empty
+            self.socket_folder.rmdir()
+
+    def stop_unless_used(self) -> None:
+        """Stop the server if nobody uses it: after a user that was killed."""
+        if (self.home / "postgres.users").exists():
+            with (self.home / "postgres.users").open("a") as users:
+                self._stop_if_last(users.fileno())
+
+    def is_alive(self) -> bool:
+        """Tell whether the server's first process is there, whether or not it answers."""
+        try:
+            known = (self._data / "postmaster.pid").read_text().splitlines()
+            return str(self._data) in psutil.Process(int(known[0])).cmdline()
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return False
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """Return the address for one of the roles, as `DATABASE_URL` wants it."""
-        password = quote(secret(self.home, role), safe="")
-        return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.socket_folder), safe='')}"
+        password, host = quote(secret(self.home, role), safe=""), quote(str(self.socket_folder), safe="")
+        return f"postgresql://{role}:{password}@/{database}?host={host}&port=5432"
 
     @cached_property
     def folder(self) -> Path:
@@ -122,13 +146,18 @@ class Server:
         installed = Path(spec.origin).parent / "pginstall18"
         if os.geteuid() != 0 or self._reaches(installed / "bin"):
             return installed / "bin"
-        digest = hashlib.sha256(str(spec.origin).encode() + str(os.stat(spec.origin).st_mtime_ns).encode()).hexdigest()
+        stamp = str(Path(spec.origin).stat().st_mtime_ns)
+        digest = hashlib.sha256(f"{spec.origin}{stamp}".encode()).hexdigest()
         copy = SYSTEM_FOLDER / f"binaries-{digest[:10]}"
         if not copy.exists():
             SYSTEM_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
             shutil.copytree(installed, fresh := copy.with_suffix(".new"), dirs_exist_ok=True)
             fresh.rename(copy)
         return copy / "bin"
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
 
     @cached_property
     def _digest(self) -> str:
@@ -149,7 +178,9 @@ class Server:
 
     def _reaches(self, path: Path) -> bool:
         """Tell whether the system account can enter that folder."""
-        entered = subprocess.run(["test", "-x", path], user=self._account, group=self._group, extra_groups=[])
+        entered = subprocess.run(
+            ["test", "-x", path], user=self._account, group=self._group, extra_groups=[], check=False
+        )
         return entered.returncode == 0
 
     @property
@@ -165,24 +196,29 @@ class Server:
             raise Unusable(f"文件夹 {folder} 属于别的用户，内置数据库不能使用它。")
         folder.chmod(mode)
 
-    def _run(self, program: str, *arguments: str) -> None:
-        identity = {"user": self._account, "group": self._group, "extra_groups": []} if os.geteuid() == 0 else {}
+    def _run(self, program: str, data: Path, *arguments: str) -> None:
+        as_root = os.geteuid() == 0
         with (self.folder / "commands.log").open("ab+") as log:
             done = subprocess.run(
-                [self.binaries / program, "-D", self.folder / "data", *arguments],
+                [self.binaries / program, "-D", data, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
                 env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
                 start_new_session=True,  # Ctrl-C ends the web server first, the database last
-                **identity,  # type: ignore[call-overload]
+                user=self._account if as_root else None,
+                group=self._group if as_root else None,
+                extra_groups=[] if as_root else None,
+                check=False,
             )
         if done.returncode != 0:
             raise Unusable(f"内置数据库没有启动：{program} 失败，原因见 {self.folder}/log 与 commands.log。")
 
     def _create(self) -> None:
-        shutil.rmtree(self.folder / "data", ignore_errors=True)  # left by an initdb that was killed
+        for left in self.folder.glob("new-*"):  # by an initdb that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        fresh = self.folder / f"new-{secrets.token_hex(4)}"
         password = self.folder / "password"
         password.touch(mode=0o600)
         password.write_text(secret(self.home, SUPERUSER))
@@ -191,6 +227,7 @@ class Server:
         try:
             self._run(
                 "initdb",
+                fresh,
                 f"--username={SUPERUSER}",
                 f"--pwfile={password}",
                 "--auth=scram-sha-256",
@@ -199,15 +236,24 @@ class Server:
                 "--builtin-locale=C.UTF-8",
                 "--locale=C",
                 "--data-checksums",
+                *([] if self.durable else ["--no-sync"]),
             )
         finally:
             password.unlink()
+        fresh.rename(self._data)
+
+    def _launch(self) -> None:
+        note = self._data / "postmaster.pid"
+        if note.exists() and note.stat().st_mtime < psutil.boot_time():
+            note.unlink()  # from before the machine started: the number may be another process's now
+        options = " ".join(f"-c {name}='{value}'" for name, value in self._settings().items())
+        self._run("pg_ctl", self._data, "start", "-w", "-t", "60", "-l", str(self.folder / "log"), "-o", options)
 
     def _settings(self) -> dict[str, str]:
         volatile = {"fsync": "off", "full_page_writes": "off", "autovacuum_naptime": "10s"}
         return SETTINGS | {"unix_socket_directories": str(self.socket_folder)} | ({} if self.durable else volatile)
 
-    def _is_running(self) -> bool:
+    def _answers(self) -> bool:
         try:
             psycopg.connect(self.url(SUPERUSER, "postgres"), connect_timeout=10).close()
         except psycopg.OperationalError:

@@ -1,5 +1,17 @@
 """All addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from kexie.website import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("kexie.areas.directory.urls")),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+
+handler400 = "kexie.website.errors.bad_request"
+handler403 = "kexie.website.errors.permission_denied"
+handler404 = "kexie.website.errors.not_found"
+handler500 = "kexie.website.errors.server_error"

@@ -1,6 +1,6 @@
 """Figures that are known from published sources (STA-06)."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 
@@ -19,7 +19,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 class Figure(models.Model):
     """One published figure with its source. Two sources that differ are two rows; unknown figures have none."""
 
-    indicator = models.CharField("指标", max_length=40, choices=[(item.code, item.name) for item in rules.INDICATORS.values()])
+    indicator = models.CharField(
+        "指标", max_length=40, choices=[(item.code, item.name) for item in rules.INDICATORS.values()]
+    )
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", verbose_name="地区（空为全国）")
     year = models.PositiveSmallIntegerField("年份", null=True)
     value = models.DecimalField("数值", max_digits=14, decimal_places=2)
@@ -27,7 +29,7 @@ class Figure(models.Model):
     wording = models.CharField("原文说法", max_length=60, blank=True)
     source = models.CharField("来源", max_length=160)
 
-    objects: ClassVar[models.Manager["Figure"]] = FigureQuerySet.as_manager()  # type: ignore[assignment]
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         db_table = "figure"
@@ -45,6 +47,11 @@ class Figure(models.Model):
                 violation_error_message="数值不能为负。",
             ),
         )
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+        return rules.INDICATORS[self.indicator].unit
 
     def __str__(self) -> str:
         return f"{self.get_indicator_display()} {self.year or ''} {self.value}"

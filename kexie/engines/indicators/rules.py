@@ -21,8 +21,15 @@ INDICATORS = {
         Indicator("park_associations", "园区科协总数", "个", "年末已建立、尚未注销的园区科协个数"),
         Indicator("enterprise_and_park_associations", "企业科协和园区科协合计", "个", "企业科协与园区科协个数之和"),
         Indicator("workstations", "企业科协工作站", "个", "年末企业科协工作站个数"),
-        Indicator("share_with_premises", "有固定办公场所的企业科协比例", "%", "有固定办公场所的企业科协占全部企业科协的比例"),
-        Indicator("share_with_full_time_staff", "有专职工作人员的企业科协比例", "%", "有专职工作人员的企业科协占全部企业科协的比例"),
+        Indicator(
+            "share_with_premises", "有固定办公场所的企业科协比例", "%", "有固定办公场所的企业科协占全部企业科协的比例"
+        ),
+        Indicator(
+            "share_with_full_time_staff",
+            "有专职工作人员的企业科协比例",
+            "%",
+            "有专职工作人员的企业科协占全部企业科协的比例",
+        ),
         Indicator("share_with_budget", "有独立经费的企业科协比例", "%", "有独立工作经费的企业科协占全部企业科协的比例"),
     )
 }

@@ -104,7 +104,8 @@ class Organisation(models.Model):
     superior_territory = models.CharField(max_length=6, blank=True, default="", editable=False, db_collation="C")
     path = models.GeneratedField(
         expression=Concat(
-            F("superior_path"), LPad(Func(F("id"), function="to_hex", output_field=models.TextField()), rules.STEP, Value("0"))
+            F("superior_path"),
+            LPad(Func(F("id"), function="to_hex", output_field=models.TextField()), rules.STEP, Value("0")),
         ),
         output_field=models.CharField(max_length=80, db_collation="C"),
         db_persist=True,
@@ -113,7 +114,7 @@ class Organisation(models.Model):
     # What lists sort and search by.
     listing = models.CharField(max_length=12, blank=True, editable=False)
     name_key = models.CharField(max_length=400, editable=False, db_collation="C")
-    searched = models.CharField(max_length=700, editable=False, db_collation="C")
+    searched = models.CharField(max_length=1500, editable=False, db_collation="C")
     terms = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     founded_key = models.GeneratedField(
         expression=Coalesce(F("founded_on"), Value("0001-01-01", output_field=models.DateField())),
@@ -121,12 +122,12 @@ class Organisation(models.Model):
         db_persist=True,
     )
     is_public = models.GeneratedField(
-        expression=Q(published_at__isnull=False, offline_at=None, closed_on=None),
+        expression=Q(published_at__isnull=False, offline_at=None, closed_on=None),  # type: ignore[arg-type] # stubs lack Q
         output_field=models.BooleanField(),
         db_persist=True,
     )
 
-    objects: ClassVar[models.Manager["Organisation"]] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OrganisationQuerySet.as_manager()
 
     constraint_sentences: ClassVar[dict[str, str]] = {
         "organisation_place": "上级科协刚刚有变动，请刷新页面后重试。",
@@ -146,28 +147,44 @@ class Organisation(models.Model):
                 if tier
             ),
             models.Index(fields=["name_key", "id"], name="organisation_name"),
-            models.Index(F("listing"), F("name_key"), F("id"), name="organisation_list_name", condition=Q(is_public=True)),
             models.Index(
-                F("listing"), F("founded_key").desc(), F("id").desc(), name="organisation_list_founded", condition=Q(is_public=True)
+                F("listing"), F("name_key"), F("id"), name="organisation_list_name", condition=Q(is_public=True)
+            ),
+            models.Index(
+                F("listing"),
+                F("founded_key").desc(),
+                F("id").desc(),
+                name="organisation_list_founded",
+                condition=Q(is_public=True),
             ),
             *(
                 models.Index(
-                    F("listing"), Left("region", width), F("name_key"), F("id"),
-                    name=f"organisation_area{width}_name", condition=Q(is_public=True),
+                    F("listing"),
+                    Left("region", width),
+                    F("name_key"),
+                    F("id"),
+                    name=f"organisation_area{width}_name",
+                    condition=Q(is_public=True),
                 )
                 for width in (2, 4, 6)
             ),
             *(
                 models.Index(
-                    F("listing"), Left("region", width), F("founded_key").desc(), F("id").desc(),
-                    name=f"organisation_area{width}_founded", condition=Q(is_public=True),
+                    F("listing"),
+                    Left("region", width),
+                    F("founded_key").desc(),
+                    F("id").desc(),
+                    name=f"organisation_area{width}_founded",
+                    condition=Q(is_public=True),
                 )
                 for width in (2, 4, 6)
             ),
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("id", "path", "tier", "territory"), name="organisation_key", violation_error_message="组织编号重复。"
+                fields=("id", "path", "tier", "territory"),
+                name="organisation_key",
+                violation_error_message="组织编号重复。",
             ),
             models.CheckConstraint(
                 name="organisation_root",
@@ -180,7 +197,11 @@ class Organisation(models.Model):
                     Q(~Q(kind="association"), level="", tier=rules.BODY_TIER)
                     | Q(kind="association", level=rules.Level.NATIONAL.value, tier=0)
                     | Q(kind="association", level=rules.Level.PROVINCIAL.value, tier=1)
-                    | Q(kind="association", level__in=[rules.Level.SUBPROVINCIAL.value, rules.Level.PREFECTURE.value], tier=2)
+                    | Q(
+                        kind="association",
+                        level__in=[rules.Level.SUBPROVINCIAL.value, rules.Level.PREFECTURE.value],
+                        tier=2,
+                    )
                     | Q(kind="association", level=rules.Level.COUNTY.value, tier=3)
                 ),
                 violation_error_message="组织类型与级别不一致。",
@@ -220,7 +241,8 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 name="organisation_uscc_check",
-                condition=Q(uscc=None) | Q(Func(F("uscc"), function="uscc_is_valid", output_field=models.BooleanField())),
+                condition=Q(uscc=None)
+                | Q(Func(F("uscc"), function="uscc_is_valid", output_field=models.BooleanField())),
                 violation_error_message="统一社会信用代码的校验位不对，请对照营业执照核对。",
             ),
             models.UniqueConstraint(
@@ -267,7 +289,9 @@ class Organisation(models.Model):
 class AssociationProfile(models.Model):
     """What only an association has (ORG-07)."""
 
-    organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="association_profile")
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="association_profile"
+    )
     department = models.CharField("负责企业科协工作的部门", max_length=80, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
@@ -281,9 +305,14 @@ class AssociationProfile(models.Model):
 class EnterpriseProfile(models.Model):
     """What only an enterprise has (ORG-07). Unknown figures stay unknown."""
 
-    organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="enterprise_profile")
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="enterprise_profile"
+    )
     ownership = models.CharField(
-        "所有制", max_length=12, blank=True, choices=[(item.value, label) for item, label in rules.OWNERSHIP_LABELS.items()]
+        "所有制",
+        max_length=12,
+        blank=True,
+        choices=[(item.value, label) for item, label in rules.OWNERSHIP_LABELS.items()],
     )
     central_soe = models.BooleanField("中央企业", null=True)
     industry = models.CharField("行业（GB/T 4754）", max_length=3, blank=True)
@@ -291,11 +320,13 @@ class EnterpriseProfile(models.Model):
         "规模", max_length=8, blank=True, choices=[(item.value, label) for item, label in rules.SIZE_LABELS.items()]
     )
     listed = models.BooleanField("上市公司", null=True)
-    qualifications = ArrayField(models.CharField(max_length=40), default=list, verbose_name="资质")
+    qualifications = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="资质")
     employees = models.PositiveIntegerField("职工人数", null=True)
     workers = models.PositiveIntegerField("科技工作者人数", null=True)
     party_organisation = models.CharField("党组织", max_length=80, blank=True)
-    party_region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", verbose_name="党组织关系所在地")
+    party_region = models.ForeignKey(
+        Region, models.PROTECT, null=True, related_name="+", verbose_name="党组织关系所在地"
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -320,7 +351,9 @@ class EnterpriseProfile(models.Model):
 class GrassrootsProfile(models.Model):
     """What only a grassroots organisation has (ORG-07). Unknown figures stay unknown."""
 
-    organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="grassroots_profile")
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="grassroots_profile"
+    )
     has_premises = models.BooleanField("有固定办公场所", null=True)
     full_time_staff = models.PositiveIntegerField("专职人员", null=True)
     part_time_staff = models.PositiveIntegerField("兼职人员", null=True)
@@ -340,19 +373,19 @@ class PublicPage(models.Model):
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, primary_key=True, related_name="public_page")
     introduction = models.TextField("简介", max_length=5000, blank=True)
-    highlights = ArrayField(models.CharField(max_length=120), default=list, verbose_name="工作亮点")
+    highlights = ArrayField(models.CharField(max_length=120), default=list, blank=True, verbose_name="工作亮点")
     address = models.CharField("地址", max_length=120, blank=True)
     postcode = models.CharField("邮政编码", max_length=6, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     email = models.EmailField("邮箱", blank=True)
     website = models.URLField("网站", blank=True)
     longitude = models.DecimalField(
-        "经度", max_digits=9, decimal_places=6, null=True, validators=[MinValueValidator(73), MaxValueValidator(136)]
+        "经度", max_digits=9, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(73), MaxValueValidator(136)]
     )
     latitude = models.DecimalField(
-        "纬度", max_digits=8, decimal_places=6, null=True, validators=[MinValueValidator(3), MaxValueValidator(54)]
+        "纬度", max_digits=8, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(3), MaxValueValidator(54)]
     )
-    released = ArrayField(models.CharField(max_length=20), default=list, verbose_name="已公开的栏目")
+    released = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="已公开的栏目")
     source = models.CharField("资料来源", max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
@@ -361,8 +394,7 @@ class PublicPage(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="public_page_point",
-                condition=Q(longitude=None, latitude=None)
-                | Q(longitude__range=(73, 136), latitude__range=(3, 54)),
+                condition=Q(longitude=None, latitude=None) | Q(longitude__range=(73, 136), latitude__range=(3, 54)),
                 violation_error_message="经纬度应成对填写，并在我国范围内。",
             ),
         )
@@ -454,7 +486,9 @@ class Post(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="posts")
     branch = models.ForeignKey(Branch, models.CASCADE, null=True, related_name="posts")
-    title = models.PositiveSmallIntegerField("职务", choices=[(title.value, rules.TITLE_LABELS[title]) for title in rules.Title])
+    title = models.PositiveSmallIntegerField(
+        "职务", choices=[(title.value, rules.TITLE_LABELS[title]) for title in rules.Title]
+    )
     holder = models.CharField("任职人", max_length=60)
     position = models.PositiveSmallIntegerField("顺序", default=0)
     period = DateRangeField("任职时间")
@@ -470,7 +504,12 @@ class Post(models.Model):
                 expressions=[
                     (Func(F("organisation"), F("organisation"), Value("[]"), function="int8range"), "&&"),
                     (
-                        Func(Coalesce(F("branch"), Value(0)), Coalesce(F("branch"), Value(0)), Value("[]"), function="int8range"),
+                        Func(
+                            Coalesce(F("branch"), Value(0)),
+                            Coalesce(F("branch"), Value(0)),
+                            Value("[]"),
+                            function="int8range",
+                        ),
                         "&&",
                     ),
                     (Func(F("title"), F("title"), Value("[]"), function="int4range"), "&&"),
@@ -520,7 +559,7 @@ class Relation(models.Model):
     contact = models.CharField("联系人", max_length=60, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[models.Manager["Relation"]] = RelationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = RelationQuerySet.as_manager()
 
     class Meta:
         db_table = "relation"
@@ -531,7 +570,9 @@ class Relation(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                name="relation_not_own", condition=~Q(subject=F("object")), violation_error_message="组织不能与自己建立关系。"
+                name="relation_not_own",
+                condition=~Q(subject=F("object")),
+                violation_error_message="组织不能与自己建立关系。",
             ),
             ExclusionConstraint(
                 name="relation_no_overlap",
@@ -607,5 +648,3 @@ class AgreedTask(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-

@@ -76,14 +76,20 @@ class Kind:
 
 _ENTERPRISE_HOSTS = frozenset({"enterprise_association", "workstation"})
 _PARK_HOSTS = frozenset({"park_association", "workstation"})
-_GRASSROOTS_JOINS = frozenset({Edge.GUIDED_BY, Edge.GROUP_MEMBER_OF, Edge.MEMBER_OF, Edge.PARTICIPANT_OF, Edge.HOSTED_BY})
+_GRASSROOTS_JOINS = frozenset(
+    {Edge.GUIDED_BY, Edge.GROUP_MEMBER_OF, Edge.MEMBER_OF, Edge.PARTICIPANT_OF, Edge.HOSTED_BY}
+)
 _REGISTERED_JOINS = frozenset({Edge.MEMBER_OF, Edge.PARTICIPANT_OF, Edge.IN_PARK, Edge.CO_FOUNDER_OF})
 
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind(
-            "association", "科协", Family.ASSOCIATION, profile=Profile.ASSOCIATION, joins=frozenset({Edge.GROUP_MEMBER_OF})
+            "association",
+            "科协",
+            Family.ASSOCIATION,
+            profile=Profile.ASSOCIATION,
+            joins=frozenset({Edge.GROUP_MEMBER_OF}),
         ),
         Kind(
             "enterprise_association",
@@ -93,7 +99,9 @@ KINDS: dict[str, Kind] = {
             Profile.GRASSROOTS,
             joins=_GRASSROOTS_JOINS,
         ),
-        Kind("park_association", "园区科协", Family.GRASSROOTS, Listing.PARK, Profile.GRASSROOTS, joins=_GRASSROOTS_JOINS),
+        Kind(
+            "park_association", "园区科协", Family.GRASSROOTS, Listing.PARK, Profile.GRASSROOTS, joins=_GRASSROOTS_JOINS
+        ),
         Kind(
             "joint_association",
             "企业联合科协",
@@ -103,7 +111,12 @@ KINDS: dict[str, Kind] = {
             joins=_GRASSROOTS_JOINS,
         ),
         Kind(
-            "federation", "企业科协联合会", Family.GRASSROOTS, Listing.UNION, Profile.GRASSROOTS, joins=_GRASSROOTS_JOINS
+            "federation",
+            "企业科协联合会",
+            Family.GRASSROOTS,
+            Listing.UNION,
+            Profile.GRASSROOTS,
+            joins=_GRASSROOTS_JOINS,
         ),
         Kind(
             "consortium",
@@ -352,7 +365,9 @@ def require_kind(kind: str, level: str) -> None:
         raise ValidationError({"level": "各级科协要选择级别，其他组织没有级别。"})
 
 
-def require_place(*, kind: str, level: str, territory: str, superior_kind: str, superior_tier: int, superior_territory: str) -> None:
+def require_place(
+    *, kind: str, level: str, territory: str, superior_kind: str, superior_tier: int, superior_territory: str
+) -> None:
     """Refuse a place in the tree that the order of levels or the region does not allow (ORG-01, ORG-02, G12)."""
     if superior_kind != "association":
         raise ValidationError({"superior": "上级只能是一级科协（《企业科学技术协会组织通则》第十二条）。"})
@@ -397,7 +412,9 @@ def require_edge(*, edge: Edge, subject_kind: str, object_kind: str) -> None:
 def require_title(title: Title, *, of_branch: bool) -> None:
     """Refuse a post of the body in a branch, or the other way round (H11, H14)."""
     if title not in (BRANCH_TITLES if of_branch else BODY_TITLES):
-        raise ValidationError({"title": f"{'分支机构' if of_branch else '本组织'}没有“{TITLE_LABELS[title]}”这个职务。"})
+        raise ValidationError(
+            {"title": f"{'分支机构' if of_branch else '本组织'}没有“{TITLE_LABELS[title]}”这个职务。"}
+        )
 
 
 def grams(text: str) -> set[str]:

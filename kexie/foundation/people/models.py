@@ -1,7 +1,5 @@
 """Persons with an account."""
 
-from typing import ClassVar
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
@@ -19,7 +17,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects = PersonManager()
     USERNAME_FIELD = "username"
 
     class Meta:

@@ -11,14 +11,29 @@ from kexie.foundation.records.actions import record
 from kexie.foundation.regions import rules
 from kexie.foundation.regions.models import Region, RegionChange
 
-SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "林区", "特区", "地区", "省", "市", "区", "县", "盟", "旗")
+SUFFIXES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "林区",
+    "特区",
+    "地区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "盟",
+    "旗",
+)
 
 
 @transaction.atomic
 def load(rows: Iterable[Mapping[str, str]], *, by: Actor) -> int:
-    """Bring the table to the given rows; return how many are new.
+    """Add the divisions that are missing; return how many.
 
-    Rows that are missing from the given ones stay: only a change abolishes a division.
+    Rows that are there stay as they are: what happened to them since comes by `change`.
     """
     given = [
         Region(
@@ -32,14 +47,8 @@ def load(rows: Iterable[Mapping[str, str]], *, by: Actor) -> int:
         )
         for row in sorted(rows, key=lambda row: (rules.Level[row["level"].upper()], row["code"]))
     ]
-    abolished = set(Region.objects.exclude(abolished_on=None).values_list("pk", flat=True))
     before = Region.objects.count()
-    Region.objects.bulk_create(
-        [region for region in given if region.code not in abolished],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "short_name", "level", "parent", "pinyin", "initials"],
-    )
+    Region.objects.bulk_create(given, ignore_conflicts=True)
     new = Region.objects.count() - before
     if new:
         record("regions.load", given[0], by=by, after={"new": new})
@@ -87,7 +96,9 @@ def _ensure(code: str, name: str) -> Region:
     if region is None:
         short = short_name(name)
         pinyin, initials = _keys(short)
-        region = Region(code=code, name=name, short_name=short, level=rules.level(code), pinyin=pinyin, initials=initials)
+        region = Region(
+            code=code, name=name, short_name=short, level=rules.level(code), pinyin=pinyin, initials=initials
+        )
         region.parent = _parent(code)
         region.save(force_insert=True)
     return region

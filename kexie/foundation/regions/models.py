@@ -1,6 +1,6 @@
 """Administrative divisions with their history."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -33,14 +33,18 @@ class Region(models.Model):
     code = models.CharField("代码", max_length=6, primary_key=True, db_collation="C")
     name = models.CharField("名称", max_length=60)
     short_name = models.CharField("简称", max_length=30)
-    level = models.PositiveSmallIntegerField("级别", choices=[(level.value, rules.LABELS[level]) for level in rules.Level])
+    level = models.PositiveSmallIntegerField(
+        "级别", choices=[(level.value, rules.LABELS[level]) for level in rules.Level]
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级")
     pinyin = models.CharField("拼音", max_length=120)
     initials = models.CharField("拼音首字母", max_length=30)
     abolished_on = models.DateField("撤销日期", null=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors", verbose_name="由谁接续")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name="由谁接续"
+    )
 
-    objects: ClassVar[models.Manager["Region"]] = RegionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         db_table = "region"
@@ -89,7 +93,9 @@ class Region(models.Model):
 class RegionChange(models.Model):
     """A change that was applied, so that it is applied once and an old code can be explained."""
 
-    kind = models.CharField("类别", max_length=12, choices=[(k.value, rules.CHANGE_LABELS[k]) for k in rules.ChangeKind])
+    kind = models.CharField(
+        "类别", max_length=12, choices=[(k.value, rules.CHANGE_LABELS[k]) for k in rules.ChangeKind]
+    )
     effective_on = models.DateField("生效日期")
     origin = ArrayField(models.CharField(max_length=6), verbose_name="原代码")
     into = ArrayField(models.CharField(max_length=6), verbose_name="新代码")

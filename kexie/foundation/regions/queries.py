@@ -2,14 +2,17 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kexie.foundation.regions import rules
 from kexie.foundation.regions.models import Region, RegionChange
 
 DATA = Path(__file__).parent / "data"
+TABLE_DATE = date(2023, 6, 30)  # of the shipped table; what happened since is among the shipped changes
 
 
 def shipped_rows() -> list[dict[str, str]]:
@@ -19,7 +22,7 @@ def shipped_rows() -> list[dict[str, str]]:
 
 
 def shipped_changes() -> list[rules.Change]:
-    """Return the changes before and after the table's date that are known."""
+    """Return the known changes, from 2014 on: those up to the table's date explain codes that are gone."""
     return read_changes((DATA / "changes.json").read_text(encoding="utf-8"))
 
 
@@ -28,19 +31,31 @@ def read_changes(text: str) -> list[rules.Change]:
 
     Raises ValueError or KeyError when the file is not of the form that `data/README.md` describes.
     """
-    changes = [
-        rules.Change(
-            kind=rules.ChangeKind(entry["kind"]),
-            effective_on=date.fromisoformat(entry["effective_on"]),
-            origin=tuple(entry.get("from", ())),
-            into=tuple(entry.get("into", ())),
-            names=dict(zip(entry.get("into", ()) or entry.get("from", ()), entry.get("names", ()), strict=False)),
-            former_names=dict(zip(entry.get("from", ()), entry.get("from_names", ()), strict=False)),
-            note=entry.get("note", ""),
-        )
-        for entry in json.loads(text)["changes"]
-    ]
+    changes = [change for entry in json.loads(text)["changes"] for change in _changes(entry)]
     return sorted(changes, key=lambda change: change.effective_on)
+
+
+def _changes(entry: Mapping[str, Any]) -> Iterator[rules.Change]:
+    """Give the single changes of an entry: one may rename, carry over or add several divisions at once."""
+    kind, origin, into = rules.ChangeKind(entry["kind"]), tuple(entry.get("from", ())), tuple(entry.get("into", ()))
+    whole = rules.Change(
+        kind=kind,
+        effective_on=date.fromisoformat(entry["effective_on"]),
+        origin=origin,
+        into=into,
+        names=dict(zip(into or origin, entry.get("names", ()), strict=False)),
+        former_names=dict(zip(origin, entry.get("from_names", ()), strict=False)),
+        note=entry.get("note", ""),
+    )
+    match kind:
+        case rules.ChangeKind.RENAMED:
+            yield from (replace(whole, origin=(code,), into=()) for code in origin)
+        case rules.ChangeKind.RECODED:
+            yield from (replace(whole, origin=(old,), into=(new,)) for old, new in zip(origin, into, strict=True))
+        case rules.ChangeKind.ADDED:
+            yield from (replace(whole, into=(code,)) for code in into)
+        case _:
+            yield whole
 
 
 def find(code: str) -> Region | None:

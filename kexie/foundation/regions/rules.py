@@ -50,6 +50,11 @@ class Change:
     former_names: dict[str, str] = field(default_factory=dict)
     note: str = ""
 
+    @property
+    def key(self) -> tuple[str, date, tuple[str, ...], tuple[str, ...]]:
+        """What makes two changes the same one."""
+        return self.kind.value, self.effective_on, self.origin, self.into
+
 
 def is_code(code: str) -> bool:
     """Tell whether the text looks like a division's code: six ASCII digits.
@@ -96,5 +101,3 @@ def require_change(change: Change) -> None:
     fits = (origin is None or len(change.origin) == origin) and (into is None or len(change.into) == into)
     if not fits or (change.kind == ChangeKind.MERGED and not change.origin):
         raise ValidationError(f"“{CHANGE_LABELS[change.kind]}”一项的原代码、新代码个数不对：{change.note}")
-    if change.kind == ChangeKind.RECODED and level(change.origin[0]) != level(change.into[0]):
-        raise ValidationError(f"代码变更前后应是同一级行政区划：{change.origin[0]}、{change.into[0]}。")

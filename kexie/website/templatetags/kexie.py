@@ -1,10 +1,13 @@
 """Tags and filters of every template."""
 
 import secrets
+from functools import cache, lru_cache
 
 from django import template
+from django.conf import settings
 from django.forms.utils import flatatt
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,9 +15,32 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw one of the vendored icons; a wrong name fails at once."""
     return SafeString(get_template(f"icons/{name}.svg").render())  # noqa: S308 - our own files
+
+
+# The portal's columns, in the handbook's words (H64); one is added when its area is built.
+COLUMNS = (("首页", "home"), ("企业科协分布", "directory:distribution"), ("组织在线", "directory:browse"))
+
+
+@register.simple_tag
+def shell(path: str) -> SafeString:
+    """Draw header and columns; kept in this process's memory by column, for they are the same for everybody."""
+    columns = [(label, reverse(name)) for label, name in COLUMNS]
+    current = max((url for _, url in columns if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return _shell(current, path == current)
+
+
+@lru_cache(maxsize=64)
+def _shell(current: str, is_here: bool) -> SafeString:
+    columns = [
+        {"label": label, "url": url, "current": ("page" if is_here else "true") if url == current else ""}
+        for label, url in ((label, reverse(name)) for label, name in COLUMNS)
+    ]
+    context = {"columns": columns, "site": settings.SITE, "demo": settings.DEMO}
+    return get_template("website/_header.html").render(context)
 
 
 @register.simple_tag

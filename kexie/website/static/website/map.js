@@ -13,9 +13,11 @@
 (function () {
   "use strict";
 
-  const LABELS = { value: "企业科协组织", enterprise: "企业科协", park: "园区科协", union: "联合会" };
+  const LABELS = { value: "合计", enterprise: "企业科协", park: "园区科协", union: "联合会" };
   const PARTS = ["enterprise", "park", "union"];
   const INSET = "南海诸岛";
+  // Sansha's islands spread over 15 degrees of latitude: Hainan's map shows them, smaller, in a frame of their own.
+  const FRAMES = { 460000: { id: "460300", left: 111.6, top: 18.15, width: 1.07, height: 2 } };
   const SMALL = 560; // px: below it the scale lies under the map, and names may be left out
 
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -60,9 +62,15 @@
 
   function rowsByFeature(geo, rows) {
     const byId = new Map(rows.map((row) => [String(row.id).padEnd(6, "0"), row]));
-    return geo.features
-      .filter((feature) => feature.properties && feature.properties.name && feature.properties.name !== INSET)
-      .map((feature) => ({ name: feature.properties.name, row: byId.get(divisionOf(feature)) }));
+    const features = geo.features.filter(({ properties }) => properties && properties.name && properties.name !== INSET);
+    const times = new Map();
+    for (const feature of features) times.set(divisionOf(feature), (times.get(divisionOf(feature)) || 0) + 1);
+    return features.map((feature) => {
+      const row = byId.get(divisionOf(feature));
+      const name = feature.properties.name;
+      // In some files all features bear their province's id: then each keeps its own name
+      return { name, row, id: divisionOf(feature), label: row && times.get(divisionOf(feature)) === 1 ? row.name : name };
+    });
   }
 
   function tooltipText(name, row, config, touch) {
@@ -77,7 +85,7 @@
         if (known(row[part])) lines.push(`${labels[part]}：${number.format(row[part])} ${unit}`);
       }
     }
-    if (row && row.url) lines.push(touch ? "再点一次进入" : "点击进入");
+    if (row && row.url) lines.push(touch ? "再点一次查看" : "点击查看");
     return lines.join("\n");
   }
 
@@ -97,17 +105,19 @@
     const scaleHeight = small ? base * 5 : base;
     const plainLabel = { color: text, textBorderColor: "rgba(255,255,255,0.85)", textBorderWidth: 2 };
 
-    const data = areas.map(({ name, row }) => {
+    const outline = { borderColor: css("--k-map-inset"), borderWidth: 1.5 };
+    const data = areas.map(({ name, row, label, id }) => {
+      const speck = FRAMES[config.map] && FRAMES[config.map].id === id; // islands too small to see without an edge
       if (!row || !known(row.value)) {
         return {
-          name, row, value: NaN, visualMap: false,
-          itemStyle: { color: pattern, areaColor: pattern }, // color too: else the palette's shines through
+          name, row, shown: label, value: NaN, visualMap: false,
+          itemStyle: { color: pattern, areaColor: pattern, ...(speck ? outline : {}) }, // color too: else the palette's shines through
           emphasis: { itemStyle: { areaColor: css("--k-map-hover") } },
         };
       }
       const dark = Number(row.value) > top * 0.55;
       return {
-        name, row, value: Number(row.value),
+        name, row, shown: label, value: Number(row.value), itemStyle: speck ? outline : {},
         label: dark ? { color: "#ffffff", textBorderColor: "rgba(11,58,112,0.7)", textBorderWidth: 2 } : plainLabel,
       };
     });
@@ -155,11 +165,13 @@
         itemHeight: small ? Math.min(width * 0.45, 200) : 120,
         text: [`${number.format(top)} ${config.unit || "个"}`, "0"],
         textGap: 8,
+        formatter: (value) => number.format(Math.round(value)),
         textStyle: { color: muted, fontSize: base * 0.8125, fontFamily: font },
         inRange: { color: [css("--k-map-low"), css("--k-map-middle"), css("--k-map-high")] },
       },
       // the legend's last word
-      graphic: {
+      graphic: [{
+        id: "none",
         type: "group",
         silent: true,
         left: small ? "center" : 8,
@@ -168,21 +180,22 @@
           { type: "rect", shape: { x: 0, y: 0, width: base * 0.875, height: base * 0.875 }, style: { fill: pattern, stroke: css("--k-map-hatch") } },
           { type: "text", x: base * 1.25, y: base * 0.4375, style: { text: "暂无数据", fill: muted, fontSize: base * 0.8125, fontFamily: font, verticalAlign: "middle" } },
         ],
-      },
+      }],
       series: [{
         type: "map",
         map: config.map,
         roam: false,
         cursor: areas.some((area) => area.row && area.row.url) ? "pointer" : "default",
         selectedMode: false,
-        left: china && !small ? "6%" : 4,
-        right: 4,
+        preserveAspect: "contain",
+        left: small ? 4 : china ? "6%" : base * 6, // China leaves its south-west corner to the scale
+        right: FRAMES[config.map] ? "4%" : 4,
         top: 4,
         bottom: small ? scaleHeight : 8,
         aspectScale: 0.75,
         data,
         itemStyle: { areaColor: css("--k-map-none"), borderColor: css("--k-map-line"), borderWidth: small ? 0.6 : 1 },
-        label: { show: true, fontSize: labelSize, fontFamily: font, ...plainLabel, formatter: ({ name, data: item }) => (item && item.row ? item.row.name : name) },
+        label: { show: true, fontSize: labelSize, fontFamily: font, ...plainLabel, formatter: ({ name, data: item }) => (item && item.shown) || name },
         emphasis: {
           label: { show: true, color: "#14202e", textBorderColor: "rgba(255,255,255,0.85)", textBorderWidth: 2, fontWeight: 600 },
           itemStyle: { areaColor: css("--k-map-hover"), borderColor: css("--k-blue-dark"), borderWidth: 1.5 },
@@ -200,13 +213,26 @@
       if (item.name === INSET) continue;
       const middle = chart.convertToPixel({ seriesIndex: 0 }, item.name);
       if (!middle) continue;
-      const half = (item.row ? item.row.name : item.name).length * size / 2;
-      const box = [middle[0] - half, middle[1] - size * 0.55, middle[0] + half, middle[1] + size * 0.55];
+      const half = item.shown.length * size / 2 + 2;
+      const box = [middle[0] - half, middle[1] - size * 0.7, middle[0] + half, middle[1] + size * 0.7];
       const free = taken.every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
       if (free) taken.push(box);
       else item.label = { ...item.label, show: false };
     }
     chart.setOption({ series: [{ data: series.data }] });
+  }
+
+  function drawFrame(chart, { left, top, width, height }) {
+    const margin = 0.05; // degrees
+    const [x, y] = chart.convertToPixel({ seriesIndex: 0 }, [left - margin, top + height + margin]);
+    const [right, bottom] = chart.convertToPixel({ seriesIndex: 0 }, [left + width + margin, top - margin]);
+    chart.setOption({
+      graphic: [{
+        id: "frame", type: "rect", silent: true,
+        shape: { x, y, width: right - x, height: bottom - y },
+        style: { fill: "none", stroke: css("--k-map-inset"), lineWidth: 1 },
+      }],
+    });
   }
 
   /**
@@ -215,7 +241,9 @@
    */
   function draw(box, config, geo) {
     const echarts = window.echarts;
-    if (!echarts.getMap(config.map)) echarts.registerMap(config.map, geo);
+    const frame = FRAMES[config.map];
+    const framed = frame && geo.features.find((feature) => divisionOf(feature) === frame.id);
+    if (!echarts.getMap(config.map)) echarts.registerMap(config.map, geo, framed ? { [framed.properties.name]: frame } : {});
     const areas = rowsByFeature(geo, config.rows || []);
     const chart = echarts.init(box, null, { renderer: "canvas" });
     let width;
@@ -226,6 +254,7 @@
       const option = optionFor(config, areas, width);
       chart.setOption(option, true);
       leaveOutNames(chart, option.series[0]);
+      if (framed) drawFrame(chart, frame);
     };
 
     box.setAttribute("role", "img");

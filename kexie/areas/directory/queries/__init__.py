@@ -1,0 +1,1 @@
+"""What the pages of organisations online and of the distribution read."""

@@ -1,0 +1,141 @@
+"""The distribution of bodies over the regions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.templatetags.static import static
+from django.urls import reverse
+
+from kexie.areas.directory.queries.numbers import CORPS, Registered, registered
+from kexie.foundation.organisations import rules
+from kexie.foundation.regions.models import Region
+
+
+@dataclass(frozen=True)
+class Place:
+    """One row of the distribution: a region with its numbers."""
+
+    code: str
+    name: str
+    url: str
+    enterprise: int
+    park: int
+    union: int
+    known: int | None = None
+    note: str = ""
+
+    @property
+    def total(self) -> int:
+        """All three lists together."""
+        return self.enterprise + self.park + self.union
+
+
+def places(region: Region | None, known: Mapping[str, int]) -> list[Place]:
+    """Return the regions one step below with their numbers; for the nation the Corps too.
+
+    Xinjiang's row is without the Corps', so that no body is counted twice.
+    """
+    numbers = registered()
+    rows = [
+        _place(step, numbers, known)
+        for step in Region.objects.current().filter(parent=region).order_by("code").select_related("parent")
+    ]
+    if region is None:
+        corps = {item: numbers.number(CORPS, item) for item in rules.Listing}
+        rows = [_without(row, corps) if row.code == "650000" else row for row in rows]
+        rows.append(
+            Place(CORPS, "新疆生产建设兵团", "", corps["enterprise"], corps["park"], corps["union"], known.get(CORPS))  # type: ignore[index]
+        )
+    else:
+        rows += _own(region, numbers, rows)
+    return rows
+
+
+def _own(region: Region, numbers: Registered, rows: Iterable[Place]) -> list[Place]:
+    """Return what is registered in the region as a whole and in none of its parts, as a last row."""
+    rest = {
+        item.value: numbers.number(region.code, item) - sum(getattr(row, item.value) for row in rows)
+        for item in rules.Listing
+    }
+    label = "省（自治区、直辖市）本级" if region.level == 1 else "市（州）本级"
+    return [Place(region.code, label, "", **rest)] if any(rest.values()) else []
+
+
+def _place(region: Region, numbers: Registered, known: Mapping[str, int]) -> Place:
+    counts = {item.value: numbers.number(region.code, item) for item in rules.Listing}
+    has_page = region.code[:2] not in {"71", "81", "82"}
+    url = reverse("directory:distribution", args=[region.code]) if has_page and region.level < 3 else ""
+    if region.level == 3 or (region.level == 2 and not has_page):
+        url = f"{reverse('directory:browse')}?{urlencode({'region': region.code})}"
+    return Place(
+        code=region.code,
+        name=region.short_name if region.level < 3 else region.name,
+        url=url,
+        known=known.get(region.code),
+        **counts,
+    )
+
+
+def _without(place: Place, corps: Mapping[Any, int]) -> Place:
+    return Place(
+        place.code,
+        place.name,
+        place.url,
+        place.enterprise - corps["enterprise"],
+        place.park - corps["park"],
+        place.union - corps["union"],
+        place.known,
+        "不含兵团",
+    )
+
+
+def total(rows: Iterable[Place]) -> dict[str, int]:
+    """Return the sums of a distribution's columns."""
+    rows = list(rows)
+    return {
+        "enterprise": sum(row.enterprise for row in rows),
+        "park": sum(row.park for row in rows),
+        "union": sum(row.union for row in rows),
+        "total": sum(row.total for row in rows),
+    }
+
+
+def ranking(rows: Iterable[Place], by: str, count: int = 10) -> list[dict[str, Any]]:
+    """Return the first places by `known` or `total`, with their share of the first for a bar.
+
+    Places without a known figure are left out: unknown is not zero.
+    """
+    ranked = sorted(
+        ((getattr(row, by), row) for row in rows if getattr(row, by)), key=lambda pair: (-pair[0], pair[1].code)
+    )
+    best = ranked[0][0] if ranked else 1
+    return [
+        {"place": place, "number": number, "share": max(1, round(100 * number / best))} for number, place in ranked[:count]
+    ]
+
+
+def map_data(region: Region | None, rows: Iterable[Place]) -> dict[str, Any] | None:
+    """Return what the map script draws, or None where there is no map (below the provinces)."""
+    if region is not None and region.level > 1:
+        return None
+    name = region.code if region else "china"
+    return {
+        "map": name,
+        "geo": static(f"vendor/maps/{name}.json"),
+        "title": f"{region.name if region else '全国'}企业科协组织平台登记数",
+        "rows": [
+            {
+                "id": row.code,
+                "name": row.name,
+                "value": row.total,
+                "enterprise": row.enterprise,
+                "park": row.park,
+                "union": row.union,
+                "url": row.url,
+            }
+            for row in rows
+            if row.code not in {CORPS, name}
+        ],
+    }

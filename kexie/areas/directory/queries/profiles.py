@@ -1,0 +1,166 @@
+"""One body's public page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from kexie.areas.directory.queries.bodies import founded
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import Branch, Organisation, Post, PublicPage, Relation
+from kexie.foundation.regions import queries as regions
+from kexie.foundation.regions.models import Region
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A body's public page: only what it has released (ORG-08)."""
+
+    body: Organisation
+    page: PublicPage
+    way: list[Region]
+    superior: Organisation | None
+    particulars: list[tuple[str, str]]
+    chart: list[dict[str, Any]]
+    posts: list[tuple[str, str]]
+    relations: list[tuple[str, list[dict[str, str]]]]
+    subordinates: list[dict[str, str]]
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether any way to reach the body was released."""
+        page = self.page
+        return rules.Section.CONTACTS in page.released and any((page.address, page.phone, page.email, page.website))
+
+    @property
+    def introduction(self) -> list[str]:
+        """The released introduction by paragraphs."""
+        if rules.Section.INTRODUCTION not in self.page.released:
+            return []
+        return [line for line in self.page.introduction.splitlines() if line.strip()]
+
+    @property
+    def map_link(self) -> str:
+        """The address of the released place on a public map, or nothing."""
+        page = self.page
+        if rules.Section.CONTACTS not in page.released or not page.address:
+            return ""
+        if page.longitude is not None:
+            query = {"position": f"{page.longitude},{page.latitude}", "name": self.body.called}
+            return f"https://uri.amap.com/marker?{urlencode(query)}"
+        return f"https://uri.amap.com/search?{urlencode({'keyword': page.address})}"
+
+
+def show(bodies: QuerySet[Organisation], code: str) -> Shown | None:
+    """Return the public page of one body, or None where there is none."""
+    body = bodies.filter(code=code).select_related("region__parent__parent", "superior", "public_page").first()
+    if body is None:
+        return None
+    page = body.public_page
+    has_structure = rules.Section.STRUCTURE in page.released
+    has_posts = rules.Section.POSTS in page.released
+    return Shown(
+        body=body,
+        page=page,
+        way=list(regions.way(body.region)) if body.region else [],
+        superior=body.superior if body.superior and body.superior.is_public else None,
+        particulars=_particulars(body),
+        chart=_chart(body, with_posts=has_posts) if has_structure else [],
+        posts=_posts(body) if has_posts else [],
+        relations=_relations(body, bodies) if rules.Section.RELATIONS in page.released else [],
+        subordinates=_subordinates(body, bodies),
+    )
+
+
+def _particulars(body: Organisation) -> list[tuple[str, str]]:
+    rows = [("类型", body.label), ("成立时间", founded(body))]
+    if profile := getattr(body, "grassroots_profile", None):
+        rows += [
+            ("会员人数", f"{profile.members:,} 人" if profile.members else ""),
+            ("专职人员", f"{profile.full_time_staff} 人" if profile.full_time_staff else ""),
+            ("办公场所", "有固定场所" if profile.has_premises else ""),
+        ]
+    if profile := getattr(body, "enterprise_profile", None):
+        rows += [
+            ("所有制", profile.get_ownership_display()),
+            ("行业", rules.INDUSTRIES.get(profile.industry[:1], "")),
+            ("职工人数", f"{profile.employees:,} 人" if profile.employees else ""),
+            ("科技工作者", f"{profile.workers:,} 人" if profile.workers else ""),
+        ]
+    if profile := getattr(body, "association_profile", None):
+        rows.append(("负责部门", profile.department))
+    return [(label, value) for label, value in rows if value]
+
+
+def _chart(body: Organisation, *, with_posts: bool) -> list[dict[str, Any]]:
+    """Return the parts of a body by kind, each with its own parts beneath (ORG-10)."""
+    branches = list(body.branches.filter(closed_on=None))
+    posts: dict[int, list[str]] = defaultdict(list)
+    if with_posts:
+        for post in Post.objects.filter(organisation=body, branch__isnull=False):
+            posts[post.branch_id or 0].append(f"{post.get_title_display()} {post.holder}")
+    below: dict[int | None, list[Branch]] = defaultdict(list)
+    for branch in branches:
+        below[branch.superior_id].append(branch)
+
+    def draw(branch: Branch) -> dict[str, Any]:
+        return {
+            "name": branch.name,
+            "members": branch.members,
+            "posts": posts[branch.pk],
+            "parts": [draw(part) for part in below[branch.pk]],
+        }
+
+    groups = []
+    for kind, label in rules.BRANCH_LABELS.items():
+        if of_kind := [branch for branch in below[None] if branch.kind == kind]:
+            groups.append({"label": label, "count": len(of_kind), "parts": [draw(branch) for branch in of_kind]})
+    return groups
+
+
+def _posts(body: Organisation) -> list[tuple[str, str]]:
+    holders: dict[str, list[str]] = defaultdict(list)
+    for post in Post.objects.filter(organisation=body, branch=None):
+        holders[post.get_title_display()].append(post.holder)
+    return [(title, "、".join(names)) for title, names in holders.items()]
+
+
+def _relations(body: Organisation, bodies: QuerySet[Organisation]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the current relations with bodies that have a page, as read from this body."""
+    current = Relation.objects.current()
+    groups: dict[str, list[dict[str, str]]] = defaultdict(list)
+    shown = bodies.only("code", "name", "short_name")
+    sides = (
+        (current.filter(subject=body), "object", 0),
+        (current.filter(object=body), "subject", 1),
+    )
+    for rows, other, side in sides:
+        linked = shown.in_bulk(list(rows.values_list(other, flat=True)[:200]))
+        for row in rows[:200]:
+            if thing := linked.get(getattr(row, f"{other}_id")):
+                label = rules.EDGE_LABELS[rules.Edge(row.edge)][side]
+                groups[label].append({"name": thing.name + ("（牵头）" if row.is_lead else ""), "url": address(thing)})
+    return list(groups.items())
+
+
+def _subordinates(body: Organisation, bodies: QuerySet[Organisation]) -> list[dict[str, str]]:
+    """Return the associations directly below an association."""
+    if body.kind != "association":
+        return []
+    below = bodies.filter(superior=body, kind="association").order_by("tier", "name_key", "id")
+    return [{"name": row.called, "url": address(row)} for row in below.only("code", "name", "short_name")[:200]]
+
+
+def address(body: Organisation) -> str:
+    """Return the address of a body's public page."""
+    return reverse("directory:show", args=[body.code])
+
+
+def qr(link: str) -> SafeString:
+    """Return the QR code of an address as a picture inside the page."""
+    return SafeString(segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None))  # noqa: S308

@@ -1,0 +1,47 @@
+"""Known figures as pages need them."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kexie.engines.indicators.models import Figure
+
+DATA = Path(__file__).parent / "data"
+PUBLIC = (
+    "enterprise_associations",
+    "new_enterprise_associations",
+    "park_associations",
+    "enterprise_and_park_associations",
+    "workstations",
+    "share_with_premises",
+    "share_with_full_time_staff",
+    "share_with_budget",
+)
+
+
+def shipped() -> list[dict[str, Any]]:
+    """Return the known figures that ship with the product (STA-06)."""
+    figures: list[dict[str, Any]] = json.loads((DATA / "figures.json").read_text(encoding="utf-8"))["figures"]
+    return figures
+
+
+def latest_by_region(indicator: str, year: int) -> dict[str, int]:
+    """Return the known figure of each region in a year; regions without one are missing, never zero.
+
+    Where two sources differ the first registered one counts; both are listed by `figures`.
+    """
+    rows = Figure.objects.of(indicator).filter(year=year, region__isnull=False).order_by("-id")
+    return {str(row.region_id): int(row.value) for row in rows}
+
+
+def figures(*indicators: str) -> list[Figure]:
+    """Return all known figures of some indicators with their regions, national ones first."""
+    rows = Figure.objects.filter(indicator__in=indicators).select_related("region")
+    return sorted(rows, key=lambda row: (row.region_id is not None, row.year or 9999, row.region_id or "", row.pk))
+
+
+def national(indicator: str, year: int | None) -> Decimal | None:
+    """Return the known national figure, or None where there is none."""
+    row = Figure.objects.of(indicator).filter(year=year, region=None).first()
+    return row.value if row else None

@@ -1,0 +1,95 @@
+"""A body's name in the forms that lists sort and search by."""
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import product
+from typing import Any
+
+from django.db import transaction
+from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
+
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import EnterpriseProfile, Organisation
+from kexie.foundation.regions.queries import shipped_rows
+
+# Characters of place and company names with two usual readings: both are searched for.
+POLYPHONES = frozenset("长重行乐单曾朝调厦柏车传弹度藏盛系蔚尉六任仇区查盖朴翟员解")
+SPELLINGS = 6
+
+
+def describe(body: Organisation, properties: Mapping[str, Any]) -> None:
+    """Set what lists sort and search by: the name's key, the searched text and its pieces.
+
+    `properties` are those of the enterprise behind the body: industry, ownership, size.
+    """
+    names = [name for name in (body.name, body.short_name) if name]
+    spelled = [spelling for name in names for spelling in spellings(name)]
+    body.listing = body.declared.listing or ""
+    body.name_key = spelled[0].replace(" ", "")[:400]
+    texts = [*names, *spelled, *(initials(spelling) for spelling in spelled)]
+    body.searched = " ".join(dict.fromkeys(text.lower().replace(" ", "") for text in texts))[:1500]
+    industry = str(properties.get("industry") or "")
+    marks = rules.facets(
+        (
+            ("kind", body.kind),
+            ("status", body.status),
+            ("section", industry[:1]),
+            ("industry", industry if len(industry) > 1 else ""),
+            ("ownership", str(properties.get("ownership") or "")),
+            ("size", str(properties.get("size") or "")),
+        )
+    )
+    body.terms = sorted(rules.grams(body.searched) | marks)
+
+
+def spellings(name: str) -> list[str]:
+    """Return a name's readings in pinyin, the usual one first, syllables apart; at most six.
+
+    >>> spellings("长岭科协")[:2]
+    ['chang ling ke xie', 'zhang ling ke xie']
+    """
+    usual = _read(name)
+    found = [usual]
+    for polyphone in dict.fromkeys(character for character in name if character in POLYPHONES):
+        for reading in pinyin(polyphone, style=Style.NORMAL, heteronym=True)[0]:
+            found.append([reading if own == polyphone else usual[place] for place, own in enumerate(name)])
+    return list(dict.fromkeys(" ".join(syllables).lower() for syllables in found))[:SPELLINGS]
+
+
+def initials(spelling: str) -> str:
+    """Return the first letters of a spelling's syllables.
+
+    >>> initials("chang ling lian hua")
+    'cllh'
+    """
+    return "".join(syllable[0] for syllable in spelling.split() if syllable[0].isalnum())
+
+
+def _read(name: str) -> list[str]:
+    """Return the usual reading of each character; places are read as the division table says."""
+    _learn_places()
+    return [readings[0] for readings in pinyin(name, style=Style.NORMAL, errors=list)]
+
+
+@cache
+def _learn_places() -> None:
+    """Teach the readings of all places: 长岭 is changling wherever it stands."""
+    phrases = {}
+    for row in shipped_rows():
+        name, spelled = row["short_name"], row["pinyin"]
+        if "".join(lazy_pinyin(name)) != spelled:
+            readings = pinyin(name, style=Style.NORMAL, heteronym=True)
+            fitting = (choice for choice in product(*readings) if "".join(choice).replace("ü", "v") == spelled)
+            if syllables := next(fitting, None):
+                phrases[name] = [[syllable] for syllable in syllables]
+    load_phrases_dict(phrases, style="default")
+
+
+@transaction.atomic
+def index(body: Organisation) -> None:
+    """Compute again what lists search by, after a change of name, profile or host."""
+    hosts = Organisation.objects.filter(relations_to__subject=body, relations_to__edge=rules.Edge.HOSTED_BY)
+    owner = body if body.declared.profile == rules.Profile.ENTERPRISE else hosts.filter(kind="enterprise").first()
+    profile = EnterpriseProfile.objects.filter(organisation=owner).values("industry", "ownership", "size").first()
+    describe(body, profile or {})
+    body.save(update_fields=["listing", "name_key", "searched", "terms"])

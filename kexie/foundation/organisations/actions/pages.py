@@ -1,0 +1,76 @@
+"""A body's public page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import (
+    Organisation,
+    PublicPage,
+)
+from kexie.foundation.records.actions import record
+
+
+@transaction.atomic
+def present(body: Organisation, *, by: Actor, released: Sequence[str] = (), **fields: Any) -> PublicPage:
+    """Write a body's own public page and release its sections (ORG-08)."""
+    page = lock(PublicPage.objects.get(organisation=body))
+    if unknown := set(released) - set(rules.Section):
+        raise ValidationError(f"没有这样的栏目：{'、'.join(sorted(unknown))}。")
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.released = sorted(released)
+    page.clean_fields(exclude={field.name for field in page._meta.fields} - set(fields))
+    page.save()
+    record(
+        "organisations.present",
+        page,
+        by=by,
+        organisation=body,
+        after={"fields": sorted(fields), "released": page.released},
+    )
+    return page
+
+
+@transaction.atomic
+def publish(body: Organisation, *, by: Actor) -> Organisation:
+    """Put a body's page online."""
+    body = lock(body)
+    body.published_at, body.offline_at, body.offline_reason = Now(), None, ""
+    body.save(update_fields=["published_at", "offline_at", "offline_reason", "revision"])
+    record("organisations.publish", body, by=by)
+    return body
+
+
+@transaction.atomic
+def publish_places(*, by: Actor) -> int:
+    """Put the pages of all associations online that never were; return how many."""
+    fresh = Organisation.objects.live().associations().filter(published_at=None)
+    if not fresh.exists():
+        return 0
+    count = fresh.update(published_at=Now())
+    record(
+        "organisations.publish",
+        Organisation.objects.get(level=rules.Level.NATIONAL),
+        by=by,
+        after={"associations": count},
+    )
+    return count
+
+
+@transaction.atomic
+def take_offline(body: Organisation, *, reason: str, by: Actor) -> Organisation:
+    """Take a body's page off the portal, with a reason that the body is told (ORG-08)."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明下线原因，该组织会看到。"})
+    body = lock(body)
+    body.offline_at, body.offline_reason = Now(), reason.strip()
+    body.save(update_fields=["offline_at", "offline_reason", "revision"])
+    record("organisations.take_offline", body, by=by, after={"reason": body.offline_reason})
+    return body

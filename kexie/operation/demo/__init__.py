@@ -1,0 +1,43 @@
+"""The demonstration's data: real where the handbook gives facts (and says so), otherwise plainly fictitious."""
+
+from collections.abc import Callable
+
+from kexie.core.actors import Actor
+from kexie.engines.indicators import actions as indicators
+from kexie.engines.indicators import queries as figures
+from kexie.foundation.organisations import actions as organisations
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.regions import actions as regions
+from kexie.foundation.regions import queries as divisions
+from kexie.operation.demo import fictitious, real
+from kexie.operation.demo.accounts import open_accounts
+
+BY = Actor.platform("演示数据")
+Say = Callable[[str], object]
+
+
+def places(*, by: Actor, say: Say) -> None:
+    """Bring divisions, their known changes and the associations of all places up to the shipped data."""
+    say(f"行政区划：新增 {regions.load(divisions.shipped_rows(), by=by)} 个")
+    applied = divisions.applied()
+    due = [change for change in divisions.shipped_changes() if change.key not in applied]
+    organisations.redistrict([change for change in due if change.effective_on <= divisions.TABLE_DATE], by=by)
+    new = organisations.found_places(by=by)
+    left = organisations.redistrict([change for change in due if change.effective_on > divisions.TABLE_DATE], by=by)
+    say(f"区划变更：补记 {len(due)} 项")
+    for line in left:
+        say(f"  {line}")
+    say(f"各级科协：新增 {new + organisations.found_places(by=by)} 个")
+    say(f"公开数字：新增 {indicators.load(figures.shipped(), by=by)} 项")
+
+
+def load(*, say: Say) -> None:
+    """Load everything once; a second call changes nothing."""
+    places(by=BY, say=say)
+    organisations.publish_places(by=BY)
+    if Organisation.objects.exclude(listing="").exists():
+        say("演示组织：已经有了")
+    else:
+        say(f"手册中的组织：{real.load(by=BY)} 个")
+        say(f"虚构的示例组织：{fictitious.load(by=BY)} 个")
+    say(f"演示账号：新增 {open_accounts(by=BY)} 个")

@@ -1,0 +1,37 @@
+"""The pytest plugin that has a database ready before Django reads its settings (`-p kexie.operation.testing`)."""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from kexie.operation.postgres import OWNER, Server
+
+_open = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
+    """Start a throw-away server, or take the owner's address of the one that `DATABASE_URL` names.
+
+    Tests make their own database, so they connect as the owner; `conftest.py` then acts as the application's role.
+    Workers of xdist inherit the environment and start nothing.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kexie.settings"
+    os.environ.setdefault("SECRET_KEY", "tests")
+    os.environ["KEXIE_POOL"] = "0"
+    if "DATABASE_URL" not in os.environ:
+        home = Path(tempfile.mkdtemp(prefix="kexie-tests-"))
+        _open.callback(shutil.rmtree, home, ignore_errors=True)
+        home.chmod(0o711)
+        server = _open.enter_context(Server(home, durable=False).running())
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
+    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this process started."""
+    _open.close()

@@ -1,0 +1,36 @@
+"""Pages for what went wrong: what happened, what to do; they tell nothing else."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request could not be read; a BadRequest of ours says why in Chinese."""
+    words = str(exception) if isinstance(exception, BadRequest) and exception.args else ""
+    return _error(request, 400, "这个请求无法处理", words or "地址或提交的内容不完整，请返回上一页再试。")
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The form's token was missing or old."""
+    return _error(request, 403, "请求没有通过安全检查", "页面可能已经过期。请返回上一页，刷新后再试一次。")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token was missing or old."""
+    return permission_denied(request, Exception(reason))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing is there, or nothing that this person may see: the same words for both (SEC-02)."""
+    return _error(request, 404, "没有找到这个页面", "网址可能有误，或者内容已经移走。可以用名称查找组织。")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke here. The page needs neither database nor session."""
+    return HttpResponse(get_template("website/broken.html").render(), status=500)
+
+
+def _error(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+    return render(request, "website/_error.html", {"heading": heading, "words": words}, status=status)

@@ -1,0 +1,43 @@
+"""The upkeep that belongs to no area: jobs left by killed workers, finished jobs, keys of sent forms."""
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
+
+from kexie.foundation.records import actions as records
+
+TRIES = 5  # a job that takes its worker down each time is given up
+KEPT_HOURS = 48
+KEPT_FAILED_HOURS = 30 * 24
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="website.retry_stalled", queueing_lock="website.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the clock gives it
+    """Let jobs wait again whose worker was killed; without this they stay "doing" for ever."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        try:
+            if job.attempts < TRIES:
+                await manager.retry_job(job)
+                continue
+        except UniqueViolation:
+            pass  # the same work waits already under its queueing lock
+        await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="website.prune_jobs", queueing_lock="website.prune_jobs", pass_context=True)
+async def prune_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the clock gives it
+    """Delete jobs that were finished two days ago, and failed ones after 30 days."""
+    manager = context.app.job_manager
+    await manager.delete_old_jobs(KEPT_HOURS)
+    await manager.delete_old_jobs(KEPT_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="website.prune_form_keys", queueing_lock="website.prune_form_keys")
+def prune_form_keys(timestamp: int) -> None:  # noqa: ARG001 - the clock gives it
+    """Delete the keys of forms that nobody can send again."""
+    records.prune()

@@ -1,0 +1,62 @@
+"""The home page, and the addresses by which a machine asks whether the site is well."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from kexie.areas.directory.queries import bodies, places
+from kexie.core.requests import Request, page
+from kexie.engines.indicators import queries as indicators
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import Organisation
+
+NEWEST = 6
+
+
+def home(request: Request) -> HttpResponse:
+    """Show the map, the key numbers and what is new."""
+    rows = places.places(None, {})
+    context = {
+        "tiles": _tiles(places.total(rows)),
+        "map": places.map_data(None, rows),
+        "ranking": places.ranking(rows, "total", 5),
+        "newest": bodies.newest(Organisation.objects.published(), NEWEST),
+    }
+    return page(request, "website/home.html", context)
+
+
+def _tiles(total: dict[str, int]) -> list[dict[str, object]]:
+    browse, distribution = reverse("directory:browse"), reverse("directory:distribution")
+    icons = {"enterprise": "building", "park": "building-community", "union": "affiliate"}
+    tiles: list[dict[str, object]] = [
+        {
+            "label": label,
+            "icon": icons[item],
+            "value": total[item],
+            "url": f"{browse}?listing={item.value}",
+            "note": "平台登记，实时",
+        }
+        for item, label in rules.LISTING_LABELS.items()
+    ]
+    known = indicators.national("enterprise_associations", 2021)
+    if known is not None:
+        tiles.append(
+            {"label": "全国企业科协", "icon": "chart-bar", "value": int(known), "url": distribution, "note": "2021 年底公布数"}
+        )
+    return tiles
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process lives."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer whether requests can be served: the database answers and every migration is applied."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "database"}, status=503)
+    return JsonResponse({"status": "migrations" if waiting else "ok"}, status=503 if waiting else 200)
