@@ -1,6 +1,7 @@
 """The console command `kexie`: every management command, with the embedded database when there is no other."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ def database(command: str) -> Iterator[None]:
         return
     from kexie.operation import home, postgres  # noqa: PLC0415 - only the embedded database needs them
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the server below stops, too
     with postgres.Server(home.folder()).running() as server:
         os.environ.setdefault("SECRET_KEY", home.secret(server.home, "secret_key"))
         os.environ["DATABASE_OWNER_URL"] = server.url(postgres.OWNER)

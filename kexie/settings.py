@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "kexie.foundation.organisations",
     "kexie.engines.indicators",
     "kexie.areas.directory",
+    "kexie.areas.accounts",
     "kexie.website",
     "kexie.operation",
 ]
@@ -94,7 +95,15 @@ WSGI_APPLICATION = "kexie.website.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 LOGIN_URL = "accounts:signin"
-LOGIN_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 TEMPLATES = [

@@ -25,7 +25,19 @@ NOT_IN_FOUNDATION = {"urls", "views", "templates", "tasks", "forms", "api"}
 NOT_IN_CORE = {"models", "views", "urls", "tasks", "api", "middleware", "context"}
 TOP = {"__main__", "settings"}
 WEBSITE = {"apps", "urls", "views", "middleware", "context", "wsgi", "errors", "tasks", "formats"}
-OPERATION = {"apps", "home", "postgres", "guard", "processes", "supervisor", "demo", "synth", "bench", "doctor"}
+OPERATION = {
+    "apps",
+    "home",
+    "postgres",
+    "guard",
+    "processes",
+    "supervisor",
+    "testing",
+    "demo",
+    "synth",
+    "bench",
+    "doctor",
+}
 
 SCOPES = {"where_may", "published", "of"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

@@ -66,8 +66,9 @@ def listing(
     `after` and `before` are marks from an earlier page; `before="end"` is the last page. A mark that cannot be read
     gives the first page with `lost` set, never an error.
 
-    >>> found = listing(Organisation.objects.published(), sort=SORTS[0], after=request.GET.get("after", ""))
-    ... # doctest: +SKIP
+    Example::
+
+        found = listing(Organisation.objects.published(), sort=SORTS[0], after=request.GET.get("after", ""))
     """
     total = rows.order_by().values("pk")[: cap + 1].count()
     backwards, mark, lost = bool(before), None, False

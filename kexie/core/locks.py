@@ -21,9 +21,11 @@ def lock(row: Row, *, seen: int | None = None) -> Row:
     `seen` is the revision the page was drawn from; another one raises Stale. The revision is stepped in memory, so
     saving with "revision" in `update_fields` makes every older page stale.
 
-    >>> body = lock(body, seen=form.cleaned_data["seen"])       # doctest: +SKIP
-    >>> body.status = rules.Status.CLOSED                       # doctest: +SKIP
-    >>> body.save(update_fields=["status", "revision"])         # doctest: +SKIP
+    Example::
+
+        body = lock(body, seen=form.cleaned_data["seen"])
+        body.status = rules.Status.CLOSED
+        body.save(update_fields=["status", "revision"])
     """
     manager: models.Manager[Row] = type(row)._default_manager
     fresh: Any = manager.select_for_update(of=("self",)).get(pk=row.pk)

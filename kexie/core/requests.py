@@ -34,8 +34,10 @@ def attempt(request: Request, form: Form, action: Callable[..., object], *things
     A rule's refusal, a stale page and a broken constraint become sentences on the form; `form.status` then is the
     status that `page` answers with, and what was typed stays.
 
-    >>> if attempt(request, form, actions.move, body):          # doctest: +SKIP
-    ...     return moved(request, "directory:show", body.code)
+    Example::
+
+        if attempt(request, form, actions.move, body):
+            return moved(request, "directory:show", body.code)
     """
     if request.method != "POST":
         return False
@@ -84,7 +86,9 @@ def sentence(broken: IntegrityError) -> str:
 def moved(request: Request, to: str, *args: object) -> HttpResponse:
     """Lead the browser to another page, also when htmx asked.
 
-    >>> return moved(request, "directory:show", body.code)      # doctest: +SKIP
+    Example::
+
+        return moved(request, "directory:show", body.code)
     """
     address = resolve_url(to, *args)
     if request.htmx:
@@ -97,7 +101,9 @@ def page(request: Request, template: str, context: Mapping[str, Any], *, status:
 
     A form in the context that was refused gives its status (422, or 409 for a stale page).
 
-    >>> return page(request, "directory/browse.html", {"listing": listing})   # doctest: +SKIP
+    Example::
+
+        return page(request, "directory/browse.html", {"listing": listing})
     """
     form = context.get("form")
     status = getattr(form, "status", status) if isinstance(form, Form) else status

@@ -92,7 +92,7 @@ class Server:
             if self.is_alive():  # it recovers after a crash, or was stopping when its user was killed
                 time.sleep(0.1)
             else:
-                self._launch()
+                self._launch(patience=10)
         self._prepare_database()
 
     def stop(self) -> None:
@@ -196,7 +196,7 @@ class Server:
             raise Unusable(f"文件夹 {folder} 属于别的用户，内置数据库不能使用它。")
         folder.chmod(mode)
 
-    def _run(self, program: str, data: Path, *arguments: str) -> None:
+    def _run(self, program: str, data: Path, *arguments: str | Path) -> None:
         as_root = os.geteuid() == 0
         with (self.folder / "commands.log").open("ab+") as log:
             done = subprocess.run(
@@ -242,12 +242,21 @@ class Server:
             password.unlink()
         fresh.rename(self._data)
 
-    def _launch(self) -> None:
+    def _launch(self, patience: float) -> None:
         note = self._data / "postmaster.pid"
         if note.exists() and note.stat().st_mtime < psutil.boot_time():
             note.unlink()  # from before the machine started: the number may be another process's now
         options = " ".join(f"-c {name}='{value}'" for name, value in self._settings().items())
-        self._run("pg_ctl", self._data, "start", "-w", "-t", "60", "-l", str(self.folder / "log"), "-o", options)
+        deadline = time.monotonic() + (patience if note.exists() else 0)
+        while True:
+            try:
+                return self._run(
+                    "pg_ctl", self._data, "start", "-w", "-t", "60", "-l", self.folder / "log", "-o", options
+                )
+            except Unusable:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)  # after a crash the old server's memory stays in use until its last process has ended
 
     def _settings(self) -> dict[str, str]:
         volatile = {"fsync": "off", "full_page_writes": "off", "autovacuum_naptime": "10s"}

@@ -13,11 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kexie.core.demo import ACCOUNTS, PASSWORD
 from kexie.operation import home, postgres, processes
 from kexie.operation.processes import SOURCES, Run
 
-ACCOUNTS = "national hunan yueyang yunxi changling jiangsu nanjing qixia member expert sysadmin secadmin auditadmin"
-PASSWORD = "kexie-demo"  # noqa: S105 - every demonstration has it and says so
 READY_LIMIT = 60.0
 NAMES = {"web": "网页服务", "worker": "后台服务", "migrate": "建表", "static": "准备静态文件", "data": "准备演示数据"}
 
@@ -175,8 +174,7 @@ def _ended(run: Run) -> Iterator[None]:
 def prepare(run: Run, server: postgres.Server, signals: Signals) -> None:
     """Bring static files, tables and the demonstration's data up to date; quick when they are."""
     environment = _environment(server)
-    static = Stamp(run.home / "static.state", sources("**/static/**/*", "settings.py"))
-    data = Stamp(server.folder / "demo.state", sources("**/*.py", "**/*.json", "**/*.csv"))
+    static, data = stamps(server)
     if not static.is_current:
         run.start("static", ["-m", "kexie", "collectstatic", "--noinput", "--clear", "--verbosity=0"], environment)
     print("正在准备数据库……" if data.is_current else "正在准备数据库和演示数据，第一次约需一分钟……", flush=True)
@@ -235,6 +233,13 @@ def answers(address: Address) -> bool:
         connection.close()
 
 
+def stamps(server: postgres.Server) -> tuple[Stamp, Stamp]:
+    """Return what remembers for which sources static files were collected and the demonstration's data loaded."""
+    static = Stamp(server.home / "static.state", sources("**/static/**/*", "settings.py"))
+    data = Stamp(server.folder / "demo.state", sources("**/*.py", "**/*.json", "**/*.csv"))
+    return static, data
+
+
 def sources(*patterns: str) -> str:
     """Return a digest of those of our files and of the versions of all packages."""
     digest = hashlib.sha256()
@@ -247,7 +252,7 @@ def sources(*patterns: str) -> str:
 
 def greeting(folder: Path, address: Address) -> str:
     """Return what the person reads when everything runs."""
-    names = ACCOUNTS.split()
+    names = list(ACCOUNTS)
     open_ = "" if address.near == address.host else "（局域网内请换成本机的地址）"
     return f"""
 企业科协综合服务系统（演示）已经启动。

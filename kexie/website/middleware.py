@@ -15,8 +15,8 @@ from kexie.foundation.records import actions as records
 Answer = Callable[[HttpRequest], HttpResponse]
 
 KEY_FIELD, KEY_HEADER = "form_key", "X-Form-Key"
-# Where the roll or an own key already makes a repeat harmless: the sign-in library.
-EXEMPT_NAMESPACES = frozenset({"accounts"})
+# Where a repeat does no harm by itself.
+EXEMPT = frozenset({"accounts:signin", "accounts:signout"})
 
 
 def plain_words(get_response: Answer) -> Answer:
@@ -73,7 +73,7 @@ def once(get_response: Answer) -> Answer:
 
 def _is_exempt(request: HttpRequest) -> bool:
     try:
-        return bool(EXEMPT_NAMESPACES.intersection(resolve(request.path_info).namespaces))
+        return resolve(request.path_info).view_name in EXEMPT
     except Resolver404:
         return True
 

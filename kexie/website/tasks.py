@@ -14,7 +14,7 @@ KEPT_FAILED_HOURS = 30 * 24
 
 @app.periodic(cron="* * * * *")
 @app.task(name="website.retry_stalled", queueing_lock="website.retry_stalled", pass_context=True)
-async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the clock gives it
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Let jobs wait again whose worker was killed; without this they stay "doing" for ever."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
@@ -29,7 +29,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
 
 @app.periodic(cron="17 * * * *")
 @app.task(name="website.prune_jobs", queueing_lock="website.prune_jobs", pass_context=True)
-async def prune_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the clock gives it
+async def prune_jobs(context: JobContext, timestamp: int) -> None:
     """Delete jobs that were finished two days ago, and failed ones after 30 days."""
     manager = context.app.job_manager
     await manager.delete_old_jobs(KEPT_HOURS)
@@ -38,6 +38,6 @@ async def prune_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG0
 
 @app.periodic(cron="37 * * * *")
 @app.task(name="website.prune_form_keys", queueing_lock="website.prune_form_keys")
-def prune_form_keys(timestamp: int) -> None:  # noqa: ARG001 - the clock gives it
+def prune_form_keys(timestamp: int) -> None:
     """Delete the keys of forms that nobody can send again."""
     records.prune()

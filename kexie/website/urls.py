@@ -7,6 +7,7 @@ from kexie.website import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("kexie.areas.directory.urls")),
+    path("", include("kexie.areas.accounts.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

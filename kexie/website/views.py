@@ -37,13 +37,12 @@ def _tiles(total: dict[str, int]) -> list[dict[str, object]]:
             "url": f"{browse}?listing={item.value}",
             "note": "平台登记，实时",
         }
-        for item, label in rules.LISTING_LABELS.items()
+        for item, label in ((item, rules.LISTING_LABELS[item]) for item in rules.GRASSROOTS_LISTS)
     ]
     known = indicators.national("enterprise_associations", 2021)
     if known is not None:
-        tiles.append(
-            {"label": "全国企业科协", "icon": "chart-bar", "value": int(known), "url": distribution, "note": "2021 年底公布数"}
-        )
+        national = {"label": "全国企业科协", "icon": "chart-bar", "note": "2021 年底公布数"}
+        tiles.append(national | {"value": int(known), "url": distribution})
     return tiles
 
 

@@ -47,7 +47,10 @@ class Browse(forms.Form):
     @property
     def complaints(self) -> list[str]:
         """One sentence for every filter that could not be read."""
-        words = {"q": f"名称最多输入 {MAX_WORDS} 个字，请缩短后再查。", "region": "地区代码应为六位数字，已按全部地区显示。"}
+        words = {
+            "q": f"名称最多输入 {MAX_WORDS} 个字，请缩短后再查。",
+            "region": "地区代码应为六位数字，已按全部地区显示。",
+        }
         return [
             words.get(name, f"没有这个“{self.fields[name].label}”选项，已按全部显示。")
             for name in self.errors

@@ -8,7 +8,6 @@ from kexie.areas.directory import forms
 from kexie.areas.directory.queries import bodies, places, profiles
 from kexie.core.requests import Request, page
 from kexie.engines.indicators import queries as indicators
-from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.regions import queries as regions
 
@@ -28,9 +27,9 @@ def browse(request: Request) -> HttpResponse:
         "filters": filters,
         "found": found,
         "notices": notices,
-        "lists": bodies.lists(found.region, filters),
-        "listed": filters["listing"] or rules.Listing.ENTERPRISE,
-        "steps": bodies.steps(found.region, filters),
+        "steps": bodies.steps(found.region, found.listed, filters),
+        "namesakes": bodies.namesakes(filters["q"], filters),
+        "is_narrowed": any(filters[name] for name in ("q", "region", *bodies.PROPERTIES)),
         "clear": bodies.with_filters({"listing": filters["listing"]}),
         "pages": bodies.pages(found.listing, filters),
     }

@@ -11,9 +11,9 @@ from kexie.foundation.regions.models import Region
 class FigureQuerySet(models.QuerySet["Figure"]):
     """Filters of figures."""
 
-    def of(self, indicator: str) -> Self:
-        """The figures of one indicator."""
-        return self.filter(indicator=indicator)
+    def published(self) -> Self:
+        """All of them: known figures come from publications."""
+        return self
 
 
 class Figure(models.Model):
@@ -48,10 +48,10 @@ class Figure(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.get_indicator_display()} {self.year or ''} {self.value}"
+
     @property
     def unit(self) -> str:
         """The unit of the value."""
         return rules.INDICATORS[self.indicator].unit
-
-    def __str__(self) -> str:
-        return f"{self.get_indicator_display()} {self.year or ''} {self.value}"

@@ -31,17 +31,17 @@ def latest_by_region(indicator: str, year: int) -> dict[str, int]:
 
     Where two sources differ the first registered one counts; both are listed by `figures`.
     """
-    rows = Figure.objects.of(indicator).filter(year=year, region__isnull=False).order_by("-id")
+    rows = Figure.objects.published().filter(indicator=indicator, year=year, region__isnull=False).order_by("-id")
     return {str(row.region_id): int(row.value) for row in rows}
 
 
 def figures(*indicators: str) -> list[Figure]:
     """Return all known figures of some indicators with their regions, national ones first."""
-    rows = Figure.objects.filter(indicator__in=indicators).select_related("region")
+    rows = Figure.objects.published().filter(indicator__in=indicators).select_related("region")
     return sorted(rows, key=lambda row: (row.region_id is not None, row.year or 9999, row.region_id or "", row.pk))
 
 
 def national(indicator: str, year: int | None) -> Decimal | None:
     """Return the known national figure, or None where there is none."""
-    row = Figure.objects.of(indicator).filter(year=year, region=None).first()
+    row = Figure.objects.published().filter(indicator=indicator, year=year, region=None).first()
     return row.value if row else None

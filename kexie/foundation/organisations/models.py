@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Concat, Left, LPad, Now
 
+from kexie.core import clock
 from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
 
@@ -42,7 +43,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.filter(pk=organisation.pk)
         if organisation.tier == 0:
             return self
-        return self.annotate(stem=Left("path", TREE_WIDTHS[organisation.tier])).filter(stem=organisation.path)
+        return self.annotate(stem=Left("path", len(organisation.path))).filter(stem=organisation.path)
 
     def within(self, territory: str) -> Self:
         """Bodies in a region, by the significant digits of its code (two, four or six)."""
@@ -55,7 +56,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def matching(self, text: str) -> Self:
         """Bodies with every word of the text in name, short name or pinyin."""
         found = self
-        for word in text.lower().split():
+        for word in text.casefold().split():
             if pieces := rules.sought(word):
                 found = found.filter(terms__contains=sorted(pieces))
             found = found.filter(searched__contains=word)
@@ -69,7 +70,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """Any body on the platform: an association, a grassroots organisation or a registered body."""
 
-    code = models.CharField("编码", max_length=12, unique=True, editable=False)
+    code = models.CharField("编码", max_length=12, editable=False)
     kind = models.CharField("类型", max_length=30)
     level = models.CharField(
         "级别", max_length=20, blank=True, choices=[(level.value, label) for level, label in rules.LEVEL_LABELS.items()]
@@ -112,7 +113,7 @@ class Organisation(models.Model):
     )
 
     # What lists sort and search by.
-    listing = models.CharField(max_length=12, blank=True, editable=False)
+    listing = models.CharField(max_length=12, editable=False)
     name_key = models.CharField(max_length=400, editable=False, db_collation="C")
     searched = models.CharField(max_length=1500, editable=False, db_collation="C")
     terms = ArrayField(models.CharField(max_length=40), default=list, editable=False)
@@ -181,6 +182,9 @@ class Organisation(models.Model):
             ),
         )
         constraints = (
+            models.UniqueConstraint(
+                name="organisation_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
             models.UniqueConstraint(
                 fields=("id", "path", "tier", "territory"),
                 name="organisation_key",
@@ -359,6 +363,7 @@ class GrassrootsProfile(models.Model):
     part_time_staff = models.PositiveIntegerField("兼职人员", null=True)
     has_budget = models.BooleanField("有独立经费", null=True)
     members = models.PositiveIntegerField("会员人数", null=True)
+    parts = models.JSONField("分支机构个数（未逐个登记时）", default=dict)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -380,10 +385,20 @@ class PublicPage(models.Model):
     email = models.EmailField("邮箱", blank=True)
     website = models.URLField("网站", blank=True)
     longitude = models.DecimalField(
-        "经度", max_digits=9, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(73), MaxValueValidator(136)]
+        "经度",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(73), MaxValueValidator(136)],
     )
     latitude = models.DecimalField(
-        "纬度", max_digits=8, decimal_places=6, null=True, blank=True, validators=[MinValueValidator(3), MaxValueValidator(54)]
+        "纬度",
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(3), MaxValueValidator(54)],
     )
     released = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="已公开的栏目")
     source = models.CharField("资料来源", max_length=120, blank=True)
@@ -539,7 +554,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
     def current(self) -> Self:
         """Relations that hold today."""
-        return self.filter(period__contains=Func(Now(), function="date", output_field=models.DateField()))
+        return self.filter(period__contains=clock.today())
 
     def published(self) -> Self:
         """Relations between two bodies that everybody may see."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from stdnum.cn import uscc as uscc_number
@@ -22,18 +23,23 @@ class Family(StrEnum):
 
 
 class Listing(StrEnum):
-    """The three public lists of organisations online (H64)."""
+    """The public lists: the three of organisations online (H64), and two more so that every page can be found."""
 
     ENTERPRISE = "enterprise"
     PARK = "park"
     UNION = "union"
+    ASSOCIATION = "association"
+    REGISTERED = "registered"
 
 
 LISTING_LABELS = {
     Listing.ENTERPRISE: "企业科协",
     Listing.PARK: "园区科协",
     Listing.UNION: "联合会（联合体）",
+    Listing.ASSOCIATION: "各级科协",
+    Listing.REGISTERED: "登记单位",
 }
+GRASSROOTS_LISTS = (Listing.ENTERPRISE, Listing.PARK, Listing.UNION)
 
 
 class Profile(StrEnum):
@@ -67,7 +73,7 @@ class Kind:
     code: str
     label: str
     family: Family
-    listing: Listing | None = None
+    listing: Listing
     profile: Profile = Profile.NONE
     hosts: frozenset[str] = frozenset()
     joins: frozenset[Edge] = frozenset()
@@ -81,77 +87,46 @@ _GRASSROOTS_JOINS = frozenset(
 )
 _REGISTERED_JOINS = frozenset({Edge.MEMBER_OF, Edge.PARTICIPANT_OF, Edge.IN_PARK, Edge.CO_FOUNDER_OF})
 
+
+def _grassroots(code: str, label: str, listing: Listing, *, joins: frozenset[Edge] = _GRASSROOTS_JOINS) -> Kind:
+    return Kind(code, label, Family.GRASSROOTS, listing, Profile.GRASSROOTS, joins=joins)
+
+
+def _registered(code: str, label: str, **extra: Any) -> Kind:
+    return Kind(code, label, Family.REGISTERED, Listing.REGISTERED, joins=_REGISTERED_JOINS, **extra)
+
+
+_ASSOCIATION = Kind(
+    "association",
+    "科协",
+    Family.ASSOCIATION,
+    Listing.ASSOCIATION,
+    Profile.ASSOCIATION,
+    joins=frozenset({Edge.GROUP_MEMBER_OF}),
+)
+_CONSORTIUM_JOINS = frozenset({Edge.GUIDED_BY, Edge.MEMBER_OF})
+_WORKSTATION_JOINS = frozenset({Edge.GUIDED_BY, Edge.HOSTED_BY, Edge.MEMBER_OF})
+
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
-        Kind(
-            "association",
-            "科协",
-            Family.ASSOCIATION,
-            profile=Profile.ASSOCIATION,
-            joins=frozenset({Edge.GROUP_MEMBER_OF}),
-        ),
-        Kind(
-            "enterprise_association",
-            "企业科协",
-            Family.GRASSROOTS,
-            Listing.ENTERPRISE,
-            Profile.GRASSROOTS,
-            joins=_GRASSROOTS_JOINS,
-        ),
-        Kind(
-            "park_association", "园区科协", Family.GRASSROOTS, Listing.PARK, Profile.GRASSROOTS, joins=_GRASSROOTS_JOINS
-        ),
-        Kind(
-            "joint_association",
-            "企业联合科协",
-            Family.GRASSROOTS,
-            Listing.ENTERPRISE,
-            Profile.GRASSROOTS,
-            joins=_GRASSROOTS_JOINS,
-        ),
-        Kind(
-            "federation",
-            "企业科协联合会",
-            Family.GRASSROOTS,
-            Listing.UNION,
-            Profile.GRASSROOTS,
-            joins=_GRASSROOTS_JOINS,
-        ),
-        Kind(
-            "consortium",
-            "企业科技联合体",
-            Family.GRASSROOTS,
-            Listing.UNION,
-            Profile.GRASSROOTS,
-            joins=frozenset({Edge.GUIDED_BY, Edge.MEMBER_OF}),
-        ),
-        Kind(
-            "workstation",
-            "企业科协工作站",
-            Family.GRASSROOTS,
-            Listing.ENTERPRISE,
-            Profile.GRASSROOTS,
-            joins=frozenset({Edge.GUIDED_BY, Edge.HOSTED_BY, Edge.MEMBER_OF}),
-        ),
-        Kind(
-            "enterprise",
-            "企业",
-            Family.REGISTERED,
-            profile=Profile.ENTERPRISE,
-            hosts=_ENTERPRISE_HOSTS,
-            joins=_REGISTERED_JOINS,
-            branches=False,
-        ),
-        Kind("park", "园区", Family.REGISTERED, hosts=_PARK_HOSTS, joins=_REGISTERED_JOINS, branches=False),
-        Kind("society", "学会", Family.REGISTERED, joins=_REGISTERED_JOINS),
-        Kind("university", "高校", Family.REGISTERED, joins=_REGISTERED_JOINS),
-        Kind("institute", "科研院所", Family.REGISTERED, joins=_REGISTERED_JOINS),
-        Kind("maker_space", "众创空间", Family.REGISTERED, hosts=_PARK_HOSTS, joins=_REGISTERED_JOINS),
-        Kind("hospital", "医院", Family.REGISTERED, hosts=_ENTERPRISE_HOSTS, joins=_REGISTERED_JOINS),
-        Kind("industry_alliance", "产业联盟", Family.REGISTERED, joins=_REGISTERED_JOINS),
-        Kind("service_body", "科技服务机构", Family.REGISTERED, joins=_REGISTERED_JOINS),
-        Kind("other", "其他单位", Family.REGISTERED, hosts=_ENTERPRISE_HOSTS, joins=_REGISTERED_JOINS),
+        _ASSOCIATION,
+        _grassroots("enterprise_association", "企业科协", Listing.ENTERPRISE),
+        _grassroots("park_association", "园区科协", Listing.PARK),
+        _grassroots("joint_association", "企业联合科协", Listing.ENTERPRISE),
+        _grassroots("federation", "企业科协联合会", Listing.UNION),
+        _grassroots("consortium", "企业科技联合体", Listing.UNION, joins=_CONSORTIUM_JOINS),
+        _grassroots("workstation", "企业科协工作站", Listing.ENTERPRISE, joins=_WORKSTATION_JOINS),
+        _registered("enterprise", "企业", profile=Profile.ENTERPRISE, hosts=_ENTERPRISE_HOSTS, branches=False),
+        _registered("park", "园区", hosts=_PARK_HOSTS, branches=False),
+        _registered("society", "学会"),
+        _registered("university", "高校"),
+        _registered("institute", "科研院所"),
+        _registered("maker_space", "众创空间", hosts=_PARK_HOSTS),
+        _registered("hospital", "医院", hosts=_ENTERPRISE_HOSTS),
+        _registered("industry_alliance", "产业联盟"),
+        _registered("service_body", "科技服务机构"),
+        _registered("other", "其他单位", hosts=_ENTERPRISE_HOSTS),
     )
 }
 

@@ -1,8 +1,10 @@
 """What can happen to accounts."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kexie.core.actors import Actor
+from kexie.core.locks import lock
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 
@@ -16,4 +18,16 @@ def open_account(username: str, *, name: str, password: str, by: Actor) -> Perso
         return None
     person.save(force_insert=True)
     record("people.open_account", person, by=by)
+    return person
+
+
+@transaction.atomic
+def change_password(person: Person, *, present: str, new: str, by: Actor) -> Person:
+    """Set a new password; raises ValidationError when the present one is wrong."""
+    person = lock(person)
+    if not person.check_password(present):
+        raise ValidationError({"present": "现在的密码不对。"})
+    person.set_password(new)
+    person.save(update_fields=["password"])
+    record("people.change_password", person, by=by)
     return person

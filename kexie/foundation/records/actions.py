@@ -28,7 +28,9 @@ def record(
     `organisation` is the one it happened to (by default the thing's own), given by its row so that the record keeps
     its path of today. `before` and `after` hold only fields that changed, never personal data.
 
-    >>> record("organisations.move", body, by=actor, before={"superior": 1}, after={"superior": 2})  # doctest: +SKIP
+    Example::
+
+        record("organisations.move", body, by=actor, before={"superior": 1}, after={"superior": 2})
     """
     place = organisation or getattr(thing, "organisation", None) or thing
     Record.objects.create(

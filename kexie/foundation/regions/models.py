@@ -14,6 +14,10 @@ from kexie.foundation.regions import rules
 class RegionQuerySet(models.QuerySet["Region"]):
     """Filters of divisions."""
 
+    def published(self) -> Self:
+        """All of them: divisions are public."""
+        return self
+
     def current(self) -> Self:
         """Divisions that exist today."""
         return self.filter(abolished_on=None)

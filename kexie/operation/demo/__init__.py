@@ -7,6 +7,7 @@ from kexie.engines.indicators import actions as indicators
 from kexie.engines.indicators import queries as figures
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import GRASSROOTS_LISTS
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
 from kexie.operation.demo import fictitious, real
@@ -35,7 +36,7 @@ def load(*, say: Say) -> None:
     """Load everything once; a second call changes nothing."""
     places(by=BY, say=say)
     organisations.publish_places(by=BY)
-    if Organisation.objects.exclude(listing="").exists():
+    if Organisation.objects.filter(listing__in=GRASSROOTS_LISTS).exists():
         say("演示组织：已经有了")
     else:
         say(f"手册中的组织：{real.load(by=BY)} 个")

@@ -93,7 +93,12 @@ class Maker:
         self._publish(host, released=[rules.Section.RELATIONS], **self._contacts(region))
         if has_association:
             body = self._found(
-                "enterprise_association", f"{name}科学技术协会", f"示例{brand}科协", region, trade["words"], employees // 4
+                "enterprise_association",
+                f"{name}科学技术协会",
+                f"示例{brand}科协",
+                region,
+                trade=trade["words"],
+                members=employees // 4,
             )
             actions.relate(body, host, edge=rules.Edge.HOSTED_BY, by=self.by)
         return host
@@ -102,8 +107,10 @@ class Maker:
         """Register a park with its association."""
         host = actions.add(superior_of(region, "county"), kind="park", name=f"示例{name}", region=region, by=self.by)
         self._publish(host, released=[rules.Section.RELATIONS])
-        trade = "园区主导产业"
-        body = self._found("park_association", f"示例{name}科学技术协会", "", region, trade, self.chance.randrange(60, 400))
+        members = self.chance.randrange(60, 400)
+        body = self._found(
+            "park_association", f"示例{name}科学技术协会", "", region, trade="园区主导产业", members=members
+        )
         actions.relate(body, host, edge=rules.Edge.HOSTED_BY, by=self.by)
         for enterprise in Organisation.objects.filter(kind="enterprise", region=region, name__startswith="示例")[:4]:
             actions.relate(enterprise, host, edge=rules.Edge.IN_PARK, by=self.by)
@@ -114,7 +121,8 @@ class Maker:
         region = Region.objects.get(pk=code)
         founders = [self.enterprise(region, has_association=False) for _ in range(3)]
         name = f"示例{region.short_name}中小企业联合科学技术协会"
-        body = self._found("joint_association", name, f"示例{region.short_name}联合科协", region, "新材料", 64)
+        short = f"示例{region.short_name}联合科协"
+        body = self._found("joint_association", name, short, region, trade="新材料", members=64)
         for turn, founder in enumerate(founders):
             actions.relate(founder, body, edge=rules.Edge.CO_FOUNDER_OF, is_lead=turn == 0, by=self.by)
             actions.add_turn(
@@ -126,8 +134,10 @@ class Maker:
         """Register a city's federation with members of several kinds (H47)."""
         region = Region.objects.get(pk=code)
         name = f"示例{region.short_name}企业科协联合会"
-        body = self._found("federation", name, "", region, "先进制造", 120, superior="prefecture")
-        members = Organisation.objects.filter(kind="enterprise_association", region__parent=region, name__startswith="示例")
+        body = self._found("federation", name, "", region, trade="先进制造", members=120, superior="prefecture")
+        members = Organisation.objects.filter(
+            kind="enterprise_association", region__parent=region, name__startswith="示例"
+        )
         for member in members[:6]:
             actions.relate(member, body, edge=rules.Edge.MEMBER_OF, by=self.by)
         for title in self.words["activities"][:3]:
@@ -135,7 +145,7 @@ class Maker:
         return body
 
     def _found(
-        self, kind: str, name: str, short: str, region: Region, trade: str, members: int, superior: str = "county"
+        self, kind: str, name: str, short: str, region: Region, *, trade: str, members: int, superior: str = "county"
     ) -> Organisation:
         founded_on = date(self.chance.randrange(1998, 2026), self.chance.randrange(1, 13), self.chance.randrange(1, 28))
         groups = self.chance.sample(self.words["study_groups"], self.chance.randrange(3, 8))
@@ -147,7 +157,11 @@ class Maker:
             region=region,
             status=self.chance.choices(["active", "rectifying"], [19, 1])[0],
             founded_on=founded_on,
-            profile={"members": members, "has_premises": self.chance.random() < 0.8, "has_budget": self.chance.random() < 0.66},  # noqa: PLR2004
+            profile={
+                "members": members,
+                "has_premises": self.chance.random() < 0.8,
+                "has_budget": self.chance.random() < 0.66,
+            },
             by=self.by,
         )
         introduction = self.chance.choice(self.words["introductions"]).format(
@@ -159,7 +173,9 @@ class Maker:
 
     def _structure(self, body: Organisation, groups: list[str], founded_on: date) -> None:
         office = actions.add_branch(body, kind="secretariat", name="秘书处", by=self.by)
-        actions.fill_post(body, title=rules.Title.LEADER, branch=office, holder=self._person(), since=founded_on, by=self.by)
+        actions.fill_post(
+            body, title=rules.Title.LEADER, branch=office, holder=self._person(), since=founded_on, by=self.by
+        )
         for position, name in enumerate(self.chance.sample(self.words["committees"], 2)):
             actions.add_branch(body, kind="working_committee", name=name, position=position, by=self.by)
         for position, name in enumerate(groups):

@@ -48,7 +48,7 @@ def _load(entry: Entry, *, by: Actor) -> Organisation:
         region=region,
         founded_on=founded_on,
         founded_as=founded_as,
-        profile={"members": entry["members"]},
+        profile={"members": entry["members"], "parts": entry["branch_counts"]},
         by=by,
     )
     if host := entry["host"]:
@@ -88,7 +88,7 @@ def partial_date(text: str | None) -> tuple[date | None, str]:
     if not text:
         return None, ""
     parts = [int(part) for part in text.split("-")]
-    return date(*(parts + [1, 1])[:3]), text
+    return date(*[*parts, 1, 1][:3]), text
 
 
 def _registered(host: Entry, region: Region, superior: Organisation, *, by: Actor) -> Organisation:
@@ -121,7 +121,3 @@ def _join(enterprise: Organisation, body: Organisation, *, is_lead: bool, by: Ac
 def _add_branches(body: Organisation, entry: Entry, *, by: Actor) -> None:
     for position, branch in enumerate(entry["branches"]):
         actions.add_branch(body, kind=branch["kind"], name=branch["name"], position=position, by=by)
-    for kind, count in entry["branch_counts"].items():
-        label = rules.BRANCH_LABELS[rules.BranchKind(kind)]
-        for number in range(1, count + 1):
-            actions.add_branch(body, kind=kind, name=f"第{number}{label}", position=100 + number, by=by)

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
+from django.http import HttpRequest
+from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,29 +20,38 @@ register = template.Library()
 @cache
 def icon(name: str) -> SafeString:
     """Draw one of the vendored icons; a wrong name fails at once."""
-    return SafeString(get_template(f"icons/{name}.svg").render())  # noqa: S308 - our own files
+    return SafeString(get_template(f"icons/{name}.svg").render())
 
 
 # The portal's columns, in the handbook's words (H64); one is added when its area is built.
 COLUMNS = (("首页", "home"), ("企业科协分布", "directory:distribution"), ("组织在线", "directory:browse"))
 
 
-@register.simple_tag
-def shell(path: str) -> SafeString:
-    """Draw header and columns; kept in this process's memory by column, for they are the same for everybody."""
-    columns = [(label, reverse(name)) for label, name in COLUMNS]
-    current = max((url for _, url in columns if path == url or (url != "/" and path.startswith(url))), key=len, default="")
-    return _shell(current, path == current)
+@register.simple_tag(takes_context=True)
+def shell(context: Context) -> SafeString:
+    """Draw header and columns; for visitors kept in this process's memory, for they are the same for all of them."""
+    request = context.get("request")
+    path = request.path if request else ""
+    urls = [reverse(name) for _, name in COLUMNS]
+    current = max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return _shell(current, path == current)
+    return _draw(current, path == current, request=request, person=person)
 
 
 @lru_cache(maxsize=64)
 def _shell(current: str, is_here: bool) -> SafeString:
+    return _draw(current, is_here)
+
+
+def _draw(current: str, is_here: bool, request: HttpRequest | None = None, **extra: object) -> SafeString:
     columns = [
         {"label": label, "url": url, "current": ("page" if is_here else "true") if url == current else ""}
         for label, url in ((label, reverse(name)) for label, name in COLUMNS)
     ]
-    context = {"columns": columns, "site": settings.SITE, "demo": settings.DEMO}
-    return get_template("website/_header.html").render(context)
+    context = {"columns": columns, "site": settings.SITE, "demo": settings.DEMO, **extra}
+    return SafeString(get_template("website/_header.html").render(context, request))
 
 
 @register.simple_tag

@@ -1,17 +1,17 @@
 """The lists of organisations online."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from kexie.areas.directory.queries.numbers import kept, registered
-from kexie.core.lists import Listing, Sort, listing
+from kexie.core.lists import CAP, Listing, Sort, listing
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.regions import queries as regions
 from kexie.foundation.regions.models import Region
 
@@ -21,40 +21,80 @@ SORTS = {
 }
 
 
+SHOWN = ("code", "name", "kind", "level", "region", "status", "founded_on", "founded_as", "name_key", "founded_key")
+PROPERTIES = ("section", "ownership", "status")
+NAMESAKES = 6
+
+
 @dataclass(frozen=True)
 class Found:
     """The list as its page shows it: rows prepared, so that the template only writes them."""
 
     listing: Listing[Organisation]
+    listed: str
     rows: list[dict[str, Any]]
     region: Region | None
-    notices: list[str] = field(default_factory=list)
+    tabs: list[dict[str, Any]]
+    notices: list[str]
 
 
-def browse(bodies: QuerySet[Organisation], filters: Mapping[str, str]) -> Found:
+def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
     """Return a page of bodies of one public list, filtered and sorted.
 
     `filters` has q, listing, region, section, ownership, status, sort, after, before; an empty one does not filter.
+    Without a list the first one counts in which something is found.
     """
     notices: list[str] = []
-    rows = bodies.filter(listing=filters["listing"] or rules.Listing.ENTERPRISE)
     region = _region(filters["region"], notices)
-    if region is not None:
-        rows = rows.within(region.territory)  # type: ignore[attr-defined]
-    properties = {name: filters[name] for name in ("section", "ownership", "status") if filters[name]}
-    if properties:
-        rows = rows.having(**properties)  # type: ignore[attr-defined]
-    if filters["q"]:
-        rows = rows.matching(filters["q"])  # type: ignore[attr-defined]
+    rows = _filtered(bodies, region, filters)
+    tabs = _tabs(rows, region, filters)
+    listed = filters["listing"] or next((tab["code"] for tab in tabs if tab["number"]), rules.Listing.ENTERPRISE.value)
     found = listing(
-        rows.only("code", "name", "kind", "level", "region", "status", "founded_on", "founded_as", "name_key", "founded_key"),
+        rows.filter(listing=listed).only(*SHOWN),
         sort=SORTS.get(filters["sort"], SORTS["name"]),
         after=filters["after"],
         before=filters["before"],
     )
     if found.lost:
         notices.append("没有找到这一页，已回到第一页。")
-    return Found(listing=found, rows=_rows(found.rows), region=region, notices=notices)
+    return Found(listing=found, listed=listed, rows=_rows(found.rows), region=region, tabs=tabs, notices=notices)
+
+
+def _filtered(bodies: OrganisationQuerySet, region: Region | None, filters: Mapping[str, str]) -> OrganisationQuerySet:
+    if region is not None:
+        bodies = bodies.within(region.territory)
+    if properties := {name: filters[name] for name in PROPERTIES if filters[name]}:
+        bodies = bodies.having(**properties)
+    return bodies.matching(filters["q"]) if filters["q"] else bodies
+
+
+def _tabs(rows: OrganisationQuerySet, region: Region | None, filters: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the lists as tabs with their numbers: counted up to the cap where something is filtered by."""
+    is_narrowed = any(filters[name] for name in ("q", *PROPERTIES))
+    numbers = registered()
+    tabs = []
+    for item, label in rules.LISTING_LABELS.items():
+        if is_narrowed:
+            number = rows.filter(listing=item).order_by().values("pk")[: CAP + 1].count()
+        else:
+            number = numbers.public(region.code if region else "", item)
+        count = f"{CAP:,}+" if is_narrowed and number > CAP else f"{number:,}"
+        url = with_filters(filters, listing=item.value)
+        tabs.append({"code": item.value, "label": label, "number": number, "count": count, "url": url})
+    return tabs
+
+
+def namesakes(text: str, filters: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the regions that are called like what was searched for, as links to what is registered there."""
+    if not text:
+        return []
+    called = Q(short_name=text) | Q(name=text) | Q(pinyin=text.lower())
+    regions_called = Region.objects.published().current().filter(called)[:NAMESAKES]
+    names = region_names()
+    return [
+        {"label": names[region.code], "url": with_filters(filters, q="", region=region.code)}
+        for region in regions_called
+    ]
 
 
 def _region(code: str, notices: list[str]) -> Region | None:
@@ -77,7 +117,7 @@ def _rows(bodies: Iterable[Organisation]) -> list[dict[str, Any]]:
         {
             "name": body.name,
             "url": f"{base}{body.code}/",
-            "kind": rules.KINDS[body.kind].label,
+            "kind": body.label,
             "place": places.get(body.region_id or "", ""),
             "badge": "" if body.status == rules.Status.ACTIVE else rules.STATUS_LABELS[rules.Status(body.status)],
             "founded": founded(body),
@@ -96,8 +136,8 @@ def region_names() -> dict[str, str]:
 
     def make() -> dict[str, str]:
         names: dict[str, str] = {}
-        for code, name, short, level, parent in Region.objects.order_by("level").values_list(
-            "code", "name", "short_name", "level", "parent"
+        for code, name, short, level, parent in (
+            Region.objects.published().order_by("level").values_list("code", "name", "short_name", "level", "parent")
         ):
             above = names.get(parent or "", "")
             names[code] = above + (name if level == 3 else short)
@@ -118,18 +158,19 @@ class Choice:
 def region_choices(region: Region | None, listed: str) -> list[Choice]:
     """Return the regions one step below, with the numbers of bodies of that list registered there."""
     numbers = registered()
-    steps = Region.objects.current().filter(parent=region).order_by("code").values_list("code", "short_name", "name", "level")
+    steps = Region.objects.published().current().filter(parent=region).order_by("code")
     return kept(
         f"directory.regions.{region.pk if region else ''}.{listed}",
         lambda: [
-            Choice(code, name if level == 3 else short, numbers.public(code, listed)) for code, short, name, level in steps
+            Choice(step.code, step.name if step.level == 3 else step.short_name, numbers.public(step.code, listed))
+            for step in steps
         ],
     )
 
 
-def newest(bodies: QuerySet[Organisation], count: int) -> list[dict[str, Any]]:
+def newest(bodies: OrganisationQuerySet, count: int) -> list[dict[str, Any]]:
     """Return the bodies whose page went online last."""
-    rows = bodies.exclude(listing="").order_by("-published_at", "-id")[:count]
+    rows = bodies.filter(listing__in=rules.GRASSROOTS_LISTS).order_by("-published_at", "-id")[:count]
     return [row | {"at": body.published_at} for row, body in zip(_rows(rows), rows, strict=True)]
 
 
@@ -139,23 +180,8 @@ def with_filters(filters: Mapping[str, str], **changed: str) -> str:
     return f"{reverse('directory:browse')}?{urlencode(chosen)}" if chosen else reverse("directory:browse")
 
 
-def lists(region: Region | None, filters: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the three lists as tabs, with the numbers of their pages in that region."""
-    numbers = registered()
-    return [
-        {
-            "code": item.value,
-            "label": label,
-            "count": numbers.public(region.code if region else "", item),
-            "url": with_filters(filters, listing=item.value),
-        }
-        for item, label in rules.LISTING_LABELS.items()
-    ]
-
-
-def steps(region: Region | None, filters: Mapping[str, str]) -> dict[str, Any]:
+def steps(region: Region | None, listed: str, filters: Mapping[str, str]) -> dict[str, Any]:
     """Return the way down to the chosen region and the regions one step below it, as links."""
-    listed = filters["listing"] or rules.Listing.ENTERPRISE
     way = list(regions.way(region)) if region else []
     below = region if region is None or region.level < 3 else region.parent
     return {

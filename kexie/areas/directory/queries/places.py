@@ -1,15 +1,16 @@
 """The distribution of bodies over the regions."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.templatetags.static import static
 from django.urls import reverse
 
-from kexie.areas.directory.queries.numbers import CORPS, Registered, registered
+from kexie.areas.directory.queries.numbers import registered
 from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.queries import CORPS, Registered
 from kexie.foundation.regions.models import Region
 
 
@@ -20,16 +21,29 @@ class Place:
     code: str
     name: str
     url: str
-    enterprise: int
-    park: int
-    union: int
+    counts: Mapping[str, int]
     known: int | None = None
     note: str = ""
 
     @property
+    def enterprise(self) -> int:
+        """Enterprise associations, joint associations and workstations."""
+        return self.counts[rules.Listing.ENTERPRISE]
+
+    @property
+    def park(self) -> int:
+        """Park associations."""
+        return self.counts[rules.Listing.PARK]
+
+    @property
+    def union(self) -> int:
+        """Federations and consortia."""
+        return self.counts[rules.Listing.UNION]
+
+    @property
     def total(self) -> int:
         """All three lists together."""
-        return self.enterprise + self.park + self.union
+        return sum(self.counts.values())
 
 
 def places(region: Region | None, known: Mapping[str, int]) -> list[Place]:
@@ -40,55 +54,45 @@ def places(region: Region | None, known: Mapping[str, int]) -> list[Place]:
     numbers = registered()
     rows = [
         _place(step, numbers, known)
-        for step in Region.objects.current().filter(parent=region).order_by("code").select_related("parent")
+        for step in Region.objects.published().current().filter(parent=region).order_by("code").select_related("parent")
     ]
     if region is None:
-        corps = {item: numbers.number(CORPS, item) for item in rules.Listing}
+        corps = _counts(numbers, CORPS)
         rows = [_without(row, corps) if row.code == "650000" else row for row in rows]
-        rows.append(
-            Place(CORPS, "新疆生产建设兵团", "", corps["enterprise"], corps["park"], corps["union"], known.get(CORPS))  # type: ignore[index]
-        )
+        rows.append(Place(CORPS, "新疆生产建设兵团", "", corps, known.get(CORPS)))
     else:
         rows += _own(region, numbers, rows)
     return rows
 
 
-def _own(region: Region, numbers: Registered, rows: Iterable[Place]) -> list[Place]:
+def _counts(numbers: Registered, code: str) -> dict[str, int]:
+    return {item.value: numbers.number(code, item) for item in rules.GRASSROOTS_LISTS}
+
+
+def _own(region: Region, numbers: Registered, rows: Sequence[Place]) -> list[Place]:
     """Return what is registered in the region as a whole and in none of its parts, as a last row."""
     rest = {
-        item.value: numbers.number(region.code, item) - sum(getattr(row, item.value) for row in rows)
-        for item in rules.Listing
+        item: count - sum(row.counts[item] for row in rows) for item, count in _counts(numbers, region.code).items()
     }
     label = "省（自治区、直辖市）本级" if region.level == 1 else "市（州）本级"
-    return [Place(region.code, label, "", **rest)] if any(rest.values()) else []
+    return [Place(region.code, label, "", rest)] if any(rest.values()) else []
 
 
 def _place(region: Region, numbers: Registered, known: Mapping[str, int]) -> Place:
-    counts = {item.value: numbers.number(region.code, item) for item in rules.Listing}
-    has_page = region.code[:2] not in {"71", "81", "82"}
-    url = reverse("directory:distribution", args=[region.code]) if has_page and region.level < 3 else ""
-    if region.level == 3 or (region.level == 2 and not has_page):
+    is_county = region.level == 3
+    if region.code[:2] in {"71", "81", "82"}:
+        url = ""
+    elif is_county:
         url = f"{reverse('directory:browse')}?{urlencode({'region': region.code})}"
-    return Place(
-        code=region.code,
-        name=region.short_name if region.level < 3 else region.name,
-        url=url,
-        known=known.get(region.code),
-        **counts,
-    )
+    else:
+        url = reverse("directory:distribution", args=[region.code])
+    name = region.name if is_county else region.short_name
+    return Place(region.code, name, url, _counts(numbers, region.code), known.get(region.code))
 
 
-def _without(place: Place, corps: Mapping[Any, int]) -> Place:
-    return Place(
-        place.code,
-        place.name,
-        place.url,
-        place.enterprise - corps["enterprise"],
-        place.park - corps["park"],
-        place.union - corps["union"],
-        place.known,
-        "不含兵团",
-    )
+def _without(place: Place, corps: Mapping[str, int]) -> Place:
+    counts = {item: count - corps[item] for item, count in place.counts.items()}
+    return replace(place, counts=counts, note="不含兵团")
 
 
 def total(rows: Iterable[Place]) -> dict[str, int]:
@@ -112,7 +116,8 @@ def ranking(rows: Iterable[Place], by: str, count: int = 10) -> list[dict[str, A
     )
     best = ranked[0][0] if ranked else 1
     return [
-        {"place": place, "number": number, "share": max(1, round(100 * number / best))} for number, place in ranked[:count]
+        {"place": place, "number": number, "share": max(1, round(100 * number / best))}
+        for number, place in ranked[:count]
     ]
 
 

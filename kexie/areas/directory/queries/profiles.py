@@ -6,13 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kexie.areas.directory.queries.bodies import founded
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import Branch, Organisation, Post, PublicPage, Relation
+from kexie.foundation.organisations.models import Branch, Organisation, OrganisationQuerySet, PublicPage, Relation
 from kexie.foundation.regions import queries as regions
 from kexie.foundation.regions.models import Region
 
@@ -56,7 +55,7 @@ class Shown:
         return f"https://uri.amap.com/search?{urlencode({'keyword': page.address})}"
 
 
-def show(bodies: QuerySet[Organisation], code: str) -> Shown | None:
+def show(bodies: OrganisationQuerySet, code: str) -> Shown | None:
     """Return the public page of one body, or None where there is none."""
     body = bodies.filter(code=code).select_related("region__parent__parent", "superior", "public_page").first()
     if body is None:
@@ -102,7 +101,7 @@ def _chart(body: Organisation, *, with_posts: bool) -> list[dict[str, Any]]:
     branches = list(body.branches.filter(closed_on=None))
     posts: dict[int, list[str]] = defaultdict(list)
     if with_posts:
-        for post in Post.objects.filter(organisation=body, branch__isnull=False):
+        for post in body.posts.filter(branch__isnull=False):
             posts[post.branch_id or 0].append(f"{post.get_title_display()} {post.holder}")
     below: dict[int | None, list[Branch]] = defaultdict(list)
     for branch in branches:
@@ -116,23 +115,26 @@ def _chart(body: Organisation, *, with_posts: bool) -> list[dict[str, Any]]:
             "parts": [draw(part) for part in below[branch.pk]],
         }
 
+    known = getattr(body, "grassroots_profile", None)
+    numbers = known.parts if known else {}
     groups = []
     for kind, label in rules.BRANCH_LABELS.items():
-        if of_kind := [branch for branch in below[None] if branch.kind == kind]:
-            groups.append({"label": label, "count": len(of_kind), "parts": [draw(branch) for branch in of_kind]})
+        of_kind = [branch for branch in below[None] if branch.kind == kind]
+        if count := max(len(of_kind), numbers.get(kind, 0)):
+            groups.append({"label": label, "count": count, "parts": [draw(branch) for branch in of_kind]})
     return groups
 
 
 def _posts(body: Organisation) -> list[tuple[str, str]]:
     holders: dict[str, list[str]] = defaultdict(list)
-    for post in Post.objects.filter(organisation=body, branch=None):
+    for post in body.posts.filter(branch=None):
         holders[post.get_title_display()].append(post.holder)
     return [(title, "、".join(names)) for title, names in holders.items()]
 
 
-def _relations(body: Organisation, bodies: QuerySet[Organisation]) -> list[tuple[str, list[dict[str, str]]]]:
+def _relations(body: Organisation, bodies: OrganisationQuerySet) -> list[tuple[str, list[dict[str, str]]]]:
     """Return the current relations with bodies that have a page, as read from this body."""
-    current = Relation.objects.current()
+    current = Relation.objects.published().current()
     groups: dict[str, list[dict[str, str]]] = defaultdict(list)
     shown = bodies.only("code", "name", "short_name")
     sides = (
@@ -148,7 +150,7 @@ def _relations(body: Organisation, bodies: QuerySet[Organisation]) -> list[tuple
     return list(groups.items())
 
 
-def _subordinates(body: Organisation, bodies: QuerySet[Organisation]) -> list[dict[str, str]]:
+def _subordinates(body: Organisation, bodies: OrganisationQuerySet) -> list[dict[str, str]]:
     """Return the associations directly below an association."""
     if body.kind != "association":
         return []
@@ -163,4 +165,4 @@ def address(body: Organisation) -> str:
 
 def qr(link: str) -> SafeString:
     """Return the QR code of an address as a picture inside the page."""
-    return SafeString(segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None))  # noqa: S308
+    return SafeString(segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None))

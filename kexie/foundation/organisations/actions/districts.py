@@ -47,10 +47,7 @@ def found_places(*, by: Actor) -> int:
         placed = {body.region_id: body for body in associations.exclude(region=None)} | {"": national}
         missing = Region.objects.current().filter(level=step).exclude(pk__in=[*placed, *WITHOUT_ASSOCIATION])
         _found(
-            [
-                (region, placed[region.parent_id or ""])
-                for region in missing.select_related("parent").order_by("code")
-            ]
+            [(region, placed[region.parent_id or ""]) for region in missing.select_related("parent").order_by("code")]
         )
     new = associations.count() - before
     if new:

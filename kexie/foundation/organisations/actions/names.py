@@ -9,7 +9,7 @@ from django.db import transaction
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
 
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import EnterpriseProfile, Organisation
+from kexie.foundation.organisations.models import EnterpriseProfile, Organisation, Relation
 from kexie.foundation.regions.queries import shipped_rows
 
 # Characters of place and company names with two usual readings: both are searched for.
@@ -22,12 +22,13 @@ def describe(body: Organisation, properties: Mapping[str, Any]) -> None:
 
     `properties` are those of the enterprise behind the body: industry, ownership, size.
     """
-    names = [name for name in (body.name, body.short_name) if name]
-    spelled = [spelling for name in names for spelling in spellings(name)]
-    body.listing = body.declared.listing or ""
-    body.name_key = spelled[0].replace(" ", "")[:400]
-    texts = [*names, *spelled, *(initials(spelling) for spelling in spelled)]
-    body.searched = " ".join(dict.fromkeys(text.lower().replace(" ", "") for text in texts))[:1500]
+    body.listing = body.declared.listing
+    names = [body.name, body.short_name]
+    readings = [spellings(name) for name in names]
+    body.name_key = _joined(readings[0][0])[:400]
+    usual_first = [*(own[0] for own in readings), *(other for own in readings for other in own[1:])]
+    texts = [*names, *(text for spelling in usual_first for text in (spelling, initials(spelling)))]
+    body.searched = " ".join(dict.fromkeys(filter(None, map(_joined, texts))))[:1500]
     industry = str(properties.get("industry") or "")
     marks = rules.facets(
         (
@@ -42,6 +43,10 @@ def describe(body: Organisation, properties: Mapping[str, Any]) -> None:
     body.terms = sorted(rules.grams(body.searched) | marks)
 
 
+def _joined(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
 def spellings(name: str) -> list[str]:
     """Return a name's readings in pinyin, the usual one first, syllables apart; at most six.
 
@@ -51,7 +56,7 @@ def spellings(name: str) -> list[str]:
     usual = _read(name)
     found = [usual]
     for polyphone in dict.fromkeys(character for character in name if character in POLYPHONES):
-        for reading in pinyin(polyphone, style=Style.NORMAL, heteronym=True)[0]:
+        for reading in _readings(polyphone):
             found.append([reading if own == polyphone else usual[place] for place, own in enumerate(name)])
     return list(dict.fromkeys(" ".join(syllables).lower() for syllables in found))[:SPELLINGS]
 
@@ -65,10 +70,16 @@ def initials(spelling: str) -> str:
     return "".join(syllable[0] for syllable in spelling.split() if syllable[0].isalnum())
 
 
+@cache
+def _readings(polyphone: str) -> list[str]:
+    """Return all readings of one character, the usual one first."""
+    return pinyin(polyphone, style=Style.NORMAL, heteronym=True)[0]
+
+
 def _read(name: str) -> list[str]:
     """Return the usual reading of each character; places are read as the division table says."""
     _learn_places()
-    return [readings[0] for readings in pinyin(name, style=Style.NORMAL, errors=list)]
+    return [readings[0] for readings in pinyin(name, style=Style.NORMAL, errors=list)]  # type: ignore[arg-type] # may be a list
 
 
 @cache
@@ -88,8 +99,9 @@ def _learn_places() -> None:
 @transaction.atomic
 def index(body: Organisation) -> None:
     """Compute again what lists search by, after a change of name, profile or host."""
-    hosts = Organisation.objects.filter(relations_to__subject=body, relations_to__edge=rules.Edge.HOSTED_BY)
-    owner = body if body.declared.profile == rules.Profile.ENTERPRISE else hosts.filter(kind="enterprise").first()
-    profile = EnterpriseProfile.objects.filter(organisation=owner).values("industry", "ownership", "size").first()
+    hosts = Relation.objects.current().filter(subject=body, edge=rules.Edge.HOSTED_BY).values("object")
+    owned = [body.pk] if body.declared.profile == rules.Profile.ENTERPRISE else hosts
+    profiles = EnterpriseProfile.objects.filter(organisation__in=owned).order_by("organisation")
+    profile = profiles.values("industry", "ownership", "size").first()
     describe(body, profile or {})
     body.save(update_fields=["listing", "name_key", "searched", "terms"])

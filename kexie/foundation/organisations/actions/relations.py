@@ -37,7 +37,7 @@ def relate(
         edge=edge, subject=subject, object=thing, period=DateRange(since, until), is_lead=is_lead, contact=contact
     )
     if edge == rules.Edge.HOSTED_BY:
-        index(subject)
+        index(lock(subject))
     record("organisations.relate", relation, by=by, organisation=subject, after={"edge": int(edge), "object": thing.pk})
     return relation
 
@@ -48,6 +48,8 @@ def unrelate(relation: Relation, *, until: date, by: Actor) -> Relation:
     relation = lock(relation)
     relation.period = DateRange(relation.period.lower, until)
     relation.save(update_fields=["period", "revision"])
+    if relation.edge == rules.Edge.HOSTED_BY:
+        index(lock(relation.subject))
     record("organisations.unrelate", relation, by=by, organisation=relation.subject, after={"until": until})
     return relation
 

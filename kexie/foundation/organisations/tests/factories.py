@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from django.db import connection
+
 from kexie.core.actors import Actor
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
@@ -46,3 +48,24 @@ def body(code: str = "430603", kind: str = "enterprise_association", **fields: A
     superior = fields.pop("superior", None) or association(code)
     made = actions.add(superior, kind=kind, region=Region.objects.get(pk=code), by=BY, **fields)
     return actions.publish(made, by=BY) if published else made
+
+
+FAULTS = """
+SELECT body.name, body.path, fault FROM organisation AS body LEFT JOIN organisation AS superior
+    ON superior.id = body.superior_id, LATERAL (VALUES
+    ('path', body.path = coalesce(superior.path, '') || lpad(to_hex(body.id), 7, '0')),
+    ('tier', body.tier > coalesce(superior.tier, -1)),
+    ('territory', starts_with(body.territory, coalesce(superior.territory, ''))),
+    ('region', body.territory = left(body.region_id, 2 * least(body.tier, 3)) OR body.region_id IS NULL AND body.tier < 2),
+    ('copy', (body.superior_path, body.superior_tier, body.superior_territory) =
+        (coalesce(superior.path, ''), coalesce(superior.tier, -1), coalesce(superior.territory, ''))),
+    ('alive', body.closed_on IS NOT NULL OR superior.closed_on IS NULL)
+) AS rule(fault, holds) WHERE holds IS NOT TRUE
+"""
+
+
+def faults() -> list[tuple[str, str, str]]:
+    """Everything that is wrong with the tree as (name, path, fault): paths, order of levels, regions, closed superiors."""
+    with connection.cursor() as cursor:
+        cursor.execute(FAULTS)
+        return list(cursor.fetchall())

@@ -17,8 +17,14 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.spec("ORG-01")
 def test_the_five_levels_hang_under_one_another() -> None:
     yunxi = factories.association("430603")
-    yueyang, hunan, national = yunxi.superior, yunxi.superior.superior, yunxi.superior.superior.superior
-    assert [body.level for body in (national, hunan, yueyang, yunxi)] == ["national", "provincial", "prefecture", "county"]
+    yueyang, hunan = factories.association("430600"), factories.association("430000")
+    assert [yunxi.superior, yueyang.superior, hunan.superior] == [yueyang, hunan, factories.national()]
+    assert [body.level for body in (factories.national(), hunan, yueyang, yunxi)] == [
+        "national",
+        "provincial",
+        "prefecture",
+        "county",
+    ]
     assert yunxi.path.startswith(yueyang.path)
     assert len(yunxi.path) == 4 * rules.STEP
     assert list(Organisation.objects.under(hunan).order_by("path")) == [hunan, yueyang, yunxi]
@@ -71,7 +77,7 @@ def test_every_declared_kind_can_be_registered() -> None:
     for kind in rules.KINDS.values():
         if kind.family != rules.Family.ASSOCIATION:
             body = factories.body(kind=kind.code, name=f"某{kind.label}")
-            assert body.listing == (kind.listing or "")
+            assert body.listing == kind.listing
             assert (kind.profile == "") == (not hasattr(body, f"{kind.profile}_profile"))
 
 

@@ -188,6 +188,18 @@
     showLarge();
   });
 
+  // ---------- tabs that are wider than a phone: show the chosen one
+
+  function showChosenTab() {
+    for (const tab of document.querySelectorAll(".k-tabs a[aria-current]")) {
+      const row = tab.closest("ul");
+      row.scrollLeft = Math.max(0, tab.offsetLeft - row.offsetLeft - 16);
+    }
+  }
+
+  document.addEventListener("htmx:afterSettle", showChosenTab);
+  showChosenTab();
+
   // ---------- htmx: errors in words (its settings stand in <meta name="htmx-config">, see README.md)
 
   document.addEventListener("htmx:sendError", () => say("网络不通，请检查网络后重试"));

@@ -1,4 +1,4 @@
-"""The demonstration's accounts as plain data, also for what runs before Django."""
+"""The demonstration's accounts: who is printed at the start, opened by the data, and shown on the sign-in page."""
 
 PASSWORD = "kexie-demo"  # noqa: S105 - printed for everybody, in demo mode only
 ACCOUNTS = {

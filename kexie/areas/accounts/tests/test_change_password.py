@@ -1,0 +1,55 @@
+"""Changing one's own password."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.http import HttpResponseBase
+
+from kexie.areas.accounts.tests import factories
+from kexie.foundation.people.models import Person
+from kexie.foundation.records.models import Record
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/account/change_password/"
+NEW = "another-good-secret"
+
+
+def send(client: Client, **typed: str) -> HttpResponseBase:
+    page = client.get(ADDRESS).content.decode()
+    key = re.search(r'name="form_key"[^>]* value="([^"]+)"', page)
+    assert key is not None
+    typed = {"present": factories.PASSWORD, "new": NEW, "again": NEW} | typed
+    return client.post(ADDRESS, typed | {"form_key": key[1]})
+
+
+def test_the_new_password_counts_and_other_sessions_end(client: Client) -> None:
+    person = factories.person()
+    elsewhere = Client()
+    for session in (client, elsewhere):
+        session.force_login(person)
+    assert send(client)["Location"] == "/account/"
+    assert Person.objects.get(pk=person.pk).check_password(NEW)
+    assert client.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+    assert NEW not in str(list(Record.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"present": "wrong-one-here"}, "现在的密码不对"),
+        ({"again": "something-else-1"}, "两次输入的新密码不一样"),
+        ({"new": "short", "again": "short"}, "密码长度太短"),
+        ({"new": "1234567890123", "again": "1234567890123"}, "密码只包含数字"),
+        ({"new": "password123", "again": "password123"}, "这个密码太常见了"),
+        ({"new": "yunxi-yunxi", "again": "yunxi-yunxi"}, "密码跟 用户名 太相似了"),
+    ],
+)
+def test_a_refusal_says_why(client: Client, typed: dict[str, str], words: str) -> None:
+    person = factories.person()
+    client.force_login(person)
+    answer = send(client, **typed)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Person.objects.get(pk=person.pk).check_password(factories.PASSWORD)

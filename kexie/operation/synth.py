@@ -1,0 +1,346 @@
+"""Synthetic bodies in any number, for benchmarks and trials of size.
+
+Each body gets its place and its search terms from the functions that give them to real ones, so its rows are those the
+actions would write; only the way into the tables differs: COPY, prepared by as many processes as there are cores.
+Every name begins with 示例 like all that is made up.
+"""
+
+import json
+import os
+import random
+import re
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from stdnum.cn import uscc
+
+from kexie.core import codes
+from kexie.core.actors import Actor
+from kexie.foundation.organisations import actions, rules
+from kexie.foundation.organisations.actions.bodies import PROFILES, place
+from kexie.foundation.organisations.actions.names import describe
+from kexie.foundation.organisations.models import Organisation, PublicPage, Relation
+from kexie.foundation.regions.models import Region
+from kexie.operation import demo
+
+BY = Actor.platform("合成数据")
+CHUNK = 10_000
+AHEAD = 4  # chunks that wait at most for the database
+SEED = 20261121
+SKEW = 1.5  # of the log-normal sizes of places: among 100,000 bodies the largest county has about two thousand
+FIRST_DAY, DAYS = date(1985, 1, 1), 14_900
+
+# Of 100 bodies: what comes together (a host and what it set up) and how often.
+UNITS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("enterprise", "enterprise_association"), 26.6),
+    (("enterprise",), 33.0),
+    (("enterprise", "workstation"), 0.4),
+    (("park", "park_association"), 1.2),
+    (("joint_association",), 0.3),
+    (("federation",), 0.2),
+    (("consortium",), 0.1),
+    (("society",), 2.5),
+    (("university",), 0.6),
+    (("institute",), 2.0),
+    (("maker_space",), 1.0),
+    (("hospital",), 1.5),
+    (("industry_alliance",), 0.6),
+    (("service_body",), 1.8),
+)
+NAMES = {
+    "enterprise": "{place}{brand}{trade}{form}",
+    "park": "{place}{brand}{trade}产业园",
+    "joint_association": "{place}{brand}{trade}企业联合科学技术协会",
+    "federation": "{place}{trade}企业科协联合会",
+    "consortium": "{place}{trade}创新联合体",
+    "society": "{place}{trade}学会",
+    "university": "{place}{brand}大学",
+    "institute": "{place}{trade}研究院",
+    "maker_space": "{brand}{trade}众创空间",
+    "hospital": "{place}{brand}医院",
+    "industry_alliance": "{place}{trade}产业联盟",
+    "service_body": "{place}{brand}科技服务中心",
+}
+HOSTED_NAMES = {
+    "enterprise_association": "{host}科学技术协会",
+    "park_association": "{host}科学技术协会",
+    "workstation": "{host}科协工作站",
+}
+COMMON_WORD, RARE_WORD = "有限公司", "泵阀制造"
+
+Say = Callable[[str], object]
+
+
+class Refused(RuntimeError):
+    """Made-up bodies do not belong into this database; the message says what would allow it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A county, or a city without counties: where bodies lie and under which associations, lowest first."""
+
+    region: str
+    names: tuple[str, ...]
+    superiors: tuple[Organisation, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every process must know to make its share."""
+
+    first: int
+    total: int
+    places: list[Place]
+    weights: list[float]
+    words: dict[str, Any]
+
+    @property
+    def chunks(self) -> int:
+        """How many portions there are."""
+        return -(-self.total // CHUNK)
+
+
+def fill(total: int, *, say: Say, processes: int | None = None) -> None:
+    """Write that many bodies, with profiles, public pages and hosts, in portions that are committed one by one.
+
+    Raises Refused in a database that is neither a demonstration's nor a benchmark's.
+    """
+    require_bench(str(connection.settings_dict["NAME"]))
+    if not Organisation.objects.associations().exists():
+        demo.places(by=BY, say=say)
+        actions.publish_places(by=BY)
+    plan = _plan(total)
+    for number, tables in enumerate(_made(plan, processes or os.cpu_count() or 1), start=1):
+        with transaction.atomic(), connection.cursor() as cursor:
+            for header, rows in tables.items():
+                with cursor.copy(header) as copy:
+                    copy.write(rows)
+        say(f"已写入 {min(number * CHUNK, total):,} 个")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
+
+
+def require_bench(database: str) -> None:
+    """Refuse a database that may hold real bodies."""
+    if not settings.DEMO and not re.search("bench|test", database):
+        raise Refused(
+            f"数据库 {database} 里可能有真实的组织，不能写入合成数据。"
+            "请使用名称中带 bench 或 test 的数据库，或者设置 KEXIE_DEMO=1。"
+        )
+
+
+def _plan(total: int) -> Plan:
+    """Reserve the numbers of the bodies and gather the places."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('organisation', 'id'))")
+        first: int = cursor.fetchone()[0]
+        cursor.execute("SELECT setval(pg_get_serial_sequence('organisation', 'id'), %s)", [first + total])
+    places = _places()
+    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    weights = list(accumulate(chance.lognormvariate(0, SKEW) for _ in places))
+    words = json.loads((Path(demo.__file__).parent / "words.json").read_text(encoding="utf-8"))
+    return Plan(first, total, places, weights, words)
+
+
+def _places() -> list[Place]:
+    fields = ("kind", "level", "region", "superior", "tier", "territory", "path")
+    found = Organisation.objects.live().associations().exclude(level=rules.Level.NATIONAL).only(*fields)
+    associations = {body.pk: body for body in found.order_by("id")}
+    divided = {body.superior_id for body in associations.values() if body.tier == rules.TIERS[rules.Level.COUNTY]}
+    short = dict(Region.objects.values_list("code", "short_name"))
+    return [
+        Place(
+            region=body.region_id,
+            names=tuple(short[code] for code in _codes(body.region_id) if code in short),
+            superiors=tuple(_way(body, associations)),
+        )
+        for body in associations.values()
+        if body.region_id and body.tier > 1 and body.pk not in divided
+    ]
+
+
+def _codes(code: str) -> Iterator[str]:
+    """Give the codes of a county's city and province, whose names stand in the names of bodies."""
+    yield f"{code[:4]}00"
+    yield f"{code[:2]}0000"
+
+
+def _way(body: Organisation, associations: dict[int, Organisation]) -> Iterator[Organisation]:
+    above: Organisation | None = body
+    while above is not None:
+        yield above
+        above = associations.get(above.superior_id or 0)
+
+
+def _made(plan: Plan, processes: int) -> Iterator[dict[str, bytes]]:
+    """Give the portions in order; other processes make the next ones meanwhile."""
+    if processes == 1 or plan.chunks == 1:
+        yield from (make(plan, number) for number in range(plan.chunks))
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
+        waiting: deque[Future[dict[str, bytes]]] = deque()
+        for number in range(plan.chunks):
+            waiting.append(pool.submit(make, plan, number))
+            if len(waiting) == AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def make(plan: Plan, number: int) -> dict[str, bytes]:
+    """Return the rows of one portion as COPY wants them, by the statement that takes them."""
+    tables: dict[str, list[str]] = defaultdict(list)
+    for row in Maker(plan, number).rows():
+        header, columns = _header(type(row))
+        tables[header].append("\t".join(_text(getattr(row, column)) for column in columns))
+    return {header: "".join(f"{line}\n" for line in lines).encode() for header, lines in tables.items()}
+
+
+def _header(model: type[models.Model]) -> tuple[str, list[str]]:
+    if model not in _headers:
+        fields = [field for field in model._meta.local_concrete_fields if _is_written(model, field)]
+        names = ", ".join(f'"{field.column}"' for field in fields)
+        _headers[model] = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', [field.attname for field in fields]
+    return _headers[model]
+
+
+_headers: dict[type[models.Model], tuple[str, list[str]]] = {}
+
+
+def _is_written(model: type[models.Model], field: "models.Field[Any, Any]") -> bool:
+    """Tell whether we give a column's value, rather than the database."""
+    numbered_here = model is Organisation or not isinstance(field, models.AutoField)
+    return numbered_here and not field.generated and not field.has_db_default()
+
+
+def _text(value: object) -> str:
+    """Write a value as COPY's text format has it; our words hold no quotes, tabs or backslashes."""
+    match value:
+        case None:
+            return r"\N"
+        case list():
+            return "{" + ",".join(f'"{item}"' for item in value) + "}"
+        case DateRange():
+            return f"[{value.lower or ''},{value.upper or ''})"
+        case _:
+            return str(value)
+
+
+class Maker:
+    """Makes one portion of bodies with a chance of its own, so that the portions do not depend on one another."""
+
+    def __init__(self, plan: Plan, number: int) -> None:
+        self.plan, self.words = plan, plan.words
+        self.chance = random.Random(f"{SEED}:{number}")  # noqa: S311 - repeatable, not secret
+        self.next = plan.first + number * CHUNK
+        self.end = min(self.next + CHUNK, plan.first + plan.total)
+        brands = [brand for brand in self.words["brands"] if len(brand) == 2]
+        self.firsts, self.seconds = [brand[0] for brand in brands], [brand[1] for brand in brands]
+
+    def rows(self) -> Iterator[models.Model]:
+        """Give the rows of all tables; each body before what refers to it."""
+        kinds, weights = zip(*UNITS, strict=True)
+        while self.next < self.end:
+            unit = self.chance.choices(kinds, weights)[0]
+            yield from self._unit(unit[: self.end - self.next])
+
+    def _unit(self, kinds: tuple[str, ...]) -> Iterator[models.Model]:
+        where = self.chance.choices(self.plan.places, cum_weights=self.plan.weights)[0]
+        superior = self.chance.choices(where.superiors, (94, 5, 1)[: len(where.superiors)])[0]
+        trade = self.chance.choice(self.words["trades"])
+        brand = self.chance.choice(self.firsts) + self.chance.choice(self.seconds)
+        industry = trade["industry"] if self.chance.random() < 0.9 else ""
+        properties = {"industry": industry, **self._ownership()} if kinds[0] == "enterprise" else {}
+        host: Organisation | None = None
+        for kind in kinds:
+            name = self._name(kind, where, brand, trade["words"], host)
+            short = f"示例{brand}科协" if kind == "enterprise_association" else ""
+            body = self._body(kind, name, short, where.region, superior, properties)
+            yield body
+            yield from self._particulars(body, properties, trade["words"])
+            if host is not None:
+                yield Relation(edge=rules.Edge.HOSTED_BY, subject=body, object=host, period=DateRange(None, None))
+            host = body
+
+    def _ownership(self) -> dict[str, str]:
+        ownership = self.chance.choices(("private", "state", "mixed", "foreign", ""), (60, 15, 8, 7, 10))[0]
+        return {"ownership": ownership, "size": self.chance.choices(("large", "medium", "small", ""), (1, 3, 5, 1))[0]}
+
+    def _name(self, kind: str, where: Place, brand: str, trade: str, host: Organisation | None) -> str:
+        if host is not None:
+            return HOSTED_NAMES[kind].format(host=host.name)
+        named = self.chance.choice((*where.names, "")) if kind == "enterprise" else where.names[0]
+        form = self.chance.choice(self.words["forms"])
+        return f"示例{NAMES[kind].format(place=named, brand=brand, trade=trade, form=form)}"
+
+    def _body(
+        self, kind: str, name: str, short: str, region: str, superior: Organisation, properties: dict[str, str]
+    ) -> Organisation:
+        chance = self.chance
+        founded_on = FIRST_DAY + timedelta(days=int(DAYS * chance.random() ** 0.6)) if chance.random() < 0.8 else None
+        status = chance.choices(tuple(rules.Status), (2, 93, 3, 2))[0]
+        published_at = self._moment() if chance.random() < 0.9 else None
+        offline_at = self._moment() if published_at and chance.random() < 0.005 else None
+        body = Organisation(
+            pk=self.next,
+            code=codes.fresh(),
+            kind=kind,
+            name=name,
+            short_name=short,
+            region_id=region,
+            status=status.value,
+            uscc=self._uscc(region) if kind == "enterprise" and chance.random() < 0.8 else None,
+            founded_on=founded_on,
+            founded_as=f"{founded_on:%Y-%m}" if founded_on and chance.random() < 0.3 else "",
+            closed_on=date(2026, 1, 1) if status == rules.Status.CLOSED else None,
+            published_at=published_at,
+            offline_at=offline_at,
+            offline_reason="合成数据：内容待核对" if offline_at else "",
+        )
+        self.next += 1
+        place(body, superior)
+        describe(body, properties)
+        return body
+
+    def _moment(self) -> datetime:
+        return datetime(2022, 1, 1, tzinfo=UTC) + timedelta(seconds=self.chance.randrange(4 * 365 * 86_400))
+
+    def _uscc(self, region: str) -> str:
+        """Return a code that is right in form; its middle part is our own number."""
+        stem = f"91{region}{self.next:09d}"
+        return f"{stem}{uscc.calc_check_digit(stem)}"
+
+    def _particulars(self, body: Organisation, properties: dict[str, str], trade: str) -> Iterator[models.Model]:
+        profile = body.declared.profile
+        if table := PROFILES.get(profile):
+            fields = properties | self._staff() if profile == rules.Profile.ENTERPRISE else self._members()
+            yield table(organisation=body, **fields)
+        introduction = self.chance.choice(self.words["introductions"]).format(
+            name=body.called, trade=trade, year=2000 + body.pk % 26, members=20 + body.pk % 400, groups=3 + body.pk % 6
+        )
+        yield PublicPage(
+            organisation=body,
+            introduction=introduction,
+            address=f"{self.chance.choice(self.words['streets'])}{self.chance.randrange(1, 300)}号（虚构）",
+            released=[section.value for section in rules.Section],
+            source="合成数据，纯属虚构",
+        )
+
+    def _staff(self) -> dict[str, Any]:
+        employees = int(self.chance.lognormvariate(5, 1.2)) + 5
+        return {"employees": employees, "workers": employees // self.chance.choice((3, 4, 6))}
+
+    def _members(self) -> dict[str, Any]:
+        has_premises, has_budget = self.chance.random() < 0.8, self.chance.random() < 0.66
+        return {"members": self.chance.randrange(10, 900), "has_premises": has_premises, "has_budget": has_budget}
