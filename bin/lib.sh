@@ -3,7 +3,8 @@
 # shellcheck shell=bash
 
 venv=${KEXIE_VENV:-$PWD/.venv}
-export PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUTF8=1
+export PIP_DISABLE_PIP_VERSION_CHECK=1
+export PYTHONUTF8=1 # files are UTF-8, whatever the terminal's locale
 
 say() { printf '%s\n' "$@" >&2; }
 stop() { say "$@"; exit 1; }
@@ -17,13 +18,13 @@ can_install() {
   command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 }
 
-# install PACKAGE...: Debian packages, silently unless it fails.
-install() {
+# install_packages NAME...: Debian packages, silently unless it fails.
+install_packages() {
   say "正在安装系统软件包 / installing: $*"
   local log
   log=$(mktemp)
-  if ! { as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } \
-    >"$log" 2>&1 </dev/null; then
+  local apt=(as_root env DEBIAN_FRONTEND=noninteractive apt-get)
+  if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
     tail -n 20 "$log" >&2
     rm -f "$log"
     return 1
@@ -54,7 +55,7 @@ make_venv() {
   is_sound && return
   local python
   if ! python=$(find_python) && can_install; then
-    install python3 python3-venv || true
+    install_packages python3 python3-venv || true
   fi
   python=$(find_python) ||
     stop "需要 Python 3.11 或更新的版本，请先安装。" "Python 3.11 or newer is needed; please install it first."
@@ -66,7 +67,7 @@ make_venv() {
   "$python" -m venv --clear "$venv" >/dev/null 2>&1 && return
   local version
   version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-  if can_install && { install "python$version-venv" || install python3-venv; }; then
+  if can_install && { install_packages "python$version-venv" || install_packages python3-venv; }; then
     "$python" -m venv --clear "$venv" && return
   fi
   stop "缺少 Python 的 venv 模块。Debian/Ubuntu 请运行：sudo apt-get install python$version-venv" \
@@ -77,7 +78,7 @@ make_venv() {
 require() {
   make_venv
   local digest stamp=$venv/installed-${1%.txt}
-  digest=$("$venv/bin/python" -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$1")
+  digest=$("$venv/bin/python" -c 'import hashlib; print(hashlib.sha256(open(0, "rb").read()).hexdigest())' <"$1")
   if [ "$(cat "$stamp" 2>/dev/null || true)" != "$digest" ]; then
     say "正在安装 Python 软件包 / installing $1"
     local done=0
@@ -87,7 +88,8 @@ require() {
       "$venv/bin/python" -m pip install --quiet --require-hashes -r "$1" || done=$?
     fi
     [ "$done" = 0 ] ||
-      stop "Python 软件包没有装上，请检查网络或 pip 的镜像设置后再试。" "Installing the Python packages failed; please check the network."
+      stop "Python 软件包没有装上，请检查网络或 pip 的镜像设置后再试。" \
+        "Installing the Python packages failed; please check the network and try again."
     printf '%s\n' "$digest" >"$stamp"
   fi
   export PATH=$venv/bin:$PATH

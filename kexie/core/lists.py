@@ -63,8 +63,8 @@ def listing(
 ) -> Listing[Row]:
     """Return a page of a scoped and filtered queryset.
 
-    `after` and `before` are marks from an earlier page; `before="end"` is the last page. A mark that cannot be read
-    gives the first page with `lost` set, never an error.
+    `after` and `before` are marks from an earlier page; `before="end"` is the last page. A mark that cannot be read, or
+    beyond which nothing is left, gives the first page with `lost` set, never an error.
 
     Example::
 
@@ -77,6 +77,9 @@ def listing(
         lost = mark is None
         backwards = backwards and not lost
     found = _fetch(rows, sort, mark, backwards, size)
+    if mark is not None and not found and total:  # what lay beyond the mark has gone since
+        mark, backwards, lost = None, False, True
+        found = _fetch(rows, sort, mark, backwards, size)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -154,6 +157,7 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
 def _value(field: "Field[Any, Any]", text: object) -> object:
     if not isinstance(text, str) or "\0" in text:
         raise ValueError(text)
+    text.encode()  # half a surrogate pair is no text either
     value = field.to_python(text)
     field.run_validators(value)
     return value

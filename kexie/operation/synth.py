@@ -230,7 +230,7 @@ def _text(value: object) -> str:
         case None:
             return r"\N"
         case list():
-            return "{" + ",".join(f'"{item}"' for item in value) + "}"
+            return f"""{{"{'","'.join(value)}"}}""" if value else "{}"
         case DateRange():
             return f"[{value.lower or ''},{value.upper or ''})"
         case _:

@@ -1,12 +1,13 @@
 """A body's name in the forms that lists sort and search by."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
 from django.db import transaction
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
+from pypinyin.seg.simpleseg import seg
 
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import EnterpriseProfile, Organisation, Relation
@@ -79,7 +80,13 @@ def _readings(polyphone: str) -> list[str]:
 def _read(name: str) -> list[str]:
     """Return the usual reading of each character; places are read as the division table says."""
     _learn_places()
-    return [readings[0] for readings in pinyin(name, style=Style.NORMAL, errors=list)]  # type: ignore[arg-type] # may be a list
+    return [reading for piece in seg(name) for reading in _read_piece(piece)]
+
+
+@lru_cache(maxsize=50_000)
+def _read_piece(piece: str) -> list[str]:
+    """Read a word that pypinyin knows as one; the same ones stand in many names."""
+    return [readings[0] for readings in pinyin(piece, style=Style.NORMAL, errors=list)]  # type: ignore[arg-type] # may be a list
 
 
 @cache

@@ -169,7 +169,7 @@ NAMES = st.text(
 
 
 @given(name=NAMES, short=NAMES | st.just(""), data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3000, deadline=None)
 def test_every_part_of_a_name_and_its_readings_finds_the_body(name: str, short: str, data: st.DataObject) -> None:
     if not name.strip():
         return
@@ -178,8 +178,10 @@ def test_every_part_of_a_name_and_its_readings_finds_the_body(name: str, short: 
         text = data.draw(st.sampled_from([body.name, *([body.short_name] if body.short_name else [])]))
         start = data.draw(st.integers(0, len(text) - 1))
         end = data.draw(st.integers(start + 1, len(text)))
-        for part in (text[start:end], text[start:end].upper(), text[start:end].lower()):
-            assert body in Organisation.objects.matching(part), part
+        part = text[start:end]
+        other_case = "".join(letter.swapcase() if letter.isascii() else letter for letter in part)
+        assert body in Organisation.objects.matching(part), part
+        assert body in Organisation.objects.matching(other_case), other_case
         word = data.draw(st.sampled_from(body.searched.split(" ")))
         start = data.draw(st.integers(0, len(word) - 1))
         part = word[start : data.draw(st.integers(start + 1, len(word)))]
@@ -188,7 +190,7 @@ def test_every_part_of_a_name_and_its_readings_finds_the_body(name: str, short: 
 
 
 @given(name=NAMES, text=NAMES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @example(name="长岭", text="岭长")
 @example(name="Straße", text="STRASSE")
 @example(name="ΑΣΑ", text="ΑΣ")
