@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "kexie.website.apps.StaticConfig",
     "csp",
     "django_htmx",
     "template_partials",
@@ -71,7 +71,7 @@ INSTALLED_APPS = [
     "kexie.engines.indicators",
     "kexie.areas.directory",
     "kexie.areas.accounts",
-    "kexie.website",
+    "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
 ]
 

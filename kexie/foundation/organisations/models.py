@@ -13,12 +13,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, Concat, Left, LPad, Now
+from django.db.models.functions import Coalesce, Concat, Left, LPad, Now, TruncDate
 
+from kexie.core import clock
 from kexie.core import clock
 from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
 
+HOLDS_TODAY = Q(period__contains=TruncDate(Now(), tzinfo=clock.PLACE))
 TREE_WIDTHS = {tier: rules.STEP * (tier + 1) for tier in range(rules.BODY_TIER)}
 
 
@@ -496,6 +498,14 @@ class Branch(models.Model):
         return self.name
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    """Filters of posts."""
+
+    def current(self) -> Self:
+        """Posts that are held today."""
+        return self.filter(HOLDS_TODAY)
+
+
 class Post(models.Model):
     """A post held by a person for a time, in the body or in one of its branches (ORG-10)."""
 
@@ -508,6 +518,8 @@ class Post(models.Model):
     position = models.PositiveSmallIntegerField("顺序", default=0)
     period = DateRangeField("任职时间")
     revision = models.PositiveIntegerField(default=0)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         db_table = "post"

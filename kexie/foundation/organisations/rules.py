@@ -288,6 +288,7 @@ BRANCH_TITLES = frozenset(title for title in Title if title > 100)
 class Section(StrEnum):
     """Sections of a public page; each is public only when the body has released it (ORG-08)."""
 
+    PARTICULARS = "particulars"
     INTRODUCTION = "introduction"
     STRUCTURE = "structure"
     POSTS = "posts"
@@ -296,6 +297,7 @@ class Section(StrEnum):
 
 
 SECTION_LABELS = {
+    Section.PARTICULARS: "基本情况",
     Section.INTRODUCTION: "组织简介",
     Section.STRUCTURE: "组织架构",
     Section.POSTS: "任职人员",

@@ -90,7 +90,7 @@ class Maker:
             },
             by=self.by,
         )
-        self._publish(host, released=[rules.Section.RELATIONS], **self._contacts(region))
+        self._publish(host, released=[rules.Section.PARTICULARS, rules.Section.RELATIONS], **self._contacts(region))
         if has_association:
             body = self._found(
                 "enterprise_association",
@@ -106,7 +106,7 @@ class Maker:
     def park(self, name: str, region: Region) -> Organisation:
         """Register a park with its association."""
         host = actions.add(superior_of(region, "county"), kind="park", name=f"示例{name}", region=region, by=self.by)
-        self._publish(host, released=[rules.Section.RELATIONS])
+        self._publish(host, released=[rules.Section.PARTICULARS, rules.Section.RELATIONS])
         members = self.chance.randrange(60, 400)
         body = self._found(
             "park_association", f"示例{name}科学技术协会", "", region, trade="园区主导产业", members=members

@@ -109,7 +109,7 @@ def _registered(host: Entry, region: Region, superior: Organisation, *, by: Acto
         profile=particulars if host["kind"] == "enterprise" else None,
         by=by,
     )
-    actions.present(body, source=SOURCE, released=[rules.Section.RELATIONS], by=by)
+    actions.present(body, source=SOURCE, released=[rules.Section.PARTICULARS, rules.Section.RELATIONS], by=by)
     return actions.publish(body, by=by)
 
 

@@ -42,7 +42,9 @@ def test_nothing_typed_is_told_beside_the_field(client: Client) -> None:
     assert answer.content.decode().count("这个字段是必填项") == 2
 
 
-@pytest.mark.parametrize("next_", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "next_", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_the_way_on_never_leads_elsewhere(client: Client, next_: str) -> None:
     factories.person()
     answer = client.post("/signin/", {"username": "yunxi", "password": factories.PASSWORD, "next": next_})

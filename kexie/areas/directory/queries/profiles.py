@@ -68,7 +68,7 @@ def show(bodies: OrganisationQuerySet, code: str) -> Shown | None:
         page=page,
         way=list(regions.way(body.region)) if body.region else [],
         superior=body.superior if body.superior and body.superior.is_public else None,
-        particulars=_particulars(body),
+        particulars=_particulars(body, released=rules.Section.PARTICULARS in page.released),
         chart=_chart(body, with_posts=has_posts) if has_structure else [],
         posts=_posts(body) if has_posts else [],
         relations=_relations(body, bodies) if rules.Section.RELATIONS in page.released else [],
@@ -76,8 +76,16 @@ def show(bodies: OrganisationQuerySet, code: str) -> Shown | None:
     )
 
 
-def _particulars(body: Organisation) -> list[tuple[str, str]]:
+def _particulars(body: Organisation, *, released: bool) -> list[tuple[str, str]]:
+    """Return what is known from registering, and what the body has released of its profile."""
     rows = [("类型", body.label), ("成立时间", founded(body))]
+    if released:
+        rows += _profile(body)
+    return [(label, value) for label, value in rows if value]
+
+
+def _profile(body: Organisation) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
     if profile := getattr(body, "grassroots_profile", None):
         rows += [
             ("会员人数", f"{profile.members:,} 人" if profile.members else ""),
@@ -93,7 +101,7 @@ def _particulars(body: Organisation) -> list[tuple[str, str]]:
         ]
     if profile := getattr(body, "association_profile", None):
         rows.append(("负责部门", profile.department))
-    return [(label, value) for label, value in rows if value]
+    return rows
 
 
 def _chart(body: Organisation, *, with_posts: bool) -> list[dict[str, Any]]:
@@ -101,7 +109,7 @@ def _chart(body: Organisation, *, with_posts: bool) -> list[dict[str, Any]]:
     branches = list(body.branches.filter(closed_on=None))
     posts: dict[int, list[str]] = defaultdict(list)
     if with_posts:
-        for post in body.posts.filter(branch__isnull=False):
+        for post in body.posts.current().filter(branch__isnull=False):
             posts[post.branch_id or 0].append(f"{post.get_title_display()} {post.holder}")
     below: dict[int | None, list[Branch]] = defaultdict(list)
     for branch in branches:
@@ -127,7 +135,7 @@ def _chart(body: Organisation, *, with_posts: bool) -> list[dict[str, Any]]:
 
 def _posts(body: Organisation) -> list[tuple[str, str]]:
     holders: dict[str, list[str]] = defaultdict(list)
-    for post in body.posts.filter(branch=None):
+    for post in body.posts.current().filter(branch=None):
         holders[post.get_title_display()].append(post.holder)
     return [(title, "、".join(names)) for title, names in holders.items()]
 
