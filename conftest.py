@@ -15,6 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+from kexie.core import memory
 from kexie.core.actors import Actor
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
@@ -81,8 +82,10 @@ def _static_files(tmp_path_factory: pytest.TempPathFactory, django_test_environm
 def _fresh_memory() -> Iterator[None]:
     """Start each test without anything kept in this process's memory."""
     cache.clear()
+    memory.forget()
     yield
     cache.clear()
+    memory.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

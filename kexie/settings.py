@@ -34,7 +34,7 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": known.get("password", ""),
         "HOST": known.get("host", ""),
         "PORT": known.get("port", ""),
-        "OPTIONS": options | ({"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} if POOLED else {}),
+        "OPTIONS": options | ({"pool": {"min_size": 1, "max_size": 16, "timeout": 4}} if POOLED else {}),
         "TEST": {"TEMPLATE": "template0"},
     }
 
@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kexie.website.middleware.plain_words",
+    "kexie.website.middleware.remembered",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -140,6 +141,9 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+
+# How long a visitor may get a page that was made for another one; 0 for never (see `kexie.website.middleware`).
+REMEMBERED_SECONDS = float(os.environ.get("KEXIE_REMEMBERED_SECONDS", "0" if DEBUG else "2"))
 
 # Background work. Every app's `tasks.py` is found; how long is waited for running jobs must stay below what those who
 # stop the worker grant (10 seconds in `kexie demo`).

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -99,8 +99,7 @@ class Server:
         """Stop the server and wait until it has ended; a server that does not run is left alone."""
         if self.is_alive():
             self._run("pg_ctl", self._data, "stop", "-w", "-t", "60", "-m", "fast")
-        with suppress(OSError):  # it is not there or, after a crash, not empty
-            self.socket_folder.rmdir()
+        shutil.rmtree(self.socket_folder, ignore_errors=True)  # a server that was killed leaves its socket there
 
     def stop_unless_used(self) -> None:
         """Stop the server if nobody uses it: after a user that was killed."""

@@ -178,6 +178,14 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
+def set_up_offline() -> None:
+    """Let a process that only computes know the models, but no database: it would wait for its parent's locks."""
+    import django  # noqa: PLC0415 - the supervisor and its guard do without
+
+    os.environ["DATABASE_URL"] = "postgresql:///offline"
+    django.setup()
+
+
 def _below(process: psutil.Process) -> list[psutil.Process]:
     try:
         return process.children(recursive=True)

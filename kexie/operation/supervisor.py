@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from kexie.core.demo import ACCOUNTS, PASSWORD
 from kexie.operation import home, postgres, processes
@@ -127,19 +128,19 @@ class Stamp:
 def main(arguments: list[str]) -> int:
     """Run the demonstration until it is stopped; return the exit code."""
     if arguments:
-        print(USAGE)
+        say(USAGE)
         return 0 if {"-h", "--help"} & set(arguments) else 2
     signals = Signals()
     try:
         demonstrate(home.folder(), Address.from_environment(), signals)
     except Stopped:
-        print("已全部停止。", flush=True)
+        say("已全部停止。")
         return 0
     except (Failed, processes.Busy, postgres.Unusable) as reason:
-        print(f"\n{reason}", file=sys.stderr, flush=True)
+        say(f"\n{reason}", sys.stderr)
         return 1
     except OSError as error:
-        print(f"\n数据文件夹 {home.folder()} 不能使用：{error}", file=sys.stderr, flush=True)
+        say(f"\n数据文件夹 {home.folder()} 不能使用：{error}", sys.stderr)
         return 1
     return 0
 
@@ -152,7 +153,7 @@ def demonstrate(folder: Path, address: Address, signals: Signals) -> None:
     with processes.alone(folder):
         processes.end_leftovers(folder)
         address.require_free()
-        print(f"正在启动，数据文件夹是 {folder}", flush=True)
+        say(f"正在启动，数据文件夹是 {folder}")
         with Run(folder) as run:
             run.start("guard", ["-m", "kexie.operation.guard", str(folder), str(os.getpid())], os.environ, marked=False)
             with postgres.Server(folder).running() as server, _ended(run):
@@ -167,7 +168,7 @@ def _ended(run: Run) -> Iterator[None]:
     try:
         yield
     finally:
-        print("\n正在停止……", flush=True)
+        say("\n正在停止……")
         run.end(*(name for name in run.children if name != "guard"))
 
 
@@ -177,7 +178,7 @@ def prepare(run: Run, server: postgres.Server, signals: Signals) -> None:
     static, data = stamps(server)
     if not static.is_current:
         run.start("static", ["-m", "kexie", "collectstatic", "--noinput", "--clear", "--verbosity=0"], environment)
-    print("正在准备数据库……" if data.is_current else "正在准备数据库和演示数据，第一次约需一分钟……", flush=True)
+    say("正在准备数据库……" if data.is_current else "正在准备数据库和演示数据，第一次约需一分钟……")
     _finish(run, "migrate", ["-m", "kexie", "migrate", "--noinput"], environment, signals)
     if not data.is_current:
         _finish(run, "data", ["-m", "kexie", "demo_data"], environment, signals)
@@ -199,7 +200,7 @@ def serve(run: Run, server: postgres.Server, address: Address, signals: Signals)
         if time.monotonic() > deadline:
             raise Failed(f"网页服务启动后没有就绪。日志在 {run.log('web')}\n{_tail(run.log('web'))}")
         signals.pause()
-    print(greeting(run.home, address), flush=True)
+    say(greeting(run.home, address))
 
 
 def watch(run: Run, server: postgres.Server, signals: Signals) -> None:
@@ -248,6 +249,15 @@ def sources(*patterns: str) -> str:
             digest.update(f"{path.relative_to(SOURCES)}\0".encode() + path.read_bytes())
     digest.update(repr(sorted((found.name, found.version) for found in importlib.metadata.distributions())).encode())
     return digest.hexdigest()
+
+
+def say(text: str, file: TextIO | None = None) -> None:
+    """Tell the person; where the terminal has gone nobody reads it, and that must not hinder the stopping."""
+    file = file or sys.stdout
+    try:
+        print(text, file=file, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
 
 
 def greeting(folder: Path, address: Address) -> str:

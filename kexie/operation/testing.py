@@ -23,6 +23,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     os.environ["DJANGO_SETTINGS_MODULE"] = "kexie.settings"
     os.environ.setdefault("SECRET_KEY", "tests")
     os.environ["KEXIE_POOL"] = "0"
+    os.environ["KEXIE_REMEMBERED_SECONDS"] = "0"  # what a test changes it sees at once
     if "DATABASE_URL" not in os.environ:
         home = Path(tempfile.mkdtemp(prefix="kexie-tests-"))
         _open.callback(shutil.rmtree, home, ignore_errors=True)

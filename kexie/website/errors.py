@@ -7,8 +7,8 @@ from django.template.loader import get_template
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The request could not be read; a BadRequest of ours says why in Chinese."""
-    words = str(exception) if isinstance(exception, BadRequest) and exception.args else ""
+    """The request could not be read; a BadRequest of ours says why in Chinese, Django's own are in English."""
+    words = str(exception) if isinstance(exception, BadRequest) and not str(exception).isascii() else ""
     return _error(request, 400, "这个请求无法处理", words or "地址或提交的内容不完整，请返回上一页再试。")
 
 

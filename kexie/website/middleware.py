@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.urls import Resolver404, resolve
 from django_htmx.http import HttpResponseClientRedirect
 
 from kexie.core.actors import Actor
+from kexie.core.memory import Memory
 from kexie.foundation.records import actions as records
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -17,17 +19,67 @@ Answer = Callable[[HttpRequest], HttpResponse]
 KEY_FIELD, KEY_HEADER = "form_key", "X-Form-Key"
 # Where a repeat does no harm by itself.
 EXEMPT = frozenset({"accounts:signin", "accounts:signout"})
+# Public pages that are the same for every visitor; none of them has a form that is posted.
+REMEMBERED = frozenset({"home", "directory:browse", "directory:distribution"})
+OK = 200
+# Django makes these answers of a view's exceptions, which therefore never reach a middleware.
+OF_EXCEPTIONS = frozenset({400, 403, 404, 500})
+
+
+_pages = Memory[tuple[bytes, dict[str, str]]](size=300)  # about 15 MB
 
 
 def plain_words(get_response: Answer) -> Answer:
-    """Refuse NUL bytes in addresses and parameters: no text of ours has them and PostgreSQL takes none."""
+    """Refuse NUL bytes in addresses, parameters and cookies: no text of ours has them and PostgreSQL takes none."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("地址里有不能识别的字符。")
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in "".join((request.path, *request.COOKIES.values())):
+            raise BadRequest("请求里有不能识别的字符，请检查网址后再试。")
         return get_response(request)
 
     return middleware
+
+
+def remembered(get_response: Answer) -> Answer:
+    """Give visitors the public pages that were made for other visitors a moment ago (PRF-01).
+
+    However many ask, each process makes such a page once in `settings.REMEMBERED_SECONDS`. They are so few that nothing
+    need be told when a body goes offline: its own page is never remembered and is gone at once, its name soon after.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not _is_plain_visit(request):
+            return get_response(request)
+        key = _page_key(request)
+        if known := _pages.get(key):
+            content, headers = known
+            return HttpResponse(content, headers=headers)
+        response = get_response(request)
+        if _is_for_all(request, response):
+            _pages.keep(key, (response.content, dict(response.headers)), seconds=settings.REMEMBERED_SECONDS)
+        return response
+
+    return middleware
+
+
+def _is_plain_visit(request: HttpRequest) -> bool:
+    """Tell whether somebody asks who has neither a session nor a form's token."""
+    own = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
+    return request.method == "GET" and not any(name in request.COOKIES for name in own)
+
+
+def _page_key(request: HttpRequest) -> str:
+    """Return what the answer depends on: address, host, and which part htmx asks for."""
+    asked = (request.META.get(name, "") for name in ("HTTP_HOST", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_HX_BOOSTED"))
+    return sha256("\n".join((request.scheme or "", request.get_full_path(), *asked)).encode()).hexdigest()
+
+
+def _is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """Tell whether a page holds nothing of the one who asked."""
+    found = request.resolver_match
+    has_nonce = getattr(request, "_csp_nonce", None) is not None
+    is_public = found is not None and found.view_name in REMEMBERED
+    return is_public and response.status_code == OK and not response.cookies and not has_nonce
 
 
 def actor(get_response: Answer) -> Answer:
@@ -50,7 +102,7 @@ def once(get_response: Answer) -> Answer:
     """Let a form that is sent twice act once (REL-02).
 
     The key's row and what the view does are one transaction; a repeat waits for it and is led to the same place. An
-    answer other than a redirect lets go of the key, so that the corrected form passes.
+    answer other than a redirect lets go of the key, so that the corrected form passes; an exception undoes everything.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -65,7 +117,10 @@ def once(get_response: Answer) -> Answer:
             if led_to is not None:
                 return _lead(request, led_to)
             response = get_response(request)
-            records.settle(key, led_to=_target(response))
+            if response.status_code in OF_EXCEPTIONS:
+                transaction.set_rollback(True)
+            else:
+                records.settle(key, led_to=_target(response))
         return response
 
     return middleware

@@ -34,17 +34,23 @@ def rows(*paths: str) -> QuerySet[Record]:
 def forwards(found: QuerySet[Any], sort: Sort, size: int) -> Iterator[Listing[Any]]:
     page = listing(found, sort=sort, size=size)
     yield page
-    while page.next:
+    for _ in range(20):
+        if not page.next:
+            return
         page = listing(found, sort=sort, size=size, after=page.next)
         yield page
+    raise AssertionError("the list has no end")
 
 
 def backwards(found: QuerySet[Any], sort: Sort, size: int) -> Iterator[Listing[Any]]:
     page = listing(found, sort=sort, size=size, before="end")
     yield page
-    while page.previous:
+    for _ in range(20):
+        if not page.previous:
+            return
         page = listing(found, sort=sort, size=size, before=page.previous)
         yield page
+    raise AssertionError("the list has no beginning")
 
 
 @contextmanager

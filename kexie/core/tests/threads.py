@@ -49,7 +49,7 @@ def until_blocked(count: int = 1) -> None:
         while blocked < count:
             assert time.monotonic() < given_up, f"only {blocked} of {count} wait for a lock"
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0"
+                "SELECT count(DISTINCT waiting.pid) FROM pg_locks AS waiting JOIN pg_locks AS held USING (pid)"
+                " JOIN pg_database ON oid = held.database WHERE NOT waiting.granted AND datname = current_database()"
             )
             (blocked,) = cursor.fetchone()

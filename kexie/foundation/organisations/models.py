@@ -194,7 +194,8 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 name="organisation_root",
-                condition=Q(superior__isnull=False) ^ Q(level=rules.Level.NATIONAL.value),
+                condition=Q(~Q(level=rules.Level.NATIONAL.value), superior__isnull=False)
+                | Q(level=rules.Level.NATIONAL.value, superior=None, superior_path=""),
                 violation_error_message="除全国一级外，每个组织都要有上级科协。",
             ),
             models.CheckConstraint(
@@ -222,9 +223,9 @@ class Organisation(models.Model):
                 condition=(
                     Q(level=rules.Level.NATIONAL.value, territory="")
                     | Q(level=rules.Level.PROVINCIAL.value, region=None, territory=rules.CORPS_TERRITORY)
-                    | Q(level=rules.Level.PROVINCIAL.value, territory=Left("region", 2))
-                    | Q(tier=2, territory=Left("region", 4))
-                    | Q(tier__gte=3, territory=Left("region", 6))
+                    | Q(level=rules.Level.PROVINCIAL.value, region__isnull=False, territory=Left("region", 2))
+                    | Q(tier=2, region__isnull=False, territory=Left("region", 4))
+                    | Q(tier__gte=3, region__isnull=False, territory=Left("region", 6))
                 ),
                 violation_error_message="请选择所在地区。",
             ),
@@ -411,7 +412,13 @@ class PublicPage(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="public_page_point",
-                condition=Q(longitude=None, latitude=None) | Q(longitude__range=(73, 136), latitude__range=(3, 54)),
+                condition=Q(longitude=None, latitude=None)
+                | Q(
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                    longitude__range=(73, 136),
+                    latitude__range=(3, 54),
+                ),
                 violation_error_message="经纬度应成对填写，并在我国范围内。",
             ),
         )

@@ -6,6 +6,7 @@ G is the General Rules for enterprise associations (2022-06-17), H a question of
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -342,6 +343,18 @@ def require_kind(kind: str, level: str) -> None:
         raise ValidationError({"level": "各级科协要选择级别，其他组织没有级别。"})
 
 
+def require_alive(*, status: str) -> None:
+    """Refuse to go on with a body that is closed."""
+    if status == Status.CLOSED:
+        raise ValidationError("这个组织已经注销。")
+
+
+def require_relocatable(*, kind: str) -> None:
+    """Refuse to carry the association of a place to another place (ORG-03)."""
+    if kind == "association":
+        raise ValidationError({"region": "各级科协的地区随行政区划变更，不能改选。"})
+
+
 def require_place(
     *, kind: str, level: str, territory: str, superior_kind: str, superior_tier: int, superior_territory: str
 ) -> None:
@@ -384,6 +397,12 @@ def require_edge(*, edge: Edge, subject_kind: str, object_kind: str) -> None:
     if not allowed:
         subject, thing = KINDS[subject_kind].label, KINDS[object_kind].label
         raise ValidationError({"object": f"{subject}与{thing}之间不能有“{EDGE_LABELS[edge][0]}”关系。"})
+
+
+def require_span(*, starts: date | None, ends: date | None, field: str) -> None:
+    """Refuse a time that ends before it begins or lasts no day; None is open."""
+    if starts is not None and ends is not None and ends <= starts:
+        raise ValidationError({field: "结束应晚于开始。"})
 
 
 def require_title(title: Title, *, of_branch: bool) -> None:

@@ -1,7 +1,7 @@
 """What can happen to accounts."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
@@ -14,9 +14,11 @@ def open_account(username: str, *, name: str, password: str, by: Actor) -> Perso
     """Open an account; None if the user name is taken."""
     person = Person(username=username, name=name)
     person.set_password(password)
-    if Person.objects.filter(username=username).exists():
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
         return None
-    person.save(force_insert=True)
     record("people.open_account", person, by=by)
     return person
 

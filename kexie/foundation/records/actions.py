@@ -1,5 +1,6 @@
 """`record`, the fourth step of every action; and the keys of forms that were sent."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -49,11 +50,8 @@ def record(
 
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    encoder = DjangoJSONEncoder()
-    return {
-        name: value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else encoder.default(value)
-        for name, value in (values or {}).items()
-    }
+    plain: dict[str, Any] = json.loads(json.dumps(dict(values or {}), cls=DjangoJSONEncoder))
+    return plain
 
 
 def claim(key: str) -> str | None:

@@ -19,6 +19,7 @@ SUFFIXES = (
     "自治旗",
     "林区",
     "特区",
+    "新区",
     "地区",
     "省",
     "市",
@@ -83,31 +84,38 @@ def _rename(change: rules.Change) -> None:
     region = Region.objects.filter(pk=code).first()
     if region is None or not name:
         raise ValidationError(f"更名需要现有的代码和新名称：{code}。")
-    region.name, region.short_name = name, short_name(name)
-    region.pinyin, region.initials = _keys(region.short_name)
+    _call(region, name)
     region.save(update_fields=["name", "short_name", "pinyin", "initials"])
 
 
+def _call(region: Region, name: str) -> None:
+    region.name, region.short_name = name, short_name(name)
+    region.pinyin = "".join(lazy_pinyin(region.short_name))
+    region.initials = "".join(lazy_pinyin(region.short_name, style=Style.FIRST_LETTER))
+
+
 def _ensure(code: str, name: str) -> Region:
-    """Return the division of that code, made if it is new or restored if the code is used again."""
+    """Return the division of that code under that name, made if it is new or restored if the code is used again."""
     region = Region.objects.filter(pk=code).first()
     if region is None and not name:
         raise ValidationError(f"新的行政区划 {code} 没有给出名称。")
     if region is None:
-        short = short_name(name)
-        pinyin, initials = _keys(short)
-        region = Region(
-            code=code, name=name, short_name=short, level=rules.level(code), pinyin=pinyin, initials=initials
-        )
-        region.parent = _parent(code)
-        region.save(force_insert=True)
+        region = Region(code=code, level=rules.level(code))
+    if name and name != region.name:
+        _call(region, name)
+    region.parent = _parent(code)
+    region.abolished_on = region.successor = None
+    region.save()
+    if region.level == rules.Level.PREFECTURE:  # its counties may have come before it, in one file
+        counties = Region.objects.current().filter(level=rules.Level.COUNTY, code__startswith=region.territory)
+        counties.update(parent=region)
     return region
 
 
 def _abolish(code: str, change: rules.Change) -> None:
     region = Region.objects.filter(pk=code).first() or _ensure(code, change.former_names.get(code, ""))
     region.abolished_on = change.effective_on
-    region.successor_id = change.into[0] if len(change.into) == 1 else None
+    region.successor_id = change.into[0] if change.into else None  # of several heirs the main one comes first
     region.save(update_fields=["abolished_on", "successor"])
 
 
@@ -115,7 +123,7 @@ def _parent(code: str) -> Region | None:
     """The division above a code: the prefecture, or the province where the county has no prefecture."""
     if rules.level(code) == rules.Level.PROVINCE:
         return None
-    prefecture = Region.objects.filter(pk=f"{code[:4]}00", level=rules.Level.PREFECTURE).first()
+    prefecture = Region.objects.current().filter(pk=f"{code[:4]}00", level=rules.Level.PREFECTURE).first()
     if prefecture is not None and prefecture.code != code:
         return prefecture
     province = Region.objects.filter(pk=f"{code[:2]}0000").first()
@@ -134,7 +142,3 @@ def short_name(name: str) -> str:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             return name.removesuffix(suffix)
     return name
-
-
-def _keys(short: str) -> tuple[str, str]:
-    return "".join(lazy_pinyin(short)), "".join(lazy_pinyin(short, style=Style.FIRST_LETTER))

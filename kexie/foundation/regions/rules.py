@@ -99,5 +99,7 @@ def require_change(change: Change) -> None:
     }
     origin, into = counts[change.kind]
     fits = (origin is None or len(change.origin) == origin) and (into is None or len(change.into) == into)
+    if both := set(change.origin) & set(change.into):
+        raise ValidationError(f"代码不能既撤销又保留：{'、'.join(sorted(both))}。继续存在的代码只写在新代码里。")
     if not fits or (change.kind == ChangeKind.MERGED and not change.origin):
         raise ValidationError(f"“{CHANGE_LABELS[change.kind]}”一项的原代码、新代码个数不对：{change.note}")

@@ -44,6 +44,11 @@ class Shown:
         return [line for line in self.page.introduction.splitlines() if line.strip()]
 
     @property
+    def highlights(self) -> list[str]:
+        """The released highlights of its work."""
+        return self.page.highlights if rules.Section.INTRODUCTION in self.page.released else []
+
+    @property
     def map_link(self) -> str:
         """The address of the released place on a public map, or nothing."""
         page = self.page
@@ -89,7 +94,7 @@ def _profile(body: Organisation) -> list[tuple[str, str]]:
     if profile := getattr(body, "grassroots_profile", None):
         rows += [
             ("会员人数", f"{profile.members:,} 人" if profile.members else ""),
-            ("专职人员", f"{profile.full_time_staff} 人" if profile.full_time_staff else ""),
+            ("专职人员", f"{profile.full_time_staff:,} 人" if profile.full_time_staff else ""),
             ("办公场所", "有固定场所" if profile.has_premises else ""),
         ]
     if profile := getattr(body, "enterprise_profile", None):

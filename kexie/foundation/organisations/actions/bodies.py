@@ -83,6 +83,7 @@ def place(body: Organisation, superior: Organisation | None) -> None:
     body.tier = rules.tier(body.kind, body.level)
     body.territory = _territory(body)
     if superior is not None:
+        rules.require_alive(status=superior.status)
         rules.require_place(
             kind=body.kind,
             level=body.level,
@@ -116,8 +117,10 @@ def change(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> Organi
     allowed = {"name", "short_name", "uscc", "founded_on", "founded_as", "status"}
     if unknown := set(fields) - allowed:
         raise TypeError(f"not a field of change: {sorted(unknown)}")
-    if fields.get("uscc"):
-        fields["uscc"] = rules.clean_uscc(fields["uscc"])
+    for name in fields.keys() & {"name", "short_name"}:
+        fields[name] = fields[name].strip()
+    if "uscc" in fields:
+        fields["uscc"] = rules.clean_uscc(fields["uscc"]) if fields["uscc"] else None
     before = {name: getattr(body, name) for name in fields}
     for name, value in fields.items():
         setattr(body, name, value)
@@ -137,18 +140,21 @@ def move(
     ValidationError for a place under itself, of the wrong level or in another region.
     """
     lock_name(TREE)
-    body, superior, former = lock(body, seen=seen), lock(superior), body.superior
+    body = lock(body, seen=seen)
+    superior, former = lock(superior), body.superior
     rules.require_outside(path=body.path, superior_path=superior.path)
-    if region is not None:
-        body.region = region
     before = {"superior": body.superior_id, "path": body.path}
+    after: dict[str, Any] = {"superior": superior.pk}
+    if region is not None and region.pk != body.region_id:
+        rules.require_relocatable(kind=body.kind)
+        before["region"], after["region"] = body.region_id, region.pk
+        body.region = region
     place(body, superior)
     places = ["region", "territory", "superior", "superior_path", "superior_tier", "superior_territory"]
     body.save(update_fields=[*places, "revision"])
     body.refresh_from_db(fields=["path"])
-    after = {"superior": superior.pk, "path": body.path}
-    record("organisations.move", body, by=by, before=before, after=after)
-    for told in filter(None, (former, superior)):
+    after["path"] = body.path
+    for told in {one.pk: one for one in (body, former, superior) if one is not None}.values():
         record("organisations.move", body, by=by, organisation=told, before=before, after=after)
     return body
 
@@ -157,6 +163,7 @@ def move(
 def close(body: Organisation, *, closed_on: date, by: Actor) -> Organisation:
     """Close a body; its rows stay. One with subordinates that are alive cannot be closed."""
     body = lock(body)
+    rules.require_alive(status=body.status)
     if body.subordinates.filter(closed_on=None).exists():
         raise ValidationError("还有未注销的下级组织，请先把它们移到别的上级之下。")
     body.status, body.closed_on = rules.Status.CLOSED, closed_on

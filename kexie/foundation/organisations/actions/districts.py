@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 
 from kexie.core import codes
 from kexie.core.actors import Actor
@@ -16,7 +18,8 @@ from kexie.foundation.organisations.models import AssociationProfile, Organisati
 from kexie.foundation.records.actions import record
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions.models import Region
-from kexie.foundation.regions.rules import Change, ChangeKind
+from kexie.foundation.regions.queries import way
+from kexie.foundation.regions.rules import Change, ChangeKind, level, territory
 from kexie.foundation.regions.rules import Level as Step
 
 WITHOUT_ASSOCIATION = ("710000", "810000", "820000")
@@ -41,8 +44,15 @@ def found_places(*, by: Actor) -> int:
         by=by,
     )
     if not associations.filter(level=rules.Level.PROVINCIAL, region=None).exists():
-        level = rules.Level.PROVINCIAL
-        add(national, kind="association", level=level, name=rules.CORPS, short_name="兵团科协", region=None, by=by)
+        add(
+            national,
+            kind="association",
+            level=rules.Level.PROVINCIAL,
+            name=rules.CORPS,
+            short_name="兵团科协",
+            region=None,
+            by=by,
+        )
     for step in Step:
         placed = {body.region_id: body for body in associations.exclude(region=None)} | {"": national}
         missing = Region.objects.current().filter(level=step).exclude(pk__in=[*placed, *WITHOUT_ASSOCIATION])
@@ -116,6 +126,8 @@ def redistrict(changes: Iterable[Change], *, by: Actor) -> list[str]:
                 pass  # `found_places` gives it an association
             case _:
                 left += [line for given in batch for line in _concerned(given)]
+    if orphans := [region.name for region in Region.objects.current().filter(parent__abolished_on__isnull=False)]:
+        raise ValidationError(f"{'、'.join(orphans[:10])}的上级已经撤销，它们自己的变更也要写进文件。")
     return left
 
 
@@ -128,31 +140,60 @@ def _turn(given: Change) -> tuple[date, int]:
 
 
 def _recode(fresh: Mapping[str, str], *, by: Actor) -> None:
-    """Carry new codes into all bodies; those that came under another prefecture are hung there."""
-    bodies = (
-        Organisation.objects.filter(region__in=fresh).exclude(superior__region__in=fresh).select_related("superior")
-    )
-    crossing = [body for body in bodies if not fresh[str(body.region_id)].startswith(body.superior_territory)]
+    """Carry new codes into all bodies; those that come under another prefecture or province are hung there."""
+    if both := sorted(fresh.keys() & set(fresh.values())):
+        raise ValidationError(f"同一天的变更里，代码不能既是原代码又是新代码：{'、'.join(both)}。")
+    new = {region.pk: region for region in Region.objects.filter(pk__in=fresh.values())}
+    bodies = list(Organisation.objects.filter(region__in=fresh).select_related("region", "superior"))
+    crossing = [body for body in bodies if not _still_fits(body, fresh)]
+    rehung = [body.pk for body in bodies if body in crossing or _has_other_parent(body, fresh, new)]
     for body in crossing:
-        province = Organisation.objects.get(kind="association", region=f"{str(body.region_id)[:2]}0000")
-        move(body, superior=province, seen=body.revision, by=by)
-    levels = [_level(region) for region in Region.objects.filter(pk__in=fresh.values()).order_by("pk")]
-    new_levels = dict(zip(sorted(fresh.values()), levels, strict=True))
+        move(body, superior=Organisation.objects.get(level=rules.Level.NATIONAL), seen=body.revision, by=by)
     with connection.cursor() as cursor:
         cursor.execute(
             _RECODE,
             {
                 "old": list(fresh),
                 "new": list(fresh.values()),
-                "level": [new_levels[code].value for code in fresh.values()],
-                "tier": [rules.TIERS[new_levels[code]] for code in fresh.values()],
+                "level": [_level(new[code]).value for code in fresh.values()],
+                "tier": [rules.TIERS[_level(new[code])] for code in fresh.values()],
             },
         )
-    for body in Organisation.objects.filter(pk__in=[body.pk for body in crossing]).select_related("region__parent"):
-        above = body.region.parent if body.region else None
-        superior = Organisation.objects.live().associations().filter(region=above).first()
-        if superior is not None and superior.pk != body.superior_id:
+    carried = Organisation.objects.in_bulk([body.pk for body in bodies])
+    for body in bodies:
+        before, after = {"region": body.region_id}, {"region": fresh[str(body.region_id)]}
+        record("organisations.recode", carried[body.pk], by=by, before=before, after=after)
+    for body in (carried[pk] for pk in rehung):
+        superior = _nearest(new[str(body.region_id)])
+        if superior.pk != body.superior_id:
             move(body, superior=superior, seen=body.revision, by=by)
+
+
+def _still_fits(body: Organisation, fresh: Mapping[str, str]) -> bool:
+    """Whether a body may stay under its superior when both have their new codes."""
+    code, above = fresh[str(body.region_id)], body.superior_territory
+    own_tier, superior_tier = body.tier, body.superior_tier
+    if body.kind == "association":
+        own_tier = int(level(code))
+    if body.superior is not None and body.superior.region_id in fresh:
+        above = territory(fresh[body.superior.region_id])
+        superior_tier = int(level(fresh[body.superior.region_id]))
+    return code.startswith(above) and own_tier > superior_tier
+
+
+def _has_other_parent(body: Organisation, fresh: Mapping[str, str], new: Mapping[str, Region]) -> bool:
+    """Whether the place of an association came under another division: not when both were only recoded."""
+    former = body.region.parent_id if body.region else None
+    parent = new[fresh[str(body.region_id)]].parent_id
+    return body.kind == "association" and parent != fresh.get(str(former), former)
+
+
+def _nearest(region: Region) -> Organisation:
+    """Return the association of the division above, or of the next one above that has one."""
+    for above in reversed([*way(region)][:-1]):
+        if found := Organisation.objects.live().associations().filter(region=above).first():
+            return found
+    return Organisation.objects.get(level=rules.Level.NATIONAL)
 
 
 # One statement: between two, the rows of a superior and its subordinates would not agree.
@@ -182,18 +223,17 @@ FROM concerned WHERE concerned.id = body.id
 
 def _merge(origin: str, change: Change, *, by: Actor) -> list[str]:
     """Move what hung under a merged division's association, and close it."""
-    place = Organisation.objects.live().associations().filter(region=origin).first()
-    heir = Organisation.objects.live().associations().filter(region=change.into[0]).first()
-    if place is None:
-        return []
-    if heir is None:
-        _recode({origin: change.into[0]}, by=by)
-        return [f"{place.name}改属{Region.objects.get(pk=change.into[0]).name}，请核对名称。"]
     into = Region.objects.get(pk=change.into[0])
+    live = Organisation.objects.live()
+    place = live.associations().filter(region=origin).first()
+    heir = live.associations().filter(region=into).first()
+    if place is None or heir is None:
+        _recode({origin: into.pk}, by=by)
+        return [f"{place.name}改属{into.name}，请核对名称。"] if place is not None else []
     stays = []
-    for body in place.subordinates.filter(closed_on=None).order_by("id"):
+    for body in live.filter(Q(superior=place) | Q(region=origin)).exclude(pk=place.pk).order_by("id"):
         if body.kind != "association":
-            move(body, superior=heir, seen=body.revision, region=into, by=by)
+            _carry(body, into, former=place, heir=heir, by=by)
         elif body.tier > heir.tier and body.territory.startswith(heir.territory):
             move(body, superior=heir, seen=body.revision, by=by)
         else:
@@ -204,8 +244,20 @@ def _merge(origin: str, change: Change, *, by: Actor) -> list[str]:
     return [f"{place.name}已并入{heir.name}，请通知两边并移交账号。"]
 
 
+def _carry(body: Organisation, into: Region, *, former: Organisation, heir: Organisation, by: Actor) -> None:
+    """Bring a body of a merged place to the new place; one that hung higher up stays there if it can."""
+    superior = body.superior
+    if body.superior_id == former.pk:
+        superior = heir
+    if superior is None or not into.pk.startswith(superior.territory):
+        superior = _nearest(into)
+    move(body, superior=superior, region=into, seen=body.revision, by=by)
+
+
 def _concerned(change: Change) -> list[str]:
     bodies = Organisation.objects.live().filter(region__in=change.origin)
-    names = list(bodies.associations().values_list("name", flat=True))
+    names = "、".join(bodies.associations().values_list("name", flat=True))
+    others = bodies.exclude(kind="association").count()
+    who = "及 ".join(filter(None, (names, f"{others} 个组织" if others else "")))
     note = change.note.rstrip("。") or "、".join(change.origin)
-    return [f"{note}：{'、'.join(names)}及 {bodies.count()} 个组织请核对名称和隶属。"] if names else []
+    return [f"{note}：{who}请核对名称和隶属。"] if who else []

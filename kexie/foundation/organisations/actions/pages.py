@@ -10,11 +10,10 @@ from django.db.models.functions import Now
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import (
-    Organisation,
-    PublicPage,
-)
+from kexie.foundation.organisations.models import Organisation, PublicPage
 from kexie.foundation.records.actions import record
+
+WRITTEN = {field.name for field in PublicPage._meta.fields} - {"organisation", "released", "revision"}
 
 
 @transaction.atomic
@@ -23,6 +22,8 @@ def present(body: Organisation, *, by: Actor, released: Sequence[str] = (), **fi
     page = lock(PublicPage.objects.get(organisation=body))
     if unknown := set(released) - set(rules.Section):
         raise ValidationError(f"没有这样的栏目：{'、'.join(sorted(unknown))}。")
+    if wrong := fields.keys() - WRITTEN:
+        raise TypeError(f"not a field of present: {sorted(wrong)}")
     for name, value in fields.items():
         setattr(page, name, value)
     page.released = sorted(released)
@@ -44,6 +45,7 @@ def publish(body: Organisation, *, by: Actor) -> Organisation:
     body = lock(body)
     body.published_at, body.offline_at, body.offline_reason = Now(), None, ""
     body.save(update_fields=["published_at", "offline_at", "offline_reason", "revision"])
+    body.refresh_from_db(fields=["published_at", "is_public"])
     record("organisations.publish", body, by=by)
     return body
 
@@ -72,5 +74,6 @@ def take_offline(body: Organisation, *, reason: str, by: Actor) -> Organisation:
     body = lock(body)
     body.offline_at, body.offline_reason = Now(), reason.strip()
     body.save(update_fields=["offline_at", "offline_reason", "revision"])
+    body.refresh_from_db(fields=["offline_at", "is_public"])
     record("organisations.take_offline", body, by=by, after={"reason": body.offline_reason})
     return body

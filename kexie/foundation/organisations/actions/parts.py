@@ -57,6 +57,7 @@ def fill_post(
 ) -> Post:
     """Enter who holds a post and for how long (ORG-10); `until` is the first day after."""
     rules.require_title(title, of_branch=branch is not None)
+    rules.require_span(starts=since, ends=until, field="until")
     post = Post.objects.create(
         organisation=body, branch=branch, title=title, holder=holder, position=position, period=DateRange(since, until)
     )
@@ -67,8 +68,7 @@ def fill_post(
 @transaction.atomic
 def add_term(body: Organisation, *, number: int, starts_on: date, ends_on: date, by: Actor) -> Term:
     """Enter a term of office; `ends_on` is the first day after it."""
-    if ends_on <= starts_on:
-        raise ValidationError({"ends_on": "任期结束应晚于开始。"})
+    rules.require_span(starts=starts_on, ends=ends_on, field="ends_on")
     term = Term.objects.create(organisation=body, number=number, period=DateRange(starts_on, ends_on))
     record("organisations.add_term", term, by=by, after={"number": number})
     return term

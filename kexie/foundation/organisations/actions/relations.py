@@ -33,6 +33,7 @@ def relate(
 ) -> Relation:
     """Join two bodies by a typed, dated relation (ORG-04, ORG-05); `until` is the first day it no longer holds."""
     rules.require_edge(edge=edge, subject_kind=subject.kind, object_kind=thing.kind)
+    rules.require_span(starts=since, ends=until, field="until")
     relation = Relation.objects.create(
         edge=edge, subject=subject, object=thing, period=DateRange(since, until), is_lead=is_lead, contact=contact
     )
@@ -46,6 +47,7 @@ def relate(
 def unrelate(relation: Relation, *, until: date, by: Actor) -> Relation:
     """End a relation; its history stays."""
     relation = lock(relation)
+    rules.require_span(starts=relation.period.lower, ends=until, field="until")
     relation.period = DateRange(relation.period.lower, until)
     relation.save(update_fields=["period", "revision"])
     if relation.edge == rules.Edge.HOSTED_BY:
@@ -57,10 +59,12 @@ def unrelate(relation: Relation, *, until: date, by: Actor) -> Relation:
 @transaction.atomic
 def add_turn(body: Organisation, *, founder: Organisation, starts_on: date, ends_on: date, by: Actor) -> Turn:
     """Enter the turn of a founder to run a joint association (ORG-13, H49)."""
+    rules.require_span(starts=starts_on, ends=ends_on, field="ends_on")
+    period = DateRange(starts_on, ends_on)
     founded = Relation.objects.filter(edge=rules.Edge.CO_FOUNDER_OF, subject=founder, object=body)
-    if not founded.exists():
+    if not founded.filter(period__contains=period).exists():
         raise ValidationError({"founder": "轮值企业应是联合科协的发起企业。"})
-    turn = Turn.objects.create(organisation=body, founder=founder, period=DateRange(starts_on, ends_on))
+    turn = Turn.objects.create(organisation=body, founder=founder, period=period)
     record("organisations.add_turn", turn, by=by, after={"founder": founder.pk})
     return turn
 

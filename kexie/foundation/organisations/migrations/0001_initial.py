@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'public_page',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (3, 54)), ('longitude__range', (73, 136))), _connector='OR'), name='public_page_point', violation_error_message='经纬度应成对填写，并在我国范围内。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('latitude__range', (3, 54)), ('longitude__isnull', False), ('longitude__range', (73, 136))), _connector='OR'), name='public_page_point', violation_error_message='经纬度应成对填写，并在我国范围内。')],
             },
         ),
         migrations.AddIndex(
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('superior__isnull', False), ('level', 'national'), _connector='XOR'), name='organisation_root', violation_error_message='除全国一级外，每个组织都要有上级科协。'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('level', 'national'), _negated=True), ('superior__isnull', False)), models.Q(('level', 'national'), ('superior', None), ('superior_path', '')), _connector='OR'), name='organisation_root', violation_error_message='除全国一级外，每个组织都要有上级科协。'),
         ),
         migrations.AddConstraint(
             model_name='organisation',
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('territory', '')), models.Q(('level', 'provincial'), ('region', None), ('territory', '65')), models.Q(('level', 'provincial'), ('territory', django.db.models.functions.text.Left('region', 2))), models.Q(('territory', django.db.models.functions.text.Left('region', 4)), ('tier', 2)), models.Q(('territory', django.db.models.functions.text.Left('region', 6)), ('tier__gte', 3)), _connector='OR'), name='organisation_territory', violation_error_message='请选择所在地区。'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('territory', '')), models.Q(('level', 'provincial'), ('region', None), ('territory', '65')), models.Q(('level', 'provincial'), ('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 2))), models.Q(('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 4)), ('tier', 2)), models.Q(('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 6)), ('tier__gte', 3)), _connector='OR'), name='organisation_territory', violation_error_message='请选择所在地区。'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

@@ -1,5 +1,6 @@
 """Bodies for tests, made by the actions that make them in life."""
 
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -11,6 +12,7 @@ from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.regions.models import Region
 
 BY = Actor.platform("tests")
+DAY = date(2026, 11, 21)
 _numbers = count(1)
 
 
@@ -62,6 +64,11 @@ SELECT body.name, body.path, fault FROM organisation AS body LEFT JOIN organisat
     ('alive', body.closed_on IS NOT NULL OR superior.closed_on IS NULL)
 ) AS rule(fault, holds) WHERE holds IS NOT TRUE
 """
+
+
+def leave(*provinces: str) -> None:
+    """Let only these provinces exist, with all that is inside them."""
+    Region.objects.exclude(code__regex=f"^({'|'.join(provinces)})").update(abolished_on=DAY)
 
 
 def faults() -> list[tuple[str, str, str]]:

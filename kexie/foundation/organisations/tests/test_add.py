@@ -91,6 +91,7 @@ def test_every_declared_kind_can_be_registered() -> None:
         ("superior_tier", 4, "organisation_order"),
         ("territory", "43", "organisation_region"),
         ("region_id", "320113", "organisation_territory"),
+        ("region_id", None, "organisation_territory"),
         ("tier", 3, "organisation_level"),
         ("level", "county", "organisation_level"),
         ("superior_id", None, "organisation_root"),

@@ -38,7 +38,7 @@ def test_the_record_holds_what_was_and_what_is() -> None:
     assert (record.organisation, record.organisation_path) == (body.pk, body.path)
 
 
-@pytest.mark.spec("REL-02")
+@pytest.mark.spec("REL-03")
 def test_a_stale_page_changes_nothing() -> None:
     body = factories.body(name="旧名")
     actions.change(body, seen=body.revision, name="先改的", by=factories.BY)
@@ -49,7 +49,7 @@ def test_a_stale_page_changes_nothing() -> None:
     assert Record.objects.filter(what="organisations.change").count() == 1
 
 
-@pytest.mark.spec("REL-02")
+@pytest.mark.spec("REL-03")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_changes_at_the_same_moment_one_wins() -> None:
     body = factories.body(name="旧名")

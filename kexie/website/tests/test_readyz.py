@@ -1,0 +1,73 @@
+"""A machine asks whether requests can be served; people without a database get a clear page."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+# A process of its own whose database is not there: nobody listens on port 1. All is asked at the same time.
+ASK = """
+import json, time, django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from django.test import Client
+
+def ask(address):
+    started = time.monotonic()
+    answer = Client(raise_request_exception=False).get(address, headers={"Host": "localhost"})
+    seconds = time.monotonic() - started
+    return [address, answer.status_code, answer["Content-Type"], seconds, answer.text]
+
+with ThreadPoolExecutor() as pool:
+    for found in pool.map(ask, ["/readyz", "/healthz", "/", "/organisations/", "/nowhere/"]):
+        print(json.dumps(found))
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.spec("OPS-02")
+def test_ready(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.django_db
+@pytest.mark.spec("OPS-02")
+@pytest.mark.spec("OPS-04")
+def test_not_ready_while_a_migration_waits(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE kexie_owner")
+        MigrationRecorder(connection).record_unapplied("organisations", "0001_initial")
+        cursor.execute("SET LOCAL ROLE kexie_app")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "migrations"})
+
+
+@pytest.mark.spec("OPS-02")
+@pytest.mark.spec("REL-07")
+@pytest.mark.parametrize("pooled", ["0", "1"])
+def test_not_ready_without_a_database(pooled: str) -> None:
+    environment = os.environ | {
+        "DATABASE_URL": "postgresql://kexie_app:x@127.0.0.1:1/kexie",
+        "KEXIE_POOL": pooled,
+        "KEXIE_STATIC_ROOT": str(settings.STATIC_ROOT),
+        "KEXIE_LOG_LEVEL": "CRITICAL",
+    }
+    done = subprocess.run([sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answers = {address: rest for address, *rest in map(json.loads, done.stdout.splitlines())}
+    assert answers["/readyz"][:2] == [503, "application/json"]
+    assert json.loads(answers["/readyz"][3]) == {"status": "database"}
+    assert answers["/healthz"][0] == 200
+    assert answers["/nowhere/"][0] == 404
+    for address in ("/", "/organisations/"):
+        status, kind, _, text = answers[address]
+        assert (status, kind) == (500, "text/html; charset=utf-8")
+        assert "<h1>系统暂时无法处理</h1>" in text
+    assert max(seconds for _, _, seconds, _ in answers.values()) < 5, "a clear page within five seconds"
