@@ -7,11 +7,14 @@ way, so that one row comparison serves (`Q | Q` was 400 times slower at a millio
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Field, Func, GeneratedField, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
@@ -59,18 +62,26 @@ class Listing(Generic[Row]):
 
 
 def listing(
-    rows: QuerySet[Row], *, sort: Sort, after: str = "", before: str = "", size: int = SIZE, cap: int = CAP
+    rows: QuerySet[Row],
+    *,
+    sort: Sort,
+    after: str = "",
+    before: str = "",
+    size: int = SIZE,
+    cap: int = CAP,
+    total: int | None = None,
 ) -> Listing[Row]:
     """Return a page of a scoped and filtered queryset.
 
     `after` and `before` are marks from an earlier page; `before="end"` is the last page. A mark that cannot be read, or
-    beyond which nothing is left, gives the first page with `lost` set, never an error.
+    beyond which nothing is left, gives the first page with `lost` set, never an error. `total` is what `counted` gave,
+    where the caller has counted already.
 
     Example::
 
         found = listing(Organisation.objects.published(), sort=SORTS[0], after=request.GET.get("after", ""))
     """
-    total = rows.order_by().values("pk")[: cap + 1].count()
+    total = counted(rows, cap=cap) if total is None else total
     backwards, mark, lost = bool(before), None, False
     if (given := before or after) and given != "end":
         mark = _read(given, rows, sort)
@@ -94,6 +105,28 @@ def listing(
         lost=lost,
         sort=sort,
     )
+
+
+def counted(rows: QuerySet[Row], *, cap: int = CAP) -> int:
+    """Count the rows, but no more than one beyond the cap."""
+    return rows.order_by().values("pk")[: cap + 1].count()
+
+
+@contextmanager
+def by_bitmap(database: str) -> Iterator[None]:
+    """Let the database find rows by its inverted index alone, meanwhile.
+
+    For rows that words or properties pick out. Left to itself the planner reads a list in its order, hoping to meet
+    enough of them soon; where a word is common, but not in this list, it then reads all of it: four seconds in a million
+    rows, against a few hundredths.
+    """
+    with transaction.atomic(using=database), connections[database].cursor() as cursor:
+        cursor.execute("; ".join(f"SET LOCAL {name} = off" for name in _OTHER_WAYS))
+        yield
+        cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in _OTHER_WAYS))
+
+
+_OTHER_WAYS = ("enable_seqscan", "enable_indexscan", "enable_indexonlyscan")
 
 
 def _fetch(rows: QuerySet[Row], sort: Sort, mark: list[Any] | None, backwards: bool, size: int) -> list[Row]:
@@ -146,7 +179,7 @@ def _read(mark: str, rows: QuerySet[Row], sort: Sort) -> list[Any] | None:
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":
     """The field that reads and writes a sort value; a generated column's is inside it."""
     given = model._meta.get_field(name)
-    field = given.output_field if isinstance(given, GeneratedField) else given
+    field = copy(given.output_field) if isinstance(given, GeneratedField) else given  # the model's own stays nameless
     if not isinstance(field, Field):
         raise TypeError(f"{name} is not a column of {model.__name__}")
     if field is not given:

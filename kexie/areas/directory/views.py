@@ -57,6 +57,7 @@ def distribution(request: Request, code: str = "") -> HttpResponse:
         "way": list(regions.way(region))[:-1] if region else [],
         "rows": rows,
         "total": places.total(rows),
+        "corps": places.of_corps(region),
         "map": places.map_data(region, rows),
         "ranking_known": places.ranking(rows, "known"),
         "ranking_registered": places.ranking(rows, "total"),

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ def at_once(*deeds: Callable[[], Result]) -> list[Result | BaseException]:
         return deed()
 
     with ThreadPoolExecutor(len(deeds)) as pool:
-        return outcomes([start(pool, lambda deed=deed: run(deed)) for deed in deeds])
+        return outcomes([start(pool, partial(run, deed)) for deed in deeds])
 
 
 def start(pool: ThreadPoolExecutor, deed: Callable[[], Result]) -> "Future[Result]":

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+from kexie.foundation.organisations.models import Organisation
 
 CORPS = "corps"
 Numbers = Mapping[tuple[str, str], int]
@@ -34,23 +34,19 @@ class Registered:
 
 def registered() -> Registered:
     """Count the bodies that live, by list and region (ORG-01); those in preparation are not founded yet."""
-    bodies = Organisation.objects.live()
-    founded = bodies.exclude(status=rules.Status.PREPARING)
-    corps = bodies.associations().filter(level=rules.Level.PROVINCIAL, region=None).first()
-    within = founded.under(corps) if corps else founded.none()
-    return Registered(
-        live=_by_region(founded) | {(CORPS, listed): count for listed, count in _by_list(within)},
-        shown=_by_region(bodies.published()),
+    bodies = Organisation.objects.live().order_by()
+    founded, public = ~Q(status=rules.Status.PREPARING), Q(is_public=True)
+    live: dict[tuple[str, str], int] = defaultdict(int)
+    shown: dict[tuple[str, str], int] = defaultdict(int)
+    counted = bodies.values_list("region", "listing").annotate(
+        live=Count("*", filter=founded), shown=Count("*", filter=public)
     )
-
-
-def _by_region(bodies: OrganisationQuerySet) -> dict[tuple[str, str], int]:
-    numbers: dict[tuple[str, str], int] = defaultdict(int)
-    for code, listed, count in bodies.order_by().values_list("region", "listing").annotate(count=Count("id")):
+    for code, listed, lives, shows in counted:
         for place in {"", f"{code[:2]}0000", f"{code[:4]}00", code} if code else {""}:
-            numbers[place, listed] += count
-    return dict(numbers)
-
-
-def _by_list(bodies: OrganisationQuerySet) -> list[tuple[str, int]]:
-    return list(bodies.order_by().values_list("listing").annotate(count=Count("id")))
+            live[place, listed] += lives
+            shown[place, listed] += shows
+    corps = bodies.associations().filter(level=rules.Level.PROVINCIAL, region=None).first()
+    if corps is not None:
+        within = bodies.under(corps).filter(founded).values_list("listing").annotate(count=Count("*"))
+        live |= {(CORPS, listed): count for listed, count in within}
+    return Registered(live=live, shown=shown)

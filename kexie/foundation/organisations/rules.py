@@ -413,21 +413,23 @@ def require_title(title: Title, *, of_branch: bool) -> None:
         )
 
 
+_HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]+")
+_LATIN = re.compile(r"[a-z0-9]+")
+
+
 def grams(text: str) -> set[str]:
-    """Return the pieces by which any part of a text can be found: single Chinese characters, pairs and triples.
+    """Return the pieces by which any part of a text can be found: characters, pairs, and triples of letters and digits.
 
     >>> sorted(grams("长岭ab"))
-    ['ab', '岭', '长', '长岭']
+    ['a', 'ab', 'b', '岭', '长', '长岭']
     """
-    pieces: set[str] = set()
-    for run in re.findall(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]+", text):
-        pieces.update(run)
+    text = text.casefold()
+    pieces = set("".join(text.split()))
+    for run in _HAN.findall(text):
         pieces.update(run[i : i + 2] for i in range(len(run) - 1))
-    for run in re.findall(r"[a-z0-9]+", text.lower()):
+    for run in _LATIN.findall(text):
         pieces.update(run[i : i + 2] for i in range(len(run) - 1))
         pieces.update(run[i : i + 3] for i in range(len(run) - 2))
-        if len(run) == 1:
-            pieces.add(run)
     return pieces
 
 
@@ -437,13 +439,13 @@ def sought(text: str) -> set[str]:
     >>> sought("长岭"), sorted(sought("chan"))
     ({'长岭'}, ['cha', 'han'])
     """
-    pieces: set[str] = set()
-    for run in re.findall(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]+", text):
-        pieces.update([run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)])
-    for run in re.findall(r"[a-z0-9]+", text.lower()):
-        width = min(3, len(run))
-        pieces.update(run[i : i + width] for i in range(len(run) - width + 1))
-    return {piece for piece in pieces if not (len(piece) == 1 and piece.isascii())}
+    text = text.casefold()
+    pieces = set("".join(_LATIN.sub("", _HAN.sub("", text)).split()))
+    for pattern, longest in ((_HAN, 2), (_LATIN, 3)):
+        for run in pattern.findall(text):
+            width = min(longest, len(run))
+            pieces.update(run[i : i + width] for i in range(len(run) - width + 1))
+    return pieces
 
 
 def facet(name: str, value: str) -> str:

@@ -1,6 +1,7 @@
 """Tags and filters of every template."""
 
 import secrets
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from django import template
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -58,3 +59,15 @@ def _draw(current: str, is_here: bool, request: HttpRequest | None = None, **ext
 def form_key() -> SafeString:
     """Write the hidden key by which a form that is sent twice acts once."""
     return format_html("<input{}>", flatatt({"type": "hidden", "name": "form_key", "value": secrets.token_urlsafe(24)}))
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Write the options of a select; kept in this process's memory, for they are the same on every page."""
+    return _options(tuple(choices), chosen)
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    rows = ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 
 from kexie.areas.accounts.tests import factories
 from kexie.foundation.people.models import Person
@@ -15,12 +15,14 @@ ADDRESS = "/account/change_password/"
 NEW = "another-good-secret"
 
 
-def send(client: Client, **typed: str) -> HttpResponseBase:
+def send(client: Client, **typed: str) -> HttpResponse:
     page = client.get(ADDRESS).content.decode()
     key = re.search(r'name="form_key"[^>]* value="([^"]+)"', page)
     assert key is not None
     typed = {"present": factories.PASSWORD, "new": NEW, "again": NEW} | typed
-    return client.post(ADDRESS, typed | {"form_key": key[1]})
+    answer = client.post(ADDRESS, typed | {"form_key": key[1]})
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 def test_the_new_password_counts_and_other_sessions_end(client: Client) -> None:

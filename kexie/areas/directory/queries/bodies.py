@@ -1,7 +1,9 @@
 """The lists of organisations online."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kexie.areas.directory.queries.numbers import kept, registered
-from kexie.core.lists import CAP, Listing, Sort, listing
+from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, listing
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.regions import queries as regions
@@ -47,14 +49,19 @@ def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
     notices: list[str] = []
     region = _region(filters["region"], notices)
     rows = _filtered(bodies, region, filters)
-    tabs = _tabs(rows, region, filters)
-    listed = filters["listing"] or next((tab["code"] for tab in tabs if tab["number"]), rules.Listing.ENTERPRISE.value)
-    found = listing(
-        rows.filter(listing=listed).only(*SHOWN),
-        sort=SORTS.get(filters["sort"], SORTS["name"]),
-        after=filters["after"],
-        before=filters["before"],
-    )
+    is_narrowed = any(filters[name] for name in ("q", *PROPERTIES))
+    tabs = _narrowed_tabs(rows, filters) if is_narrowed else _tabs(region, filters)
+    found_in = [tab for tab in tabs if tab["number"]]
+    listed = filters["listing"] or (found_in[0]["code"] if found_in else rules.Listing.ENTERPRISE.value)
+    number = next(tab["number"] for tab in tabs if tab["code"] == listed) if is_narrowed else None
+    with by_bitmap(rows.db) if number is not None and number <= CAP else nullcontext():
+        found = listing(
+            _of_list(rows, listed, is_narrowed=is_narrowed).only(*SHOWN),
+            sort=SORTS.get(filters["sort"], SORTS["name"]),
+            after=filters["after"],
+            before=filters["before"],
+            total=number,
+        )
     if found.lost:
         notices.append("没有找到这一页，已回到第一页。")
     return Found(listing=found, listed=listed, rows=_rows(found.rows), region=region, tabs=tabs, notices=notices)
@@ -68,20 +75,28 @@ def _filtered(bodies: OrganisationQuerySet, region: Region | None, filters: Mapp
     return bodies.matching(filters["q"]) if filters["q"] else bodies
 
 
-def _tabs(rows: OrganisationQuerySet, region: Region | None, filters: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the lists as tabs with their numbers: counted up to the cap where something is filtered by."""
-    is_narrowed = any(filters[name] for name in ("q", *PROPERTIES))
-    numbers = registered()
-    tabs = []
-    for item, label in rules.LISTING_LABELS.items():
-        if is_narrowed:
-            number = rows.filter(listing=item).order_by().values("pk")[: CAP + 1].count()
-        else:
-            number = numbers.public(region.code if region else "", item)
-        count = f"{CAP:,}+" if is_narrowed and number > CAP else f"{number:,}"
-        url = with_filters(filters, listing=item.value)
-        tabs.append({"code": item.value, "label": label, "number": number, "count": count, "url": url})
-    return tabs
+def _of_list(rows: OrganisationQuerySet, listed: str, *, is_narrowed: bool) -> OrganisationQuerySet:
+    """Keep the bodies of one list; where something else picks them out too, one index answers both."""
+    rows = rows.filter(listing=listed)
+    return rows.having(listing=listed) if is_narrowed else rows
+
+
+def _tabs(region: Region | None, filters: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the lists as tabs with the numbers of bodies that are registered."""
+    numbers, code = registered(), region.code if region else ""
+    return [_tab(item, numbers.public(code, item), filters) for item in rules.Listing]
+
+
+def _narrowed_tabs(rows: OrganisationQuerySet, filters: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the lists as tabs with the numbers of bodies that were found, up to the cap."""
+    with by_bitmap(rows.db):
+        return [_tab(item, counted(_of_list(rows, item, is_narrowed=True)), filters, CAP) for item in rules.Listing]
+
+
+def _tab(item: rules.Listing, number: int, filters: Mapping[str, str], cap: int | None = None) -> dict[str, Any]:
+    count = f"{cap:,}+" if cap is not None and number > cap else f"{number:,}"
+    url = with_filters(filters, listing=item.value)
+    return {"code": item.value, "label": rules.LISTING_LABELS[item], "number": number, "count": count, "url": url}
 
 
 def namesakes(text: str, filters: Mapping[str, str]) -> list[dict[str, str]]:
@@ -111,8 +126,7 @@ def _region(code: str, notices: list[str]) -> Region | None:
 
 
 def _rows(bodies: Iterable[Organisation]) -> list[dict[str, Any]]:
-    places = region_names()
-    base = reverse("directory:browse")
+    places, base = region_names(), _address()
     return [
         {
             "name": body.name,
@@ -148,24 +162,29 @@ def region_names() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a filter, with how many bodies it would leave."""
+    """One option of a filter, with how many bodies it would leave, as it is written."""
 
     code: str
     label: str
-    count: int
+    count: str
 
 
 def region_choices(region: Region | None, listed: str) -> list[Choice]:
     """Return the regions one step below, with the numbers of bodies of that list registered there."""
-    numbers = registered()
-    steps = Region.objects.published().current().filter(parent=region).order_by("code")
-    return kept(
-        f"directory.regions.{region.pk if region else ''}.{listed}",
-        lambda: [
-            Choice(step.code, step.name if step.level == 3 else step.short_name, numbers.public(step.code, listed))
+
+    def make() -> list[Choice]:
+        numbers = registered()
+        steps = Region.objects.published().current().filter(parent=region).order_by("code")
+        return [
+            Choice(
+                code=step.code,
+                label=step.name if step.level == 3 else step.short_name,
+                count=f"{number:,}" if (number := numbers.public(step.code, listed)) else "",
+            )
             for step in steps
-        ],
-    )
+        ]
+
+    return kept(f"directory.regions.{region.pk if region else ''}.{listed}", make)
 
 
 def newest(bodies: OrganisationQuerySet, count: int) -> list[dict[str, Any]]:
@@ -177,7 +196,13 @@ def newest(bodies: OrganisationQuerySet, count: int) -> list[dict[str, Any]]:
 def with_filters(filters: Mapping[str, str], **changed: str) -> str:
     """Return the address of the list with some filters changed, from its first page."""
     chosen = {name: value for name, value in {**filters, "after": "", "before": "", **changed}.items() if value}
-    return f"{reverse('directory:browse')}?{urlencode(chosen)}" if chosen else reverse("directory:browse")
+    return f"{_address()}?{urlencode(chosen)}" if chosen else _address()
+
+
+@cache
+def _address() -> str:
+    """The address of the list, looked up once: every page has it in fifty links."""
+    return reverse("directory:browse")
 
 
 def steps(region: Region | None, listed: str, filters: Mapping[str, str]) -> dict[str, Any]:

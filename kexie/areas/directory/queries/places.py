@@ -13,6 +13,8 @@ from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.queries import CORPS, Registered
 from kexie.foundation.regions.models import Region
 
+XINJIANG = "650000"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -58,11 +60,17 @@ def places(region: Region | None, known: Mapping[str, int]) -> list[Place]:
     ]
     if region is None:
         corps = _counts(numbers, CORPS)
-        rows = [_without(row, corps) if row.code == "650000" else row for row in rows]
+        rows = [_without(row, corps) if row.code == XINJIANG else row for row in rows]
         rows.append(Place(CORPS, "新疆生产建设兵团", "", corps, known.get(CORPS)))
     else:
         rows += _own(region, numbers, rows)
     return rows
+
+
+def of_corps(region: Region | None) -> int:
+    """Return how many of a region's bodies are the Corps', which the nation's table lists apart."""
+    is_xinjiang = region is not None and region.code == XINJIANG
+    return sum(_counts(registered(), CORPS).values()) if is_xinjiang else 0
 
 
 def _counts(numbers: Registered, code: str) -> dict[str, int]:

@@ -175,9 +175,8 @@ def _still_fits(body: Organisation, fresh: Mapping[str, str]) -> bool:
     own_tier, superior_tier = body.tier, body.superior_tier
     if body.kind == "association":
         own_tier = int(level(code))
-    if body.superior is not None and body.superior.region_id in fresh:
-        above = territory(fresh[body.superior.region_id])
-        superior_tier = int(level(fresh[body.superior.region_id]))
+    if body.superior is not None and (superior_code := fresh.get(str(body.superior.region_id))):
+        above, superior_tier = territory(superior_code), int(level(superior_code))
     return code.startswith(above) and own_tier > superior_tier
 
 

@@ -33,6 +33,7 @@ def describe(body: Organisation, properties: Mapping[str, Any]) -> None:
     industry = str(properties.get("industry") or "")
     marks = rules.facets(
         (
+            ("listing", body.listing),
             ("kind", body.kind),
             ("status", body.status),
             ("section", industry[:1]),
@@ -106,9 +107,11 @@ def _learn_places() -> None:
 @transaction.atomic
 def index(body: Organisation) -> None:
     """Compute again what lists search by, after a change of name, profile or host."""
-    hosts = Relation.objects.current().filter(subject=body, edge=rules.Edge.HOSTED_BY).values("object")
-    owned = [body.pk] if body.declared.profile == rules.Profile.ENTERPRISE else hosts
-    profiles = EnterpriseProfile.objects.filter(organisation__in=owned).order_by("organisation")
+    owners = [body.pk]
+    if body.declared.profile != rules.Profile.ENTERPRISE:
+        hosts = Relation.objects.current().filter(subject=body, edge=rules.Edge.HOSTED_BY)
+        owners = list(hosts.values_list("object_id", flat=True))
+    profiles = EnterpriseProfile.objects.filter(organisation__in=owners).order_by("organisation")
     profile = profiles.values("industry", "ownership", "size").first()
     describe(body, profile or {})
     body.save(update_fields=["listing", "name_key", "searched", "terms"])

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from kexie.core.actors import Actor
+from kexie.core.locks import lock
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import (
     Branch,
@@ -56,6 +57,7 @@ def fill_post(
     position: int = 0,
 ) -> Post:
     """Enter who holds a post and for how long (ORG-10); `until` is the first day after."""
+    lock(body)
     rules.require_title(title, of_branch=branch is not None)
     rules.require_span(starts=since, ends=until, field="until")
     post = Post.objects.create(
@@ -68,6 +70,7 @@ def fill_post(
 @transaction.atomic
 def add_term(body: Organisation, *, number: int, starts_on: date, ends_on: date, by: Actor) -> Term:
     """Enter a term of office; `ends_on` is the first day after it."""
+    lock(body)
     rules.require_span(starts=starts_on, ends=ends_on, field="ends_on")
     term = Term.objects.create(organisation=body, number=number, period=DateRange(starts_on, ends_on))
     record("organisations.add_term", term, by=by, after={"number": number})

@@ -32,13 +32,14 @@ def relate(
     contact: str = "",
 ) -> Relation:
     """Join two bodies by a typed, dated relation (ORG-04, ORG-05); `until` is the first day it no longer holds."""
+    locked = lock(subject)  # two equal ones at a time would otherwise wait for one another
     rules.require_edge(edge=edge, subject_kind=subject.kind, object_kind=thing.kind)
     rules.require_span(starts=since, ends=until, field="until")
     relation = Relation.objects.create(
         edge=edge, subject=subject, object=thing, period=DateRange(since, until), is_lead=is_lead, contact=contact
     )
     if edge == rules.Edge.HOSTED_BY:
-        index(lock(subject))
+        index(locked)
     record("organisations.relate", relation, by=by, organisation=subject, after={"edge": int(edge), "object": thing.pk})
     return relation
 
@@ -59,6 +60,7 @@ def unrelate(relation: Relation, *, until: date, by: Actor) -> Relation:
 @transaction.atomic
 def add_turn(body: Organisation, *, founder: Organisation, starts_on: date, ends_on: date, by: Actor) -> Turn:
     """Enter the turn of a founder to run a joint association (ORG-13, H49)."""
+    lock(body)
     rules.require_span(starts=starts_on, ends=ends_on, field="ends_on")
     period = DateRange(starts_on, ends_on)
     founded = Relation.objects.filter(edge=rules.Edge.CO_FOUNDER_OF, subject=founder, object=body)

@@ -58,7 +58,8 @@ SELECT body.name, body.path, fault FROM organisation AS body LEFT JOIN organisat
     ('path', body.path = coalesce(superior.path, '') || lpad(to_hex(body.id), 7, '0')),
     ('tier', body.tier > coalesce(superior.tier, -1)),
     ('territory', starts_with(body.territory, coalesce(superior.territory, ''))),
-    ('region', body.territory = left(body.region_id, 2 * least(body.tier, 3)) OR body.region_id IS NULL AND body.tier < 2),
+    ('region', body.territory = left(body.region_id, 2 * least(body.tier, 3))
+        OR body.region_id IS NULL AND body.tier < 2),
     ('copy', (body.superior_path, body.superior_tier, body.superior_territory) =
         (coalesce(superior.path, ''), coalesce(superior.tier, -1), coalesce(superior.territory, ''))),
     ('alive', body.closed_on IS NOT NULL OR superior.closed_on IS NULL)
@@ -72,7 +73,7 @@ def leave(*provinces: str) -> None:
 
 
 def faults() -> list[tuple[str, str, str]]:
-    """Everything that is wrong with the tree as (name, path, fault): paths, order of levels, regions, closed superiors."""
+    """Everything that is wrong with the tree, as (name, path, fault)."""
     with connection.cursor() as cursor:
         cursor.execute(FAULTS)
         return list(cursor.fetchall())

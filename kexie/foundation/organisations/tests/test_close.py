@@ -19,23 +19,23 @@ DAY = date(2026, 11, 21)
 
 
 def test_a_closed_body_stays_with_its_date_and_is_public_no_more() -> None:
-    body = factories.body(published=True)
+    association, body = factories.association("430603"), factories.body(published=True)
     closed = actions.close(body, closed_on=DAY, by=factories.BY)
     kept = Organisation.objects.get(pk=body.pk)
     assert (kept.status, kept.closed_on, kept.is_public) == ("closed", DAY, False)
     assert kept.revision == closed.revision == Organisation.objects.get(pk=body.pk).revision
     assert kept not in Organisation.objects.live()
     assert kept in Organisation.objects.having(status="closed")
-    assert kept in Organisation.objects.under(kept.superior)
+    assert kept in Organisation.objects.under(association)
     assert Record.objects.get(what="organisations.close").after == {"closed_on": "2026-11-21"}
 
 
 def test_one_with_live_subordinates_is_refused() -> None:
-    body = factories.body()
+    association, body = factories.association("430603"), factories.body("430603")
     with pytest.raises(ValidationError, match="下级组织"):
-        actions.close(body.superior, closed_on=DAY, by=factories.BY)
+        actions.close(association, closed_on=DAY, by=factories.BY)
     actions.close(body, closed_on=DAY, by=factories.BY)
-    assert actions.close(body.superior, closed_on=DAY, by=factories.BY).closed_on == DAY
+    assert actions.close(association, closed_on=DAY, by=factories.BY).closed_on == DAY
     assert factories.faults() == []
 
 

@@ -24,7 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-06")]
 
 
 def move(body: Organisation, superior: Organisation, **extra: Any) -> Organisation:
-    return actions.move(body, **{"superior": superior, "seen": body.revision, "by": factories.BY} | extra)
+    given: dict[str, Any] = {"superior": superior, "seen": body.revision, "by": factories.BY} | extra
+    return actions.move(body, **given)
 
 
 def again(body: Organisation) -> Organisation:
@@ -34,7 +35,7 @@ def again(body: Organisation) -> Organisation:
 def test_the_whole_subtree_moves_at_once() -> None:
     county = factories.association("430603")
     bodies = [factories.body("430603") for _ in range(3)]
-    city, hunan = county.superior, county.superior.superior
+    city, hunan = factories.association("430600"), factories.association("430000")
     moved = move(county, hunan)
     assert (moved.superior, moved.path) == (hunan, hunan.path + county.path[-7:])
     assert again(county).path == moved.path
@@ -72,7 +73,7 @@ def test_a_body_relocates_with_its_region() -> None:
     assert (kept.code, kept.name, kept.is_public, kept.founded_on) == (body.code, body.name, True, body.founded_on)
     assert kept.revision == moved.revision == body.revision + 1
     assert kept in Organisation.objects.within("32")
-    told = Record.objects.filter(what="organisations.move").first()
+    told = Record.objects.filter(what="organisations.move")[0]
     assert (told.before["region"], told.after["region"]) == ("430603", "320102")
     assert factories.faults() == []
 
@@ -80,7 +81,7 @@ def test_a_body_relocates_with_its_region() -> None:
 @pytest.mark.spec("SCP-06")
 def test_both_superiors_and_the_body_have_a_record() -> None:
     body = factories.body("430603")
-    former, fresh = body.superior, factories.association("430600")
+    former, fresh = factories.association("430603"), factories.association("430600")
     actor = Actor(person=7, name="王敏", address="10.0.0.7", device="Firefox", organisation=fresh.pk)
     moved = move(body, fresh, by=actor)
     told = Record.objects.filter(what="organisations.move")
@@ -159,16 +160,16 @@ def test_a_body_does_not_leave_its_region_by_the_way() -> None:
 def test_an_association_keeps_its_region() -> None:
     county = factories.association("430603")
     with pytest.raises(ValidationError) as refused:
-        move(county, county.superior, region=Region.objects.get(pk="430602"))
+        move(county, factories.association("430600"), region=Region.objects.get(pk="430602"))
     assert "region" in refused.value.message_dict
     assert move(county, factories.association("430000"), region=county.region).region == county.region
 
 
 def test_the_database_refuses_a_move_that_leaves_a_subordinate_outside() -> None:
     """Were the rule forgotten, the cascade itself would break the subordinates' checks."""
-    body = factories.body("430603")
+    county = factories.body("430603").superior
     with pytest.raises(IntegrityError) as broken, transaction.atomic():
-        Organisation.objects.filter(pk=body.superior_id).update(region="430602", territory="430602")
+        Organisation.objects.filter(pk=county.pk).update(region="430602", territory="430602")
     assert sentence(broken.value) == "所在地区不在上级科协的辖区内，请改选地区或上级。"
 
 

@@ -1,11 +1,13 @@
 """Branches, posts and terms of office of a body."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from kexie.core import clock
 from kexie.core.requests import sentence
 from kexie.core.tests.threads import at_once
 from kexie.foundation.organisations import actions, rules
@@ -140,6 +142,16 @@ def test_a_post_of_the_body_is_none_of_a_part_and_the_other_way_round(title: Tit
     assert refusal(broken) == "职务与所在的机构不一致。"
 
 
+@pytest.mark.spec("REL-08")
+@pytest.mark.parametrize(("minute", "holder"), [(-1, "王敏"), (0, "李强")])
+def test_a_post_changes_hands_at_midnight_in_china(minute: int, holder: str) -> None:
+    body = factories.body()
+    post(body, Title.CHAIR, 2020, 2024, holder="王敏")
+    post(body, Title.CHAIR, 2024, holder="李强")
+    with clock.held(datetime(2023, 12, 31, 16, tzinfo=UTC) + timedelta(minutes=minute)):
+        assert [each.holder for each in body.posts.current()] == [holder]
+
+
 @pytest.mark.parametrize("until", [2024, 2023])
 def test_a_post_is_held_for_some_time(until: int) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -149,10 +161,11 @@ def test_a_post_is_held_for_some_time(until: int) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_chairs_at_the_same_moment_one_is_kept() -> None:
-    body = factories.body()
-    came = at_once(lambda: post(body, Title.CHAIR, 2024), lambda: post(body, Title.CHAIR, 2025))
-    assert sorted(type(each).__name__ for each in came) == ["IntegrityError", "Post"]
-    assert body.posts.count() == 1
+    for _ in range(25):
+        body = factories.body()
+        came = at_once(*(partial(post, body, Title.CHAIR, year) for year in (2024, 2025, 2026)))
+        assert sorted(type(each).__name__ for each in came) == ["IntegrityError", "IntegrityError", "Post"]
+        assert body.posts.count() == 1
 
 
 def term(body: Organisation, number: int, starts: date, ends: date) -> Term:
@@ -188,6 +201,17 @@ def test_terms_do_not_overlap(starts: date, ends: date) -> None:
         term(body, 2, starts, ends)
     assert refusal(broken) == "任期与另一届重叠，请核对起止日期。"
     assert term(factories.body(), 1, starts, ends).number == 1
+
+
+@pytest.mark.spec("ORG-07")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_terms_at_the_same_moment_one_is_kept() -> None:
+    for _ in range(25):
+        body = factories.body()
+        starts, ends = date(2021, 6, 1), date(2026, 6, 1)
+        came = at_once(*(partial(term, body, number, starts, ends) for number in (1, 2, 3)))
+        assert sorted(type(each).__name__ for each in came) == ["IntegrityError", "IntegrityError", "Term"]
+        assert body.terms_of_office.count() == 1
 
 
 @pytest.mark.spec("ORG-07")

@@ -78,7 +78,7 @@ def test_a_new_code_is_carried_into_every_body() -> None:
 def test_a_county_that_goes_to_another_city_hangs_there_with_all_below_it() -> None:
     county, body = factories.association("430626"), factories.body("430626")
     at_the_city = factories.body("430626", superior=county.superior)
-    yueyang, changsha = county.superior, factories.association("430100")
+    yueyang, changsha = factories.association("430600"), factories.association("430100")
     redistrict(a(RECODED, "430626", "430183", n430183="平江市"))
     assert again(county).superior == changsha
     assert again(at_the_city).superior == changsha

@@ -14,7 +14,7 @@ from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests.factories import person
 from kexie.foundation.records.actions import record
-from kexie.foundation.records.models import FormKey, Record
+from kexie.foundation.records.models import Record
 from kexie.foundation.regions.models import Region
 from kexie.foundation.regions.rules import ChangeKind, Level
 
@@ -30,13 +30,8 @@ def written(**extra: Any) -> Record:
 @pytest.mark.spec("SCP-06")
 def test_who_did_what_when_and_from_where() -> None:
     row = written()
-    assert (row.what, row.person, row.name, row.address, row.device) == (
-        "tests.try",
-        7,
-        "王敏",
-        "2001:db8::7",
-        "Firefox",
-    )
+    assert (row.what, row.person, row.name) == ("tests.try", 7, "王敏")
+    assert (row.address, row.device) == ("2001:db8::7", "Firefox")
     assert (row.thing, row.thing_id) == ("regions.region", "430603")
     assert (
         timedelta() <= row.at - clock.now() < timedelta(minutes=1)
@@ -168,16 +163,10 @@ def test_the_tests_act_as_the_application() -> None:
         assert cursor.fetchone() == ("kexie_app", False)
 
 
-@pytest.mark.parametrize("way", ["update", "delete", "save"])
-def test_nor_does_the_model_find_a_way_round(way: str) -> None:
+def test_nor_does_the_model_find_a_way_round() -> None:
     row = written()
     row.name = "别人"
-    deeds = {
-        "update": lambda: Record.objects.update(name="别人"),
-        "delete": row.delete,
-        "save": row.save,
-    }
-    with pytest.raises(ProgrammingError), transaction.atomic():
-        deeds[way]()
+    for deed in (lambda: Record.objects.update(name="别人"), row.delete, row.save):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            deed()
     assert Record.objects.get(pk=row.pk).name == "王敏"
-    assert not FormKey.objects.exists()

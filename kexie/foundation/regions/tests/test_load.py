@@ -12,6 +12,7 @@ from kexie.foundation.regions.models import Region
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-03")]
 BY = Actor.platform("tests")
+LABELS = {"province": "省级", "prefecture": "地级", "county": "县级"}
 
 
 def row(code: str, **fields: str) -> dict[str, str]:
@@ -40,9 +41,7 @@ def test_the_shipped_table_is_there_as_it_was_written() -> None:
             given["initials"],
             given["parent"],
         )
-        assert (
-            region.get_level_display() == {"province": "省级", "prefecture": "地级", "county": "县级"}[given["level"]]
-        )
+        assert region.get_level_display() == LABELS[given["level"]]
         assert region.is_current
 
 

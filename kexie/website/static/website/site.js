@@ -91,11 +91,18 @@
     if (!done) throw new Error("copy refused");
   }
 
+  /** A table as a spreadsheet takes it: a tab between cells, a line for each row. */
+  function textOf(source) {
+    if (!(source instanceof HTMLTableElement)) return "value" in source ? source.value : source.textContent.trim();
+    const cellText = (cell) => cell.textContent.trim().replace(/\s+/g, " ");
+    return Array.from(source.rows, (row) => Array.from(row.cells, cellText).join("\t")).join("\n");
+  }
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy], [data-copy-from]");
     if (!button) return;
     const source = button.dataset.copyFrom && document.querySelector(button.dataset.copyFrom);
-    const text = source ? ("value" in source ? source.value : source.textContent.trim()) : button.dataset.copy;
+    const text = source ? textOf(source) : button.dataset.copy;
     try {
       await copy(text || "");
       say("已复制");
