@@ -1,34 +1,16 @@
 """A row or a word is locked until the transaction ends, and an old page is noticed."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Barrier, Event
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 
 from kexie.core.locks import Stale, lock, lock_name
+from kexie.core.tests.threads import PATIENCE, at_once, start, until_blocked
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.records.models import FormKey
-
-PATIENCE = 30  # seconds until a hanging test fails
-
-
-@contextmanager
-def threads(number: int) -> Iterator[Callable[[Callable[[], Any]], "Future[Any]"]]:
-    """Run functions in threads of their own, each with its own connection."""
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(number) as pool:
-        yield lambda work: pool.submit(run, work)
 
 
 @pytest.mark.django_db
@@ -79,13 +61,13 @@ def test_nobody_else_gets_a_locked_row() -> None:
         with transaction.atomic():
             Organisation.objects.select_for_update(nowait=True).get(pk=row.pk)
 
-    with threads(1) as run:
+    with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             lock(body)
-            run(lambda: take(other)).result(PATIENCE)
+            start(pool, lambda: take(other)).result(PATIENCE)
             with pytest.raises(OperationalError, match="could not obtain lock"):
-                run(lambda: take(body)).result(PATIENCE)
-        run(lambda: take(body)).result(PATIENCE)
+                start(pool, lambda: take(body)).result(PATIENCE)
+        start(pool, lambda: take(body)).result(PATIENCE)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,20 +75,13 @@ def test_nobody_else_gets_a_locked_row() -> None:
 @pytest.mark.spec("REL-04")
 def test_of_many_pages_of_one_revision_one_is_saved() -> None:
     body, many = factories.body(), 8
-    start = Barrier(many)
 
-    def save() -> bool:
-        start.wait(PATIENCE)
-        try:
-            with transaction.atomic():
-                lock(body, seen=0).save(update_fields=["revision"])
-        except Stale:
-            return False
-        return True
+    def save() -> None:
+        with transaction.atomic():
+            lock(body, seen=0).save(update_fields=["revision"])
 
-    with threads(many) as run:
-        done = [running.result(PATIENCE) for running in [run(save) for _ in range(many)]]
-    assert sorted(done) == [False] * (many - 1) + [True]
+    done = at_once(*[save] * many)
+    assert [type(outcome) for outcome in done if outcome is not None] == [Stale] * (many - 1)
     assert Organisation.objects.get(pk=body.pk).revision == 1
 
 
@@ -127,14 +102,13 @@ def test_a_locked_word_is_waited_for() -> None:
             lock_name("长岭")
             order.append("second")
 
-    with threads(2) as run:
-        holding = run(hold)
-        assert taken.wait(PATIENCE)
+    with ThreadPoolExecutor(2) as pool:
+        holding = start(pool, hold)
         try:
+            assert taken.wait(PATIENCE)
             assert [is_free("长岭"), is_free("岳阳")] == [False, True]
-            following = run(follow)
-            while not somebody_waits():
-                assert not following.done()
+            following = start(pool, follow)
+            until_blocked()
         finally:
             let_go.set()
         holding.result(PATIENCE)
@@ -146,10 +120,4 @@ def test_a_locked_word_is_waited_for() -> None:
 def is_free(name: str) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-        return bool(cursor.fetchone()[0])
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
         return bool(cursor.fetchone()[0])

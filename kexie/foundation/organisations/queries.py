@@ -39,7 +39,7 @@ def registered() -> Registered:
     live: dict[tuple[str, str], int] = defaultdict(int)
     shown: dict[tuple[str, str], int] = defaultdict(int)
     counted = bodies.values_list("region", "listing").annotate(
-        live=Count("*", filter=founded), shown=Count("*", filter=public)
+        live=Count("listing", filter=founded), shown=Count("listing", filter=public)
     )
     for code, listed, lives, shows in counted:
         for place in {"", f"{code[:2]}0000", f"{code[:4]}00", code} if code else {""}:

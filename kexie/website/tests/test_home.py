@@ -64,6 +64,7 @@ def test_what_is_new_comes_first_without_associations(client: Client) -> None:
     actions.publish_places(by=factories.BY)
     for number in range(8):
         factories.body(name=f"新{number}科协", published=number != 7)
+    factories.body(name="新9企业科协", kind="enterprise", published=True)
     Organisation.objects.filter(name="新0科协").update(published_at=clock.now().replace(year=2100))
     news = client.get("/").text.split('<ul class="k-news">')[1].split("</ul>")[0]
     assert re.findall("新.科协", news) == ["新0科协", "新6科协", "新5科协", "新4科协", "新3科协", "新2科协"]

@@ -1,14 +1,12 @@
 """A form that is sent twice acts once, however it is sent again."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -16,6 +14,7 @@ from pytest_django import Settings
 
 from kexie.areas.accounts.tests import factories as accounts
 from kexie.core.requests import REFUSED, Request, moved, page
+from kexie.core.tests.threads import at_once
 from kexie.foundation.records.actions import record
 from kexie.foundation.records.models import FormKey, Record
 from kexie.website.templatetags.kexie import form_key
@@ -122,18 +121,12 @@ def test_a_script_sends_the_key_as_a_header(client: Client) -> None:
 @pytest.mark.parametrize("htmx", [False, True])
 def test_sent_five_times_at_once_twenty_forms_act_twenty_times(htmx: bool) -> None:
     headers = {"HX-Request": "true"} if htmx else {}
-    start = Barrier(5)
 
     def submit(key: str) -> str:
-        try:
-            start.wait(30)
-            return place(post(Client(), key, **headers))
-        finally:
-            connections.close_all()
+        return place(post(Client(), key, **headers))
 
     keys = [new_key() for _ in range(20)]
-    with ThreadPoolExecutor(5) as pool:
-        places = [set(pool.map(submit, [key] * 5)) for key in keys]
+    places = [set(at_once(*[partial(submit, key)] * 5)) for key in keys]
     assert [len(led_to) for led_to in places] == [1] * 20
     assert len(set.union(*places)) == effects() == 20
 

@@ -151,6 +151,8 @@ def test_the_corps_stands_apart_and_xinjiang_without_it(corps: Organisation) -> 
     assert ranking(html, "平台登记数排名") == [("新疆生产建设兵团", "2"), ("新疆", "1")]
     rows = {row["id"]: row for row in map_data(html)["rows"]}
     assert "corps" not in rows
+    assert "，其中新疆生产建设兵团 2 个。" in page("650000")
+    assert "兵团" not in page("650100")
     assert rows["650000"]["value"] == 1
 
 
@@ -166,7 +168,7 @@ def test_unknown_totals_are_unknown_and_not_zero() -> None:
 
 def test_the_two_rankings() -> None:
     indicators.load(figures.shipped(), by=factories.BY)
-    for code, number in (("430603", 2), ("320113", 2), ("110101", 3), ("440103", 1)):
+    for code, number in (("430603", 2), ("320113", 2), ("310101", 3), ("110101", 3), ("440103", 1)):
         for _ in range(number):
             factories.body(code)
     html = page()
@@ -177,7 +179,8 @@ def test_the_two_rankings() -> None:
         ("山东", "2,333"),
         ("广西", "1,973"),
     ]
-    assert ranking(html, "平台登记数排名") == [("北京", "3"), ("江苏", "2"), ("湖南", "2"), ("广东", "1")]
+    registered = [("北京", "3"), ("上海", "3"), ("江苏", "2"), ("湖南", "2"), ("广东", "1")]
+    assert ranking(html, "平台登记数排名") == registered
     assert "企业科协总数排名" not in page("430000")
     assert ranking(page("430000"), "平台登记数排名") == [("岳阳", "2")]
 
