@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 # These change tables, so they connect as the owner of the tables; everything else as the application's role.
 OWNER_COMMANDS = {"migrate", "sqlmigrate", "synth"}
-OFFLINE_COMMANDS = {"collectstatic", "help", "version", "--help", "-h", "--version"}
+OFFLINE_COMMANDS = {"bench", "collectstatic", "help", "version", "--help", "-h", "--version"}
 
 
 def main() -> None:

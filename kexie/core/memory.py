@@ -1,7 +1,7 @@
 """What this process remembers for a short while.
 
-Not Django's cache, which pickles: reading the numbers of all regions took longer than drawing the page around them. What
-is remembered is shared by all threads, so nobody may change it.
+Not Django's cache, which pickles: reading the numbers of all regions took longer than drawing the page around them.
+What is remembered is shared by all threads, so nobody may change it.
 """
 
 from collections import OrderedDict

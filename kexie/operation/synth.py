@@ -78,7 +78,17 @@ HOSTED_NAMES = {
     "park_association": "{host}科学技术协会",
     "workstation": "{host}科协工作站",
 }
-COMMON_WORD, RARE_WORD = "有限公司", "泵阀制造"
+# What the names make common or rare, for those who measure searching.
+WORDS = {
+    "有限公司": "常见词",
+    "科学技术": "一处常见、别处没有的词",
+    "泵阀制造": "少见词",
+    "湖南 泵阀": "两个词",
+    "youxian": "常见拼音",
+    "bengfa": "少见拼音",
+    "hlbf": "拼音首字母",
+    "没有这个": "没有的词",
+}
 
 Say = Callable[[str], object]
 
@@ -97,11 +107,23 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """What a host and what it set up have in common."""
+
+    place: Place
+    superior: Organisation
+    brand: str
+    trade: str
+    properties: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Plan:
     """What every process must know to make its share."""
 
     first: int
     total: int
+    chunk: int
     places: list[Place]
     weights: list[float]
     words: dict[str, Any]
@@ -109,27 +131,30 @@ class Plan:
     @property
     def chunks(self) -> int:
         """How many portions there are."""
-        return -(-self.total // CHUNK)
+        return -(-self.total // self.chunk)
 
 
-def fill(total: int, *, say: Say, processes: int | None = None) -> None:
+def fill(total: int, *, say: Say, processes: int | None = None, chunk: int = CHUNK) -> None:
     """Write that many bodies, with profiles, public pages and hosts, all or nothing.
 
-    Raises Refused in a database that is neither a demonstration's nor a benchmark's.
+    They are prepared in portions of `chunk` by as many processes as there are cores, or as given. Raises
+    Refused in a database that is neither a demonstration's nor a benchmark's.
     """
     require_bench(str(connection.settings_dict["NAME"]))
     if not Organisation.objects.associations().exists():
         demo.places(by=BY, say=say)
         actions.publish_places(by=BY)
-    plan = _plan(total)
+    plan = _plan(total, chunk)
     with transaction.atomic(), connection.cursor() as cursor:
         indexes = _set_aside(cursor)
         for number, tables in enumerate(_made(plan, processes or os.cpu_count() or 1), start=1):
             for header, rows in tables.items():
                 with cursor.copy(header) as copy:
                     copy.write(rows)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")  # no million of checks at the end
-            say(f"已写入 {min(number * CHUNK, total):,} 个")
+            cursor.execute(
+                "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
+            )  # no million of checks at the end
+            say(f"已写入 {min(number * chunk, total):,} 个")
         say("正在建立索引……")
         cursor.execute(f"SET LOCAL maintenance_work_mem = '1GB'; {indexes}")
     with connection.cursor() as cursor:
@@ -162,7 +187,7 @@ def require_bench(database: str) -> None:
         )
 
 
-def _plan(total: int) -> Plan:
+def _plan(total: int, chunk: int) -> Plan:
     """Reserve the numbers of the bodies and gather the places."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('organisation', 'id'))")
@@ -172,7 +197,7 @@ def _plan(total: int) -> Plan:
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     weights = list(accumulate(chance.lognormvariate(0, SKEW) for _ in places))
     words = json.loads((Path(demo.__file__).parent / "words.json").read_text(encoding="utf-8"))
-    return Plan(first, total, places, weights, words)
+    return Plan(first, total, chunk, places, weights, words)
 
 
 def _places() -> list[Place]:
@@ -264,8 +289,8 @@ class Maker:
     def __init__(self, plan: Plan, number: int) -> None:
         self.plan, self.words = plan, plan.words
         self.chance = random.Random(f"{SEED}:{number}")  # noqa: S311 - repeatable, not secret
-        self.next = plan.first + number * CHUNK
-        self.end = min(self.next + CHUNK, plan.first + plan.total)
+        self.next = plan.first + number * plan.chunk
+        self.end = min(self.next + plan.chunk, plan.first + plan.total)
         brands = [brand for brand in self.words["brands"] if len(brand) == 2]
         self.firsts, self.seconds = [brand[0] for brand in brands], [brand[1] for brand in brands]
 
@@ -277,37 +302,42 @@ class Maker:
             yield from self._unit(unit[: self.end - self.next])
 
     def _unit(self, kinds: tuple[str, ...]) -> Iterator[models.Model]:
-        where = self.chance.choices(self.plan.places, cum_weights=self.plan.weights)[0]
-        superior = self.chance.choices(where.superiors, (94, 5, 1)[: len(where.superiors)])[0]
-        trade = self.chance.choice(self.words["trades"])
-        brand = self.chance.choice(self.firsts) + self.chance.choice(self.seconds)
-        industry = trade["industry"] if self.chance.random() < 0.9 else ""
-        properties = {"industry": industry, **self._ownership()} if kinds[0] == "enterprise" else {}
+        unit = self._draw(kinds[0])
         host: Organisation | None = None
         for kind in kinds:
-            name = self._name(kind, where, brand, trade["words"], host)
-            short = f"示例{brand}科协" if kind == "enterprise_association" else ""
-            body = self._body(kind, name, short, where.region, superior, properties)
+            body = self._body(kind, unit, host)
             yield body
-            yield from self._particulars(body, properties, trade["words"])
+            yield from self._particulars(body, unit)
             if host is not None:
                 yield Relation(edge=rules.Edge.HOSTED_BY, subject=body, object=host, period=DateRange(None, None))
             host = body
+
+    def _draw(self, kind: str) -> Unit:
+        chance = self.chance
+        place = chance.choices(self.plan.places, cum_weights=self.plan.weights)[0]
+        trade = chance.choice(self.words["trades"])
+        industry = trade["industry"] if chance.random() < 0.9 else ""
+        return Unit(
+            place=place,
+            superior=chance.choices(place.superiors, (94, 5, 1)[: len(place.superiors)])[0],
+            brand=chance.choice(self.firsts) + chance.choice(self.seconds),
+            trade=trade["words"],
+            properties={"industry": industry, **self._ownership()} if kind == "enterprise" else {},
+        )
 
     def _ownership(self) -> dict[str, str]:
         ownership = self.chance.choices(("private", "state", "mixed", "foreign", ""), (60, 15, 8, 7, 10))[0]
         return {"ownership": ownership, "size": self.chance.choices(("large", "medium", "small", ""), (1, 3, 5, 1))[0]}
 
-    def _name(self, kind: str, where: Place, brand: str, trade: str, host: Organisation | None) -> str:
+    def _name(self, kind: str, unit: Unit, host: Organisation | None) -> str:
         if host is not None:
             return HOSTED_NAMES[kind].format(host=host.name)
-        named = self.chance.choice((*where.names, "")) if kind == "enterprise" else where.names[0]
+        names = unit.place.names
+        named = self.chance.choice((*names, "")) if kind == "enterprise" else names[0]
         form = self.chance.choice(self.words["forms"])
-        return f"示例{NAMES[kind].format(place=named, brand=brand, trade=trade, form=form)}"
+        return f"示例{NAMES[kind].format(place=named, brand=unit.brand, trade=unit.trade, form=form)}"
 
-    def _body(
-        self, kind: str, name: str, short: str, region: str, superior: Organisation, properties: dict[str, str]
-    ) -> Organisation:
+    def _body(self, kind: str, unit: Unit, host: Organisation | None) -> Organisation:
         chance = self.chance
         founded_on = FIRST_DAY + timedelta(days=int(DAYS * chance.random() ** 0.6)) if chance.random() < 0.8 else None
         status = chance.choices(tuple(rules.Status), (2, 93, 3, 2))[0]
@@ -317,11 +347,11 @@ class Maker:
             pk=self.next,
             code=codes.fresh(),
             kind=kind,
-            name=name,
-            short_name=short,
-            region_id=region,
+            name=self._name(kind, unit, host),
+            short_name=f"示例{unit.brand}科协" if kind == "enterprise_association" else "",
+            region_id=unit.place.region,
             status=status.value,
-            uscc=self._uscc(region) if kind == "enterprise" and chance.random() < 0.8 else None,
+            uscc=self._uscc(unit.place.region) if kind == "enterprise" and chance.random() < 0.8 else None,
             founded_on=founded_on,
             founded_as=f"{founded_on:%Y-%m}" if founded_on and chance.random() < 0.3 else "",
             closed_on=date(2026, 1, 1) if status == rules.Status.CLOSED else None,
@@ -330,8 +360,8 @@ class Maker:
             offline_reason="合成数据：内容待核对" if offline_at else "",
         )
         self.next += 1
-        place(body, superior)
-        describe(body, properties)
+        place(body, unit.superior)
+        describe(body, unit.properties)
         return body
 
     def _moment(self) -> datetime:
@@ -342,13 +372,17 @@ class Maker:
         stem = f"91{region}{self.next:09d}"
         return f"{stem}{uscc.calc_check_digit(stem)}"
 
-    def _particulars(self, body: Organisation, properties: dict[str, str], trade: str) -> Iterator[models.Model]:
+    def _particulars(self, body: Organisation, unit: Unit) -> Iterator[models.Model]:
         profile = body.declared.profile
         if table := PROFILES.get(profile):
-            fields = properties | self._staff() if profile == rules.Profile.ENTERPRISE else self._members()
+            fields = unit.properties | self._staff() if profile == rules.Profile.ENTERPRISE else self._members()
             yield table(organisation=body, **fields)
         introduction = self.chance.choice(self.words["introductions"]).format(
-            name=body.called, trade=trade, year=2000 + body.pk % 26, members=20 + body.pk % 400, groups=3 + body.pk % 6
+            name=body.called,
+            trade=unit.trade,
+            year=2000 + body.pk % 26,
+            members=20 + body.pk % 400,
+            groups=3 + body.pk % 6,
         )
         yield PublicPage(
             organisation=body,

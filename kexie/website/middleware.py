@@ -70,7 +70,9 @@ def _is_plain_visit(request: HttpRequest) -> bool:
 
 def _page_key(request: HttpRequest) -> str:
     """Return what the answer depends on: address, host, and which part htmx asks for."""
-    asked = (request.META.get(name, "") for name in ("HTTP_HOST", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_HX_BOOSTED"))
+    asked = (
+        request.META.get(name, "") for name in ("HTTP_HOST", "HTTP_HX_REQUEST", "HTTP_HX_TARGET", "HTTP_HX_BOOSTED")
+    )
     return sha256("\n".join((request.scheme or "", request.get_full_path(), *asked)).encode()).hexdigest()
 
 

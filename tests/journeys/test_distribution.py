@@ -1,35 +1,126 @@
-"""A visitor looks where the associations are."""
+"""Somebody looks at the map, the numbers and the rankings."""
+
+import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Open
+from tests.journeys.conftest import CHANGLING, Visit, until
 
-pytestmark = pytest.mark.django_db(transaction=True)
-PLACE_OF_HUNAN = """() => {
-  const box = document.querySelector('.k-map-chart');
-  const chart = echarts.getInstanceByDom(box) || echarts.getInstanceByDom(box.firstElementChild);
-  const [x, y] = chart.convertToPixel({seriesIndex: 0}, [111.7, 27.4]);
-  const place = chart.getDom().getBoundingClientRect();
-  return [place.x + x, place.y + y];
-}"""
+pytestmark = pytest.mark.spec("POR-02")
+
+CHART = "echarts.getInstanceByDom(document.querySelector('[data-map]'))"
 
 
-@pytest.mark.spec("POR-02")
-def test_a_click_on_the_map_leads_into_the_province(visit: Open) -> None:
+def wait_for_map(page: Page) -> None:
+    page.locator("[data-map] canvas").wait_for()
+    until(page, f"{CHART} && {CHART}.getOption().series[0].data.length > 5")
+
+
+def place_on_map(page: Page, name: str) -> tuple[float, float]:
+    """Where an area's name stands on the page."""
+    box = page.locator("[data-map] canvas").bounding_box()
+    assert box is not None
+    x, y = page.evaluate(f"name => {CHART}.convertToPixel({{seriesIndex: 0}}, name)", name)
+    return box["x"] + x, box["y"] + y
+
+
+def drawn(page: Page) -> dict[str, Any]:
+    """What the map shows: name of the area → number."""
+    shown: dict[str, Any] = page.evaluate(
+        f"Object.fromEntries({CHART}.getOption().series[0].data.map(({{shown, row}}) => [shown, row && row.value]))"
+    )
+    return shown
+
+
+def colour(page: Page, name: str) -> list[int]:
+    """The colour beside an area's name."""
+    rgb: list[int] = page.evaluate(
+        f"""name => {{
+          const drawn = document.querySelector('[data-map] canvas'), copy = document.createElement('canvas');
+          const [x, y] = {CHART}.convertToPixel({{seriesIndex: 0}}, name), ratio = drawn.width / drawn.clientWidth;
+          Object.assign(copy, {{width: 1, height: 1}});
+          const pen = copy.getContext('2d', {{willReadFrequently: true}});
+          pen.drawImage(drawn, -x * ratio, -(y + 14) * ratio);
+          return [...pen.getImageData(0, 0, 1, 1).data];
+        }}""",
+        name,
+    )
+    return rgb
+
+
+def table(page: Page) -> dict[str, str]:
+    """The table: name of the place → its total."""
+    found: dict[str, str] = page.evaluate(
+        """Object.fromEntries([...document.querySelectorAll('#places tbody tr')].map(
+             line => [line.cells[0].textContent.replace(/（.*/, '').trim(), line.cells[4].textContent.trim()]))"""
+    )
+    return found
+
+
+def test_a_click_on_the_map_leads_to_the_province(visit: Visit) -> None:
     page = visit("/distribution/")
-    page.locator(".k-map-chart canvas").first.wait_for()
-    page.wait_for_function(f"() => {{ try {{ return ({PLACE_OF_HUNAN})()[0] > 0 }} catch {{ return false }} }}")
-    x, y = page.evaluate(PLACE_OF_HUNAN)
-    page.mouse.click(x, y)
-    page.wait_for_url("**/distribution/430000/")
+    wait_for_map(page)
+    assert colour(page, "湖南") != colour(page, "四川")
+    page.mouse.click(*place_on_map(page, "湖南"))
     expect(page.get_by_role("heading", level=1)).to_have_text("湖南省企业科协分布")
-    expect(page.get_by_role("row", name="岳阳")).to_contain_text("3")
+    expect(page).to_have_url(re.compile("/distribution/430000/$"))
+    wait_for_map(page)
+    page.mouse.click(*place_on_map(page, "岳阳"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("岳阳市企业科协分布")
+    page.get_by_role("link", name="云溪区").first.click()
+    expect(page.get_by_role("link", name=CHANGLING)).to_be_visible()
 
 
-@pytest.mark.spec("POR-02", "STA-06")
-def test_two_rankings_and_what_nobody_published(visit: Open) -> None:
-    page = visit("/distribution/", size="phone")
-    expect(page.get_by_role("heading", name="企业科协总数排名")).to_be_visible()
-    expect(page.get_by_role("heading", name="平台登记数排名")).to_be_visible()
-    expect(page.get_by_role("row", name="西藏")).to_contain_text("未知")
+def test_the_table_beneath_says_the_same(visit: Visit) -> None:
+    for address, places in (("/distribution/", 34), ("/distribution/430000/", 14)):
+        page = visit(address)
+        wait_for_map(page)
+        said = table(page)
+        shown = {name: str(number) for name, number in drawn(page).items() if number is not None}
+        assert len(shown) == places
+        assert {name: said[name] for name in shown} == shown
+    page = visit("/distribution/430000/")
+    there = {name: number for name, number in table(page).items() if number != "0"}
+    assert there == {"岳阳": "5", "长沙": "2", "湘潭": "1", "省": "1"}
+
+
+def test_the_two_rankings_stand_side_by_side(visit: Visit) -> None:
+    page = visit("/distribution/")
+    for heading, first, number in (("企业科协总数排名", "江苏", "4,058"), ("平台登记数排名", "湖南", "9")):
+        card = page.locator(".card", has=page.get_by_role("heading", name=heading))
+        expect(card.get_by_role("listitem").first).to_contain_text(first)
+        expect(card.get_by_role("listitem").first).to_contain_text(number)
+    expect(page.get_by_role("row", name=re.compile("^四川")).last).to_contain_text("未知")
+
+
+def test_a_finger_sees_the_figures_first_and_goes_on_with_a_second_tap(visit: Visit) -> None:
+    page = visit("/distribution/", phone=True)
+    wait_for_map(page)
+    page.locator("[data-map]").scroll_into_view_if_needed()
+    page.touchscreen.tap(*place_on_map(page, "湖南"))
+    until(page, f"{CHART}.getZr().storage.getDisplayList().some(item => /再点一次查看/.test(item.style.text || ''))")
+    expect(page).to_have_url(re.compile("/distribution/$"))
+    page.touchscreen.tap(*place_on_map(page, "湖南"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("湖南省企业科协分布")
+
+
+def test_the_table_can_be_copied(visit: Visit) -> None:
+    page = visit("/distribution/430600/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制表格").click()
+    expect(page.get_by_role("status")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    lines = [line.split("\t") for line in copied.splitlines()]
+    assert lines[0] == ["地区", "企业科协", "园区科协", "联合会（联合体）", "合计"]
+    assert ["云溪区", "3", "1", "0", "4"] in lines
+    assert lines[-1] == ["合计", "4", "1", "0", "5"]
+
+
+def test_the_map_is_drawn_anew_when_the_window_changes(visit: Visit) -> None:
+    page = visit("/")
+    wait_for_map(page)
+    for width in (390, 820, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        until(page, f"{CHART}.getWidth() === document.querySelector('[data-map]').clientWidth")
+        assert len(drawn(page)) >= 34

@@ -5,7 +5,7 @@ The tree is kept by the database: a row carries its superior's path, tier and te
 lies in its superior's region, and moving one row moves everything below it in the same statement.
 """
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField
@@ -20,7 +20,7 @@ from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
 
 TREE_WIDTHS = {tier: rules.STEP * (tier + 1) for tier in range(rules.BODY_TIER)}
-AREAS = {2: Left("region", 2), 4: Left("region", 4), 6: F("region")}  # as `within` asks for them
+AREAS: dict[int, Any] = {2: Left("region", 2), 4: Left("region", 4), 6: F("region")}  # as `within` asks for them
 PUBLIC = Q(is_public=True)
 
 

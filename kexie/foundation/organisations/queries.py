@@ -1,9 +1,10 @@
-"""How many bodies there are where."""
+"""How many bodies there are where, and how common their terms are."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from kexie.foundation.organisations import rules
@@ -50,3 +51,30 @@ def registered() -> Registered:
         within = bodies.under(corps).filter(founded).values_list("listing").annotate(count=Count("*"))
         live |= {(CORPS, listed): count for listed, count in within}
     return Registered(live=live, shown=shown)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Which share of all bodies has each of the commonest terms, by the database's own statistics."""
+
+    bodies: float
+    common: Mapping[str, float]
+
+    def rarest(self, terms: Iterable[str]) -> float:
+        """Return the share of the rarest of these terms; a term without statistics is as rare as the last with them."""
+        least = min(self.common.values(), default=0)
+        return min((self.common.get(term, least) for term in terms), default=1)
+
+
+def shares() -> Shares:
+    """Return how common terms are, and about how many bodies there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT unnest(most_common_elems::text::text[]), unnest(most_common_elem_freqs) FROM pg_stats
+            WHERE schemaname = current_schema() AND tablename = 'organisation' AND attname = 'terms'
+            """
+        )
+        common = {term: share for term, share in cursor.fetchall() if term is not None}
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'organisation'::regclass")
+        return Shares(bodies=cursor.fetchone()[0], common=common)

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from django.test import Client
 from django.http import HttpResponse
+from django.test import Client
 
 from kexie.areas.accounts.tests import factories
 from kexie.foundation.people.models import Person

@@ -1,7 +1,6 @@
 """The lists of organisations online."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kexie.areas.directory.queries.numbers import kept, registered
-from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, listing
+from kexie.areas.directory.queries.searching import search
+from kexie.core.lists import CAP, Listing, Sort, listing
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.regions import queries as regions
@@ -24,6 +24,7 @@ SORTS = {
 
 
 SHOWN = ("code", "name", "kind", "level", "region", "status", "founded_on", "founded_as", "name_key", "founded_key")
+FILTERS = ("q", "listing", "region", "section", "ownership", "status", "sort", "after", "before")
 PROPERTIES = ("section", "ownership", "status")
 NAMESAKES = 6
 
@@ -48,55 +49,41 @@ def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
     """
     notices: list[str] = []
     region = _region(filters["region"], notices)
-    rows = _filtered(bodies, region, filters)
-    is_narrowed = any(filters[name] for name in ("q", *PROPERTIES))
-    tabs = _narrowed_tabs(rows, filters) if is_narrowed else _tabs(region, filters)
-    found_in = [tab for tab in tabs if tab["number"]]
-    listed = filters["listing"] or (found_in[0]["code"] if found_in else rules.Listing.ENTERPRISE.value)
-    number = next(tab["number"] for tab in tabs if tab["code"] == listed) if is_narrowed else None
-    with by_bitmap(rows.db) if number is not None and number <= CAP else nullcontext():
-        found = listing(
-            _of_list(rows, listed, is_narrowed=is_narrowed).only(*SHOWN),
-            sort=SORTS.get(filters["sort"], SORTS["name"]),
-            after=filters["after"],
-            before=filters["before"],
-            total=number,
-        )
+    rows = (bodies.within(region.territory) if region else bodies).only(*SHOWN)
+    sort, marks = SORTS.get(filters["sort"], SORTS["name"]), {"after": filters["after"], "before": filters["before"]}
+    properties = {name: filters[name] for name in PROPERTIES if filters[name]}
+    if properties or filters["q"]:
+        sought = search(rows, filters["q"], properties)
+        numbers = sought.numbers()
+        listed = filters["listing"] or _first(numbers)
+        found = sought.page(listed, numbers[listed], sort=sort, **marks)
+        tabs = _tabs(numbers, filters, cap=CAP)
+    else:
+        numbers = {item.value: registered().public(region.code if region else "", item) for item in rules.Listing}
+        listed = filters["listing"] or _first(numbers)
+        found = listing(rows.filter(listing=listed), sort=sort, **marks)
+        tabs = _tabs(numbers, filters)
     if found.lost:
         notices.append("没有找到这一页，已回到第一页。")
     return Found(listing=found, listed=listed, rows=_rows(found.rows), region=region, tabs=tabs, notices=notices)
 
 
-def _filtered(bodies: OrganisationQuerySet, region: Region | None, filters: Mapping[str, str]) -> OrganisationQuerySet:
-    if region is not None:
-        bodies = bodies.within(region.territory)
-    if properties := {name: filters[name] for name in PROPERTIES if filters[name]}:
-        bodies = bodies.having(**properties)
-    return bodies.matching(filters["q"]) if filters["q"] else bodies
+def _first(numbers: Mapping[str, int]) -> str:
+    """Return the first list in which there is something, or the first of all."""
+    return next((item for item, number in numbers.items() if number), rules.Listing.ENTERPRISE.value)
 
 
-def _of_list(rows: OrganisationQuerySet, listed: str, *, is_narrowed: bool) -> OrganisationQuerySet:
-    """Keep the bodies of one list; where something else picks them out too, one index answers both."""
-    rows = rows.filter(listing=listed)
-    return rows.having(listing=listed) if is_narrowed else rows
-
-
-def _tabs(region: Region | None, filters: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the lists as tabs with the numbers of bodies that are registered."""
-    numbers, code = registered(), region.code if region else ""
-    return [_tab(item, numbers.public(code, item), filters) for item in rules.Listing]
-
-
-def _narrowed_tabs(rows: OrganisationQuerySet, filters: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the lists as tabs with the numbers of bodies that were found, up to the cap."""
-    with by_bitmap(rows.db):
-        return [_tab(item, counted(_of_list(rows, item, is_narrowed=True)), filters, CAP) for item in rules.Listing]
-
-
-def _tab(item: rules.Listing, number: int, filters: Mapping[str, str], cap: int | None = None) -> dict[str, Any]:
-    count = f"{cap:,}+" if cap is not None and number > cap else f"{number:,}"
-    url = with_filters(filters, listing=item.value)
-    return {"code": item.value, "label": rules.LISTING_LABELS[item], "number": number, "count": count, "url": url}
+def _tabs(numbers: Mapping[str, int], filters: Mapping[str, str], cap: int | None = None) -> list[dict[str, Any]]:
+    """Return the lists as tabs with their numbers, which may have been counted up to a cap."""
+    return [
+        {
+            "code": item.value,
+            "label": rules.LISTING_LABELS[item],
+            "count": f"{cap:,}+" if cap is not None and number > cap else f"{number:,}",
+            "url": with_filters(filters, listing=item.value),
+        }
+        for item, number in ((item, numbers[item]) for item in rules.Listing)
+    ]
 
 
 def namesakes(text: str, filters: Mapping[str, str]) -> list[dict[str, str]]:

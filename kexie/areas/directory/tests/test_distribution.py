@@ -246,6 +246,7 @@ def test_a_line_leads_to_the_place_or_to_its_bodies() -> None:
     assert set(reading.links(page("430000"), "岳阳")) == {"/distribution/430600/"}
     assert set(reading.links(page("430600"), "云溪区")) == {"/organisations/?region=430603"}
     assert body.name in Client().get("/organisations/?region=430603").text
+    assert all(reading.links(html, name) == [] for name in ("台湾", "香港", "澳门", "新疆生产建设兵团"))
     (bodies,) = reading.links(page("430600"), "查看这里的组织")
     assert list(reading.rows(Client().get(bodies).text)) == [body.name]
 

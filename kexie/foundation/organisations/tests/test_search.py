@@ -145,6 +145,13 @@ def test_rare_characters_are_found() -> None:
     assert found("keji") == {"㐂多科技"}
 
 
+def test_letters_of_other_alphabets_are_found_in_any_case() -> None:
+    factories.body(name="Straße AG")
+    factories.body(name="ΑΣΑ公司")
+    assert found("STRASSE") == found("straße ag") == found("ßE") == {"Straße AG"}
+    assert found("ασα") == found("ΑΣ") == found("Σ") == {"ΑΣΑ公司"}
+
+
 def test_one_chinese_character_is_answered_by_the_index() -> None:
     factories.body(name="长岭炼化")
     with connection.cursor() as cursor:

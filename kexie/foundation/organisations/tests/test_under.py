@@ -66,6 +66,8 @@ def test_an_index_answers_under_at_every_level(code: str) -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")  # the table is nearly empty here
     rows = Organisation.objects.under(association).order_by("name_key", "id")[:60]
     assert f"organisation_path{width}_name" in rows.explain()
+    body = factories.body(code)
+    assert f"Index Cond: (id = {body.pk})" in Organisation.objects.under(body).order_by("name_key").explain()
 
 
 @pytest.mark.spec("ORG-09")

@@ -1,0 +1,99 @@
+"""The list of organisations in tables of several sizes: its queries and prepared rows, without the page around them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from django.db.models import Count
+
+from kexie.areas.directory.queries import bodies
+from kexie.core.lists import listing
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+from kexie.operation.bench.rounds import Result, Rounds, side_by_side
+from kexie.operation.bench.stage import HUGE, SMALL, Stage
+from kexie.operation.synth import WORDS
+
+NAME = bodies.SORTS["name"]
+SORTS = {"name": "按名称", "founded": "按成立时间"}
+DIGITS = {"省": 2, "市": 4, "县": 6}
+WHOLE = "全部"
+
+
+def sizes(stage: Stage) -> Iterator[Result]:
+    """PRF-03: the same page in a small and in a large table; its last page; a part of it."""
+    for sort, label in SORTS.items():
+        measured = side_by_side({str(size): _browse(size, sort=sort) for size in stage.sizes})
+        for size in stage.sizes[1:]:
+            limit = 1.5 if size == HUGE else 1.3
+            yield _result(f"{label}：{size:,} 个比 {SMALL:,} 个", measured, str(size), str(SMALL), limit)
+    for size in stage.sizes[1:]:
+        yield from _ends(size)
+        yield from _parts(size, "按地区", _regions(size))
+        yield from _parts(size, "按隶属", _trees(size))
+
+
+def searches(stage: Stage) -> Iterator[Result]:
+    """ORG-09: what a word finds, with its numbers in all lists, beside counting the whole table by LIKE."""
+    size = stage.sizes[-1]
+    for word, label in WORDS.items():
+        like = _rows(size).published().filter(searched__contains=word)
+        measured = side_by_side({"查找": _browse(size, q=word), "LIKE": like.count})
+        yield _result(f"{label}“{word}”（{size:,}）", measured, "查找", "LIKE", 0.2)
+
+
+def _ends(size: int) -> Iterator[Result]:
+    for sort, label in SORTS.items():
+        things = {"末页": _browse(size, sort=sort, before="end"), "首页": _browse(size, sort=sort)}
+        yield _result(f"{label}：末页比首页（{size:,}）", side_by_side(things), "末页", "首页", 1.3)
+
+
+def _parts(size: int, label: str, parts: Mapping[str, OrganisationQuerySet]) -> Iterator[Result]:
+    """Compare a page of each part with one of the whole, without the numbers around them."""
+    measured = side_by_side(
+        {name: partial(listing, rows.only(*bodies.SHOWN), sort=NAME) for name, rows in parts.items()}
+    )
+    for name in DIGITS:
+        yield _result(f"{label}：{name}比{WHOLE}（{size:,}）", measured, name, WHOLE, 1.3)
+
+
+def _regions(size: int) -> dict[str, OrganisationQuerySet]:
+    """Return the public list of the nation and of the regions that have most of it."""
+    shown = _rows(size).published().filter(listing=rules.Listing.ENTERPRISE)
+    numbers = dict(shown.values_list("region").annotate(number=Count("pk")).order_by())
+    parts = {WHOLE: shown}
+    for name, digits in DIGITS.items():
+        totals: Counter[str] = Counter()
+        for code, number in numbers.items():
+            totals[code[:digits]] += number
+        parts[name] = shown.within(totals.most_common(1)[0][0])
+    return parts
+
+
+def _trees(size: int) -> dict[str, OrganisationQuerySet]:
+    """Return all bodies, and those under the county that has most, under its city and its province."""
+    numbers = _rows(size).filter(superior_tier=rules.TIERS[rules.Level.COUNTY]).values_list("superior")
+    county = _rows(size).get(pk=numbers.annotate(number=Count("pk")).order_by("-number")[0][0])
+    above = {body.tier: body for body in _way(county)}
+    return {WHOLE: _rows(size)} | {name: _rows(size).under(above[digits // 2]) for name, digits in DIGITS.items()}
+
+
+def _way(body: Organisation | None) -> Iterator[Organisation]:
+    while body is not None:
+        yield body
+        body = body.superior
+
+
+def _rows(size: int) -> OrganisationQuerySet:
+    rows: OrganisationQuerySet = Organisation.objects.using(str(size))
+    return rows
+
+
+def _browse(size: int, **filters: str) -> Callable[[], object]:
+    given = dict.fromkeys(bodies.FILTERS, "") | filters
+    return lambda: bodies.browse(_rows(size).published(), given)
+
+
+def _result(what: str, measured: Rounds, name: str, to: str, limit: float) -> Result:
+    note = f"{measured.milliseconds(name)} 比 {measured.milliseconds(to)}"
+    return Result(what, measured.ratio(name, to=to), limit, note=note)

@@ -1,0 +1,28 @@
+"""The goals of speed (17-quality), each measured as a ratio, side by side in one run.
+
+Machines differ and are noisy, so nothing here is a timed test. A further goal is one more entry of `GOALS`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kexie.operation.bench import lists, pages
+from kexie.operation.bench.rounds import Result
+from kexie.operation.bench.stage import Stage
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One goal of the specification and what measures it."""
+
+    id: str
+    text: str
+    measure: Callable[[Stage], Iterable[Result]]
+
+
+GOALS = (
+    Goal("PRF-01", "缓存的公开页面 ≥ 0.45 × 同一服务器上的空白 Django 页面（每秒请求数）", pages.remembered),
+    Goal("PRF-02", "未缓存的 60 行列表页 ≥ 2 × 普通写法的参照页（每秒请求数）", pages.listed),
+    Goal("PRF-03", "组织列表的耗时不随数量增加；末页与首页、按地区与全部相近", lists.sizes),
+    Goal("ORG-09", "按名称、拼音查找并计数（至 1000）≤ 0.2 × 逐行 LIKE 计数", lists.searches),
+)

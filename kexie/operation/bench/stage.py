@@ -1,0 +1,133 @@
+"""Where it is measured: a cluster of its own with databases of several sizes, and web servers on them.
+
+Everything lies in a temporary folder, listens on the loopback address or a private socket, and is gone at the end; if
+the benchmark is killed, the guard of the demonstration tidies up.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import sleep
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from kexie import settings
+from kexie.operation import supervisor
+from kexie.operation.postgres import APP, OWNER, SUPERUSER, Server
+from kexie.operation.processes import SOURCES, Run
+
+SMALL, LARGE, HUGE = 1_000, 100_000, 1_000_000
+Say = Callable[[str], object]
+
+
+@dataclass
+class Stage:
+    """What the measurements use: `sizes` are the numbers of bodies, each also the alias of its database."""
+
+    home: Path
+    server: Server
+    run: Run
+    sizes: Sequence[int]
+    say: Say
+    _webs: dict[str, supervisor.Address] = field(default_factory=dict)
+
+    def web(self, size: int, **environment: str) -> supervisor.Address:
+        """Return the address of a web server of the product on a database, with further variables if given.
+
+        It has the product's settings, but one process: on a small machine the visitors need a core too.
+        """
+        name = "-".join(["web", str(size), *sorted(environment), *sorted(environment.values())])
+        if name not in self._webs:
+            address = supervisor.Address("127.0.0.1", _free_port())
+            arguments = [*supervisor.web(address)[:-1], "kexie.operation.bench.application:application"]
+            self.run.start(name, arguments, self._environment(size, APP) | environment)
+            while not supervisor.answers(address):
+                if self.run.children[name].poll() is not None:
+                    raise supervisor.Failed(f"网页服务没有启动。日志在 {self.run.log(name)}")
+                sleep(0.1)
+            self._webs[name] = address
+        return self._webs[name]
+
+    def prepare(self) -> None:
+        """Make the databases, each from the one before it, and let this process reach them."""
+        former = ""
+        for size in self.sizes:
+            self.say(f"正在准备 {size:,} 个组织的数据库……")
+            self._create(size, former)
+            if not former:
+                self._command("migrate", size)
+            self._command("synth", size, "--organisations", str(size - int(former or 0)))
+            connections.settings[str(size)] = self._settings(size)
+            former = str(size)
+        connections.settings["default"] = self._settings(LARGE)
+        self.say("正在准备静态文件……")
+        self._command("collectstatic", SMALL, "--noinput")
+
+    def _create(self, size: int, former: str) -> None:
+        template = _name(int(former)) if former else "template0"
+        create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+        with psycopg.connect(self.server.url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            connection.execute(create.format(*map(sql.Identifier, (_name(size), OWNER, template))))
+
+    def _settings(self, size: int) -> dict[str, object]:
+        given = settings.database(self.server.url(APP, _name(size))) | {"OPTIONS": {}}
+        configured: dict[str, object] = connections.configure_settings({"default": given})["default"]
+        return configured
+
+    def _command(self, name: str, size: int, *arguments: str) -> None:
+        command = [sys.executable, "-m", "kexie", name, *arguments]
+        environment = self._environment(size, OWNER)
+        done = subprocess.run(command, cwd=SOURCES, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise supervisor.Failed(f"kexie {name} 没有成功：\n{done.stderr}")
+
+    def _environment(self, size: int, role: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DATABASE_URL": self.server.url(role, _name(size)),
+            "KEXIE_DEMO": "0",
+            "KEXIE_STATIC_ROOT": str(self.home / "static"),
+            "KEXIE_WEB_WORKERS": "1",
+        }
+
+
+@contextmanager
+def stage(sizes: Sequence[int], say: Say) -> Iterator[Stage]:
+    """Set the stage and clear it away at the end."""
+    home = Path(tempfile.mkdtemp(prefix="kexie-bench-"))
+    home.chmod(0o711)
+    server = Server(home, durable=False)
+    try:
+        with Run(home) as run:
+            run.start("guard", ["-m", "kexie.operation.guard", str(home), str(os.getpid())], os.environ, marked=False)
+            with server.running():
+                try:
+                    ready = Stage(home, server, run, sizes, say)
+                    ready.prepare()
+                    yield ready
+                finally:
+                    connections.close_all()
+                    run.end(*(name for name in run.children if name != "guard"))
+    finally:
+        shutil.rmtree(server.folder, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _name(size: int) -> str:
+    return f"bench_{size}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,43 @@
+"""`kexie bench`: measure the goals of speed and print a table."""
+
+import gc
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from kexie.operation import postgres, supervisor
+from kexie.operation.bench.registry import GOALS
+from kexie.operation.bench.rounds import Result
+from kexie.operation.bench.stage import HUGE, LARGE, SMALL, stage
+
+
+class Command(BaseCommand):
+    """Set a stage, measure every goal on it, clear it away."""
+
+    help = "测速：逐项测量速度目标，打印对照表（自带临时数据库，用完即删；约需几分钟）"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take which goals, and whether a million bodies too."""
+        ids = [goal.id for goal in GOALS]
+        parser.add_argument("--only", nargs="+", choices=ids, default=ids, help="只测这几项")
+        parser.add_argument("--million", action="store_true", help="另建 1,000,000 个组织的数据库（再需几分钟）")
+
+    def handle(self, *args: Any, only: list[str], million: bool, **options: Any) -> None:
+        """Measure and print each line as soon as it is known."""
+        sizes = (SMALL, LARGE, HUGE) if million else (SMALL, LARGE)
+        try:
+            with stage(sizes, self.stdout.write) as ready:
+                gc.freeze()  # what was loaded is not looked through again while something is timed
+                for goal in (goal for goal in GOALS if goal.id in only):
+                    self.stdout.write(f"\n{goal.id}  {goal.text}")
+                    for result in goal.measure(ready):
+                        self.stdout.write(_line(result))
+                        self.stdout.flush()
+        except (supervisor.Failed, postgres.Unusable) as failure:
+            raise CommandError(str(failure)) from failure
+
+
+def _line(result: Result) -> str:
+    goal = f"{'≥' if result.is_floor else '≤'} {result.limit:g}"
+    verdict = "达到" if result.is_met else "未达到"
+    return f"  {verdict:　<3}  {result.ratio:6.2f}  目标 {goal:<7} {result.what}（{result.note}）"
