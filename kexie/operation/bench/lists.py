@@ -18,6 +18,7 @@ NAME = bodies.SORTS["name"]
 SORTS = {"name": "按名称", "founded": "按成立时间"}
 DIGITS = {"省": 2, "市": 4, "县": 6}
 WHOLE = "全部"
+FILTERS = ("q", "listing", "region", *bodies.PROPERTIES, "sort", "after", "before")
 
 
 def sizes(stage: Stage) -> Iterator[Result]:

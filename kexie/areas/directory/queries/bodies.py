@@ -50,18 +50,18 @@ def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
     notices: list[str] = []
     region = _region(filters["region"], notices)
     rows = (bodies.within(region.territory) if region else bodies).only(*SHOWN)
-    sort, marks = SORTS.get(filters["sort"], SORTS["name"]), {"after": filters["after"], "before": filters["before"]}
+    sort, after, before = SORTS.get(filters["sort"], SORTS["name"]), filters["after"], filters["before"]
     properties = {name: filters[name] for name in PROPERTIES if filters[name]}
     if properties or filters["q"]:
         sought = search(rows, filters["q"], properties)
         numbers = sought.numbers()
         listed = filters["listing"] or _first(numbers)
-        found = sought.page(listed, numbers[listed], sort=sort, **marks)
+        found = sought.page(listed, numbers[listed], sort=sort, after=after, before=before)
         tabs = _tabs(numbers, filters, cap=CAP)
     else:
         numbers = {item.value: registered().public(region.code if region else "", item) for item in rules.Listing}
         listed = filters["listing"] or _first(numbers)
-        found = listing(rows.filter(listing=listed), sort=sort, **marks)
+        found = listing(rows.filter(listing=listed), sort=sort, after=after, before=before)
         tabs = _tabs(numbers, filters)
     if found.lost:
         notices.append("没有找到这一页，已回到第一页。")
