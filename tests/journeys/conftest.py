@@ -14,7 +14,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import TransactionTestCase
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from kexie.areas.accounts.tests import factories as accounts
@@ -29,7 +29,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 ).split()
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON = "yunxi"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
@@ -68,6 +68,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, _static_file
 @pytest.fixture(scope="package")
 def browser(site: Site) -> Iterator[Browser]:
     """One Chromium. While it runs, this thread has an event loop and must not ask the database: the server does."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 

@@ -23,7 +23,6 @@ PAGES = {
     "prefecture": "/distribution/430600/",
     "signin": "/signin/",
     "not found": "/nowhere/",
-    "not understood": "/organisations/?q=%00",
 }
 
 
@@ -74,6 +73,7 @@ def test_nothing_sticks_out_at_the_side(visit: Visit, address: str) -> None:
     for view in ("normal", "large"):
         if view == "large":
             page.set_viewport_size({"width": 1440, "height": 900})
+            settle(page)
             page.get_by_role("button", name="大字版").click()
         for width in (320, 390, 1440):
             page.set_viewport_size({"width": width, "height": 900})
