@@ -22,7 +22,7 @@ from django.db.models.sql.compiler import SQLCompiler
 CAP = 1000
 SIZE = 60
 MAX_MARK = 1000
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Listing(Generic[Row]):
 
 
 def listing(
-    rows: QuerySet[Row],
+    rows: QuerySet[Any, Row],
     *,
     sort: Sort,
     after: str = "",
@@ -71,7 +71,7 @@ def listing(
     cap: int = CAP,
     total: int | None = None,
 ) -> Listing[Row]:
-    """Return a page of a scoped and filtered queryset.
+    """Return a page of a scoped and filtered queryset: of instances or, made in half the time, of named values.
 
     `after` and `before` are marks from an earlier page; `before="end"` is the last page. A mark that cannot be read, or
     beyond which nothing is left, gives the first page with `lost` set, never an error. `total` is what `counted` gave,
@@ -100,14 +100,14 @@ def listing(
         rows=found,
         total=min(total, cap),
         capped=total > cap,
-        previous=_mark(found[0], sort) if found and has_previous else None,
-        next=_mark(found[-1], sort) if found and has_next else None,
+        previous=_mark(found[0], rows.model, sort) if found and has_previous else None,
+        next=_mark(found[-1], rows.model, sort) if found and has_next else None,
         lost=lost,
         sort=sort,
     )
 
 
-def counted(rows: QuerySet[Row], *, cap: int = CAP) -> int:
+def counted(rows: QuerySet[Any, Any], *, cap: int = CAP) -> int:
     """Count the rows, but no more than one beyond the cap."""
     return rows.order_by().values("pk")[: cap + 1].count()
 
@@ -139,7 +139,7 @@ def _planned(database: str, *, without: Sequence[str]) -> Iterator[None]:
         cursor.execute("; ".join(f"SET LOCAL {name} = DEFAULT" for name in without))
 
 
-def _fetch(rows: QuerySet[Row], sort: Sort, mark: list[Any] | None, backwards: bool, size: int) -> list[Row]:
+def _fetch(rows: QuerySet[Any, Row], sort: Sort, mark: list[Any] | None, backwards: bool, size: int) -> list[Row]:
     descending = sort.descending != backwards
     if mark is not None:
         rows = rows.filter(RowComparison(sort.key, mark, "<" if descending else ">"))
@@ -167,12 +167,12 @@ class RowComparison(Func):
         return text, tuple(value for _, values in parts for value in values)
 
 
-def _mark(row: Model, sort: Sort) -> str:
-    values = [_field(type(row), name).value_to_string(row) for name in sort.key]
+def _mark(row: Any, model: type[Model], sort: Sort) -> str:  # noqa: ANN401 - an instance or named values
+    values = [_field(model, name).value_to_string(row) for name in sort.key]
     return base64.urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
-def _read(mark: str, rows: QuerySet[Row], sort: Sort) -> list[Any] | None:
+def _read(mark: str, rows: QuerySet[Any, Any], sort: Sort) -> list[Any] | None:
     """Return the typed values of a mark, or None when somebody typed it by hand."""
     if len(mark) > MAX_MARK:
         return None

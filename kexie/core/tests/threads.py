@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import connection
 
 Result = TypeVar("Result")
-PATIENCE = 20  # seconds after which a test gives up instead of hanging
+PATIENCE = 60  # seconds after which a test gives up instead of hanging
 
 
 def at_once(*deeds: Callable[[], Result]) -> list[Result | BaseException]:

@@ -285,7 +285,7 @@ class Organisation(models.Model):
     @property
     def label(self) -> str:
         """What the kind is called; for an association its level too."""
-        return f"{self.get_level_display()}科协" if self.level else self.declared.label
+        return rules.label(self.kind, self.level)
 
     @property
     def called(self) -> str:

@@ -57,7 +57,6 @@ def registered() -> Registered:
 class Shares:
     """Which share of all bodies has each of the commonest terms, by the database's own statistics."""
 
-    bodies: float
     common: Mapping[str, float]
 
     def rarest(self, terms: Iterable[str]) -> float:
@@ -67,7 +66,7 @@ class Shares:
 
 
 def shares() -> Shares:
-    """Return how common terms are, and about how many bodies there are."""
+    """Return how common terms are."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -75,6 +74,4 @@ def shares() -> Shares:
             WHERE schemaname = current_schema() AND tablename = 'organisation' AND attname = 'terms'
             """
         )
-        common = {term: share for term, share in cursor.fetchall() if term is not None}
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'organisation'::regclass")
-        return Shares(bodies=cursor.fetchone()[0], common=common)
+        return Shares({term: share for term, share in cursor.fetchall() if term is not None})

@@ -330,6 +330,15 @@ INDUSTRIES = {
 }
 
 
+def label(kind: str, level: str) -> str:
+    """Return what a kind is called; an association by its level too.
+
+    >>> label("association", "county"), label("park", "")
+    ('区县级科协', '园区')
+    """
+    return f"{LEVEL_LABELS[Level(level)]}科协" if level else KINDS[kind].label
+
+
 def tier(kind: str, level: str) -> int:
     """Return how deep a body stands: 0 national to 3 county, 4 everything that is no association."""
     return TIERS[Level(level)] if kind == "association" else BODY_TIER

@@ -52,7 +52,7 @@ def _ends(size: int) -> Iterator[Result]:
 def _parts(size: int, label: str, parts: Mapping[str, OrganisationQuerySet]) -> Iterator[Result]:
     """Compare a page of each part with one of the whole, without the numbers around them."""
     measured = side_by_side(
-        {name: partial(listing, rows.only(*bodies.SHOWN), sort=NAME) for name, rows in parts.items()}
+        {name: partial(listing, rows.values_list(*bodies.SHOWN, named=True), sort=NAME) for name, rows in parts.items()}
     )
     for name in DIGITS:
         yield _result(f"{label}：{name}比{WHOLE}（{size:,}）", measured, name, WHOLE, 1.3)

@@ -23,7 +23,19 @@ SORTS = {
 }
 
 
-SHOWN = ("code", "name", "kind", "level", "region", "status", "founded_on", "founded_as", "name_key", "founded_key")
+SHOWN = (
+    "id",
+    "code",
+    "name",
+    "kind",
+    "level",
+    "region",
+    "status",
+    "founded_on",
+    "founded_as",
+    "name_key",
+    "founded_key",
+)
 FILTERS = ("q", "listing", "region", "section", "ownership", "status", "sort", "after", "before")
 PROPERTIES = ("section", "ownership", "status")
 NAMESAKES = 6
@@ -33,7 +45,7 @@ NAMESAKES = 6
 class Found:
     """The list as its page shows it: rows prepared, so that the template only writes them."""
 
-    listing: Listing[Organisation]
+    listing: Listing[Any]
     listed: str
     rows: list[dict[str, Any]]
     region: Region | None
@@ -49,19 +61,20 @@ def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
     """
     notices: list[str] = []
     region = _region(filters["region"], notices)
-    rows = (bodies.within(region.territory) if region else bodies).only(*SHOWN)
+    rows = bodies.within(region.territory) if region else bodies
     sort, after, before = SORTS.get(filters["sort"], SORTS["name"]), filters["after"], filters["before"]
     properties = {name: filters[name] for name in PROPERTIES if filters[name]}
     if properties or filters["q"]:
         sought = search(rows, filters["q"], properties)
         numbers = sought.numbers()
         listed = filters["listing"] or _first(numbers)
-        found = sought.page(listed, numbers[listed], sort=sort, after=after, before=before)
+        found = sought.page(listed, numbers[listed], columns=SHOWN, sort=sort, after=after, before=before)
         tabs = _tabs(numbers, filters, cap=CAP)
     else:
         numbers = {item.value: registered().public(region.code if region else "", item) for item in rules.Listing}
         listed = filters["listing"] or _first(numbers)
-        found = listing(rows.filter(listing=listed), sort=sort, after=after, before=before)
+        shown = rows.filter(listing=listed).values_list(*SHOWN, named=True)
+        found = listing(shown, sort=sort, after=after, before=before)
         tabs = _tabs(numbers, filters)
     if found.lost:
         notices.append("没有找到这一页，已回到第一页。")
@@ -112,14 +125,14 @@ def _region(code: str, notices: list[str]) -> Region | None:
     return region
 
 
-def _rows(bodies: Iterable[Organisation]) -> list[dict[str, Any]]:
+def _rows(bodies: Iterable[Any]) -> list[dict[str, Any]]:
     places, base = region_names(), _address()
     return [
         {
             "name": body.name,
             "url": f"{base}{body.code}/",
-            "kind": body.label,
-            "place": places.get(body.region_id or "", ""),
+            "kind": rules.label(body.kind, body.level),
+            "place": places.get(body.region, ""),
             "badge": "" if body.status == rules.Status.ACTIVE else rules.STATUS_LABELS[rules.Status(body.status)],
             "founded": founded(body),
         }
@@ -176,8 +189,9 @@ def region_choices(region: Region | None, listed: str) -> list[Choice]:
 
 def newest(bodies: OrganisationQuerySet, count: int) -> list[dict[str, Any]]:
     """Return the bodies whose page went online last."""
-    rows = bodies.filter(listing__in=rules.GRASSROOTS_LISTS).order_by("-published_at", "-id")[:count]
-    return [row | {"at": body.published_at} for row, body in zip(_rows(rows), rows, strict=True)]
+    rows = bodies.filter(listing__in=rules.GRASSROOTS_LISTS).order_by("-published_at", "-id")
+    shown = list(rows.values_list(*SHOWN, "published_at", named=True)[:count])
+    return [row | {"at": body.published_at} for row, body in zip(_rows(shown), shown, strict=True)]
 
 
 def with_filters(filters: Mapping[str, str], **changed: str) -> str:

@@ -19,7 +19,7 @@ from kexie.foundation.records.actions import record
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions.models import Region
 from kexie.foundation.regions.queries import way
-from kexie.foundation.regions.rules import Change, ChangeKind, level, territory
+from kexie.foundation.regions.rules import Change, ChangeKind, territory
 from kexie.foundation.regions.rules import Level as Step
 
 WITHOUT_ASSOCIATION = ("710000", "810000", "820000")
@@ -171,13 +171,10 @@ def _recode(fresh: Mapping[str, str], *, by: Actor) -> None:
 
 def _still_fits(body: Organisation, fresh: Mapping[str, str]) -> bool:
     """Whether a body may stay under its superior when both have their new codes."""
-    code, above = fresh[str(body.region_id)], body.superior_territory
-    own_tier, superior_tier = body.tier, body.superior_tier
-    if body.kind == "association":
-        own_tier = int(level(code))
+    above = body.superior_territory
     if body.superior is not None and (superior_code := fresh.get(str(body.superior.region_id))):
-        above, superior_tier = territory(superior_code), int(level(superior_code))
-    return code.startswith(above) and own_tier > superior_tier
+        above = territory(superior_code)
+    return fresh[str(body.region_id)].startswith(above)
 
 
 def _has_other_parent(body: Organisation, fresh: Mapping[str, str], new: Mapping[str, Region]) -> bool:

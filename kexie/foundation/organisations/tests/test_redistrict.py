@@ -88,8 +88,11 @@ def test_a_county_that_goes_to_another_city_hangs_there_with_all_below_it() -> N
     assert {yueyang.pk, changsha.pk} <= set(told.values_list("organisation", flat=True))
 
 
-def test_a_county_goes_to_another_city_that_has_no_association_yet() -> None:
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_county_goes_to_another_city_that_has_no_association(closed: bool) -> None:
     county = factories.association("430626")
+    if closed:
+        actions.close(factories.association("430100"), closed_on=factories.DAY, by=factories.BY)
     redistrict(a(RECODED, "430626", "430183", n430183="平江市"))
     assert again(county).superior == factories.association("430000")
 
@@ -115,6 +118,12 @@ def test_a_county_that_people_hung_elsewhere_stays_there() -> None:
     hunan = factories.association("430000")
     actions.move(county, superior=hunan, seen=county.revision, by=factories.BY)
     redistrict(a(RECODED, "430626", "430604", n430604="平江区"))
+    assert again(county).superior == hunan
+    Region.objects.under("430600").exclude(pk__in=["430600", "430604"]).update(abolished_on=factories.DAY)
+    redistrict(
+        a(RECODED, "430600", "431500", n431500="洞庭市"),
+        a(RECODED, "430604", "431504", n431504="平江区"),
+    )
     assert again(county).superior == hunan
 
 
