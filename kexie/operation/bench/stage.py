@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import psycopg
 from django.db import connections
@@ -66,9 +67,9 @@ class Stage:
             if not former:
                 self._command("migrate", size)
             self._command("synth", size, "--organisations", str(size - int(former or 0)))
-            connections.settings[str(size)] = self._settings(size)
+            self._reach(str(size), size)
             former = str(size)
-        connections.settings["default"] = self._settings(LARGE)
+        self._reach("default", LARGE)
         self.say("正在准备静态文件……")
         self._command("collectstatic", SMALL, "--noinput")
 
@@ -77,6 +78,14 @@ class Stage:
         create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
         with psycopg.connect(self.server.url(SUPERUSER, "postgres"), autocommit=True) as connection:
             connection.execute(create.format(*map(sql.Identifier, (_name(size), OWNER, template))))
+
+    def _reach(self, alias: str, size: int) -> None:
+        """Let this process reach a database under an alias; it may have been made with other settings before."""
+        wrapper: Any = connections[alias] if alias in connections.settings else None
+        if wrapper is not None:
+            wrapper.close_pool()
+            del connections[alias]
+        connections.settings[alias] = self._settings(size)
 
     def _settings(self, size: int) -> dict[str, object]:
         given = settings.database(self.server.url(APP, _name(size))) | {"OPTIONS": {}}
