@@ -1,38 +1,20 @@
-"""What a person types to sign in and to change the password."""
+"""What a person types to change the own account."""
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from kexie.areas.accounts.forms.fields import password_field
 from kexie.core.forms import Form
 from kexie.foundation.people.models import Person
-
-MAX_PASSWORD = 128
-
-
-def _password(label: str, *, purpose: str) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": purpose, "class": "form-control"})
-    return forms.CharField(label=label, max_length=MAX_PASSWORD, strip=False, widget=widget)
-
-
-class Signin(Form):
-    """User name and password."""
-
-    username = forms.CharField(
-        label="用户名",
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "class": "form-control", "autocapitalize": "none"}),
-    )
-    password = _password("密码", purpose="current-password")
 
 
 class ChangePassword(Form):
     """The present password and twice the new one."""
 
-    present = _password("现在的密码", purpose="current-password")
-    new = _password("新密码", purpose="new-password")
-    again = _password("再输一遍新密码", purpose="new-password")
+    present = password_field("现在的密码", purpose="current-password")
+    new = password_field("新密码", purpose="new-password")
+    again = password_field("再输一遍新密码", purpose="new-password")
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,7 @@
-"""Signing in and out, one's own account."""
+"""Signing in and out."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -11,9 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kexie.areas.accounts import forms
 from kexie.core import demo
-from kexie.core.requests import REFUSED, Request, attempt, moved, page
-from kexie.foundation.people import actions
-from kexie.foundation.people.models import Person
+from kexie.core.requests import REFUSED, Request, moved, page
 
 
 @sensitive_post_parameters("password")
@@ -46,23 +43,3 @@ def signout(request: Request) -> HttpResponse:
     """End this session."""
     logout(request)
     return moved(request, "home")
-
-
-@never_cache
-@login_required
-def show(request: Request) -> HttpResponse:
-    """Show one's own account."""
-    return page(request, "accounts/show.html", {"person": Person.objects.of(request.actor).get()})
-
-
-@sensitive_post_parameters("present", "new", "again")
-@never_cache
-@login_required
-def change_password(request: Request) -> HttpResponse:
-    """Change one's own password; other sessions end."""
-    person = Person.objects.of(request.actor).get()
-    form = forms.ChangePassword(request.POST or None, person=person)
-    if attempt(request, form, actions.change_password, person):
-        update_session_auth_hash(request, Person.objects.of(request.actor).get())
-        return moved(request, "accounts:show")
-    return page(request, "accounts/change_password.html", {"form": form})

@@ -1,0 +1,6 @@
+"""What people type on the pages of sign-in, of the own account and of staff."""
+
+from kexie.areas.accounts.forms.own import ChangePassword
+from kexie.areas.accounts.forms.signin import Signin
+
+__all__ = ["ChangePassword", "Signin"]
