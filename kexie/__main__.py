@@ -27,10 +27,11 @@ def main() -> None:
 
 @contextmanager
 def database(command: str) -> Iterator[None]:
-    """Set `DATABASE_URL` and `SECRET_KEY` where they are missing; run the embedded server meanwhile if it is needed."""
+    """Set `DATABASE_URL` and the secrets where they are missing; run the embedded server meanwhile if it is needed."""
     if command in OFFLINE_COMMANDS:
         os.environ.setdefault("DATABASE_URL", "postgresql:///offline")
         os.environ.setdefault("SECRET_KEY", "offline")
+        os.environ.setdefault("KEXIE_DATA_KEYS", "offline" * 5)
     if "DATABASE_URL" in os.environ:
         if command in OWNER_COMMANDS and "DATABASE_OWNER_URL" in os.environ:
             os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
@@ -41,6 +42,7 @@ def database(command: str) -> Iterator[None]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the server below stops, too
     with postgres.Server(home.folder()).running() as server:
         os.environ.setdefault("SECRET_KEY", home.secret(server.home, "secret_key"))
+        os.environ.setdefault("KEXIE_DATA_KEYS", home.secret(server.home, "data_key"))
         os.environ["DATABASE_OWNER_URL"] = server.url(postgres.OWNER)
         os.environ["DATABASE_URL"] = server.url(postgres.OWNER if command in OWNER_COMMANDS else postgres.APP)
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+MIN_KEY = 32
 HERE = Path(__file__).resolve().parent
 
 
@@ -43,6 +44,11 @@ DEMO = os.environ.get("KEXIE_DEMO") == "1"
 DEBUG = os.environ.get("KEXIE_DEBUG") == "1"
 POOLED = os.environ.get("KEXIE_POOL", "1") == "1"
 SECRET_KEY = required("SECRET_KEY", "请设置一串足够长的随机字符；演示环境请用 bin/demo，它会自动生成。")
+DATA_KEYS = listed("KEXIE_DATA_KEYS") or [
+    required("KEXIE_DATA_KEYS", "这是加密个人信息的密钥：请设置至少 32 个随机字符，妥善备份；丢失后个人信息无法恢复。")
+]
+if min(map(len, DATA_KEYS)) < MIN_KEY:
+    raise SystemExit(f"环境变量 KEXIE_DATA_KEYS 中的每个密钥至少要有 {MIN_KEY} 个字符。")
 DATABASES = {
     "default": database(
         required("DATABASE_URL", "请设置 PostgreSQL 的地址，例如 postgresql://kexie_app:密码@主机/kexie。")
@@ -68,6 +74,7 @@ INSTALLED_APPS = [
     "kexie.foundation.people",
     "kexie.foundation.regions",
     "kexie.foundation.organisations",
+    "kexie.foundation.appointments",
     "kexie.engines.indicators",
     "kexie.areas.directory",
     "kexie.areas.accounts",

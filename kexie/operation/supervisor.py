@@ -279,6 +279,7 @@ def greeting(folder: Path, address: Address) -> str:
 def _environment(server: postgres.Server) -> dict[str, str]:
     return {
         "SECRET_KEY": home.secret(server.home, "secret_key"),
+        "KEXIE_DATA_KEYS": home.secret(server.home, "data_key"),
         **os.environ,
         "KEXIE_HOME": str(server.home),
         "KEXIE_DEMO": "1",

@@ -1,12 +1,17 @@
 """Persons with an account."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from kexie.core.actors import Actor
+from kexie.core.cipher import DIGEST, EncryptedField, blind_indexes
+from kexie.foundation.people import rules
+
+MOBILE, EMAIL = "person.mobile", "person.email"  # what the blind indexes are made for
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -15,6 +20,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def of(self, actor: Actor) -> Self:
         """One's own account."""
         return self.filter(pk=actor.person)
+
+    def known_as(self, typed: str) -> Self:
+        """The open account with this user name, mobile number or e-mail address (ACC-04)."""
+        kept = rules.known_as(typed)
+        mobiles, emails = blind_indexes(kept, purpose=MOBILE), blind_indexes(kept, purpose=EMAIL)
+        matching = models.Q(username=kept) | models.Q(mobile_index__in=mobiles) | models.Q(email_index__in=emails)
+        return self.filter(matching, closed_at__isnull=True)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -30,15 +42,31 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """One person, one account (ACC-01)."""
+    """One person, one account (ACC-01).
+
+    Mobile number and e-mail address stand encrypted (SEC-06); where they are looked up, their blind index is. An
+    account that is locked or closed is not active: its sessions end with the next request.
+    """
 
     username = models.CharField("用户名", max_length=60)
     name = models.CharField("姓名", max_length=60)
+    mobile = EncryptedField("手机号", blank=True, default="")
+    mobile_index = models.CharField(max_length=DIGEST, null=True)  # noqa: DJ001 - unique, so none is no value
+    email = EncryptedField("邮箱", blank=True, default="")
+    email_index = models.CharField(max_length=DIGEST, null=True)  # noqa: DJ001
     is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须修改密码", default=False)
+    session_era = models.PositiveIntegerField("会话批次", default=0)
+    locked_at = models.DateTimeField("锁定时间", null=True)
+    lock_reason = models.CharField("锁定原因", max_length=rules.MAX_REASON, blank=True)
+    consented_to = models.CharField("同意的版本", max_length=20, blank=True)
+    consented_at = models.DateTimeField("同意时间", null=True)
+    closed_at = models.DateTimeField("注销时间", null=True)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
 
     class Meta:
         db_table = "person"
@@ -46,7 +74,55 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint(
                 name="person_username", fields=("username",), violation_error_message="这个用户名已经有人用了。"
             ),
+            models.UniqueConstraint(
+                name="person_mobile",
+                fields=("mobile_index",),
+                condition=models.Q(closed_at__isnull=True),
+                violation_error_message="这个手机号已经用在别的账号上。",
+            ),
+            models.UniqueConstraint(
+                name="person_email",
+                fields=("email_index",),
+                condition=models.Q(closed_at__isnull=True),
+                violation_error_message="这个邮箱已经用在别的账号上。",
+            ),
+            models.CheckConstraint(
+                name="person_mobile_whole",
+                condition=models.Q(mobile="", mobile_index__isnull=True)
+                | (~models.Q(mobile="") & models.Q(mobile_index__isnull=False)),
+                violation_error_message="手机号没有保存完整，请重新填写。",
+            ),
+            models.CheckConstraint(
+                name="person_email_whole",
+                condition=models.Q(email="", email_index__isnull=True)
+                | (~models.Q(email="") & models.Q(email_index__isnull=False)),
+                violation_error_message="邮箱没有保存完整，请重新填写。",
+            ),
+            models.CheckConstraint(
+                name="person_inactive",
+                condition=models.Q(is_active=True, locked_at__isnull=True, closed_at__isnull=True)
+                | models.Q(is_active=False),
+                violation_error_message="锁定或注销的账号不能启用。",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_mobile(self) -> str:
+        """The mobile number as it is shown."""
+        return rules.masked_mobile(self.mobile)
+
+    @property
+    def masked_email(self) -> str:
+        """The e-mail address as it is shown."""
+        return rules.masked_email(self.email)
+
+    def clean(self) -> None:
+        """Leave names as they are kept: Django would write the user name anew and look for a plain e-mail address."""
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:  # noqa: ANN401 - Django's own
+        """Bind sessions to the password and the era: signing out everywhere and locking begin a new one."""
+        salt = "kexie.foundation.people.models.Person"
+        return salted_hmac(salt, f"{self.session_era} {self.password}", secret=secret, algorithm="sha256").hexdigest()

@@ -1,0 +1,114 @@
+"""What names of accounts, mobile numbers and e-mail addresses look like, and how little of them is shown (ACC-06)."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE | re.ASCII)
+MAX_EMAIL = 254
+MAX_REASON = 200
+CLOSED_NAME = "已注销用户"
+_is_email = EmailValidator("请填写正确的邮箱，例如 wangmin@example.com。")
+
+
+def require_username(username: str) -> str:
+    """Return a user name; raises ValidationError where it could be taken for a mobile number or an e-mail address.
+
+    >>> require_username("yunxi")
+    'yunxi'
+    """
+    if not USERNAME.fullmatch(username) or MOBILE.fullmatch(username):
+        words = "用户名只能用字母、数字、点、横线和下划线，以字母或数字开头，并且不能是手机号。"
+        raise ValidationError({"username": words})
+    return username
+
+
+def mobile(typed: str) -> str:
+    """Return a mobile number as it is kept: eleven digits; raises ValidationError.
+
+    >>> mobile("+86 138-0000-5678"), mobile(" ")
+    ('13800005678', '')
+    """
+    digits = re.sub(r"[\s-]", "", typed)
+    digits = re.sub(r"^(\+86|0086|86)(?=1\d{10}$)", "", digits)
+    if digits and not MOBILE.fullmatch(digits):
+        raise ValidationError({"mobile": "请填写 11 位手机号，例如 13800005678。"})
+    return digits
+
+
+def email(typed: str) -> str:
+    """Return an e-mail address as it is kept: small letters; raises ValidationError.
+
+    >>> email(" Wang.Min@Example.COM ")
+    'wang.min@example.com'
+    """
+    address = typed.strip().lower()
+    if address:
+        try:
+            _is_email(address)
+        except ValidationError as wrong:
+            raise ValidationError({"email": wrong.messages}) from wrong
+        if len(address) > MAX_EMAIL:
+            raise ValidationError({"email": f"邮箱最长 {MAX_EMAIL} 个字符。"})
+    return address
+
+
+def known_as(typed: str) -> str:
+    """Return what was typed to name an account as mobile number, e-mail address or user name are kept.
+
+    >>> known_as("138 0000 5678"), known_as("Wang@Example.com"), known_as("yunxi ")
+    ('13800005678', 'wang@example.com', 'yunxi')
+    """
+    for read in (mobile, email):
+        try:
+            return read(typed)
+        except ValidationError:
+            continue
+    return typed.strip()
+
+
+def masked_mobile(number: str) -> str:
+    """Show a mobile number to those who need not know it.
+
+    >>> masked_mobile("13800005678"), masked_mobile("")
+    ('138****5678', '')
+    """
+    return f"{number[:3]}****{number[-4:]}" if number else ""
+
+
+def masked_email(address: str) -> str:
+    """Show an e-mail address to those who need not know it.
+
+    >>> masked_email("zhang@example.com"), masked_email("")
+    ('z***@example.com', '')
+    """
+    name, at, host = address.partition("@")
+    return f"{name[:1]}***{at}{host}" if address else ""
+
+
+def require_reason(reason: str) -> str:
+    """Return why an account is locked; raises ValidationError where nothing is given."""
+    given = reason.strip()
+    if not given or len(given) > MAX_REASON:
+        raise ValidationError({"reason": f"请写明锁定的原因，最多 {MAX_REASON} 个字。"})
+    return given
+
+
+def require_not_locked(is_locked: bool) -> None:
+    """Refuse to lock an account twice."""
+    if is_locked:
+        raise ValidationError("这个账号已经锁定。")
+
+
+def require_locked(is_locked: bool) -> None:
+    """Refuse to unlock what is not locked."""
+    if not is_locked:
+        raise ValidationError("这个账号没有锁定。")
+
+
+def require_open(is_closed: bool) -> None:
+    """Refuse to change an account that was closed."""
+    if is_closed:
+        raise ValidationError("这个账号已经注销。")
