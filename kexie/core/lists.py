@@ -19,6 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Field, Func, GeneratedField, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
+from kexie.core.scope import parts_of
+
 CAP = 1000
 SIZE = 60
 MAX_MARK = 1000
@@ -143,8 +145,15 @@ def _fetch(rows: QuerySet[Any, Row], sort: Sort, mark: list[Any] | None, backwar
     descending = sort.descending != backwards
     if mark is not None:
         rows = rows.filter(RowComparison(sort.key, mark, "<" if descending else ">"))
-    ordered = rows.order_by(*(f"-{name}" if descending else name for name in sort.key))
-    return list(ordered[: size + 1])
+    order = [f"-{name}" if descending else name for name in sort.key]
+    pages = [list(part.order_by(*order)[: size + 1]) for part in parts_of(rows)]
+    return pages[0] if len(pages) == 1 else _merged(pages, sort, descending, size + 1)
+
+
+def _merged(pages: Sequence[Sequence[Row]], sort: Sort, descending: bool, size: int) -> list[Row]:
+    """Return the first rows of several pages in the order of the list, each row once."""
+    by_key = {tuple(getattr(row, name) for name in sort.key): row for found in pages for row in found}
+    return [by_key[key] for key in sorted(by_key, reverse=descending)[:size]]
 
 
 class RowComparison(Func):

@@ -1,19 +1,25 @@
 """What happens around every view: who asks, input no view should see, forms sent twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
 from kexie.core.actors import Actor
 from kexie.core.memory import Memory
+from kexie.core.reach import Reach
+from kexie.foundation.appointments.queries import reaches
 from kexie.foundation.records import actions as records
 
+Reaches = Mapping[str, Reach]
 Answer = Callable[[HttpRequest], HttpResponse]
 
 KEY_FIELD, KEY_HEADER = "form_key", "X-Form-Key"
@@ -85,7 +91,7 @@ def _is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def actor(get_response: Answer) -> Answer:
-    """Set `request.actor`: the person, and the address and device the request came from."""
+    """Set `request.actor`: the person, what the person reaches, and the address and device the request came from."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user if request.user.is_authenticated else None
@@ -94,6 +100,7 @@ def actor(get_response: Answer) -> Answer:
             name=person.name if person else "访客",
             address=request.META.get("REMOTE_ADDR", ""),
             device=request.headers.get("User-Agent", "")[:200],
+            reaches=cast(Reaches, SimpleLazyObject(partial(reaches, person.pk))) if person else {},
         )
         return get_response(request)
 

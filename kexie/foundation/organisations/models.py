@@ -16,6 +16,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Concat, Left, LPad, Now
 
 from kexie.core import clock
+from kexie.core.scope import Scoped, under
 from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
 
@@ -25,7 +26,7 @@ AREAS: dict[int, Any] = {2: Left("region", 2), 4: Left("region", 4), 6: F("regio
 PUBLIC = Q(is_public=True)
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(Scoped["Organisation"]):
     """Filters of bodies."""
 
     def live(self) -> Self:
@@ -46,15 +47,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.filter(pk=organisation.pk)
         if organisation.tier == 0:
             return self
-        return self.annotate(stem=Left("path", len(organisation.path))).filter(stem=organisation.path)
+        return self.filter(under("path", organisation.path))
 
     def within(self, territory: str) -> Self:
         """Bodies in a region, by the significant digits of its code (two, four or six)."""
         if len(territory) == 6:
             return self.filter(region=territory)
-        return self.annotate(**{f"area{len(territory)}": Left("region", len(territory))}).filter(
-            **{f"area{len(territory)}": territory}
-        )
+        return self.filter(under("region", territory))
 
     def matching(self, text: str) -> Self:
         """Bodies with every word of the text in name, short name or pinyin."""
@@ -72,6 +71,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 class Organisation(models.Model):
     """Any body on the platform: an association, a grassroots organisation or a registered body."""
+
+    scope: ClassVar = ""
 
     code = models.CharField("编码", max_length=12, editable=False)
     kind = models.CharField("类型", max_length=30)
@@ -441,9 +442,13 @@ class PublicPage(models.Model):
 class Term(models.Model):
     """A term of office of a body (G26, G27)."""
 
+    scope: ClassVar = "organisation"
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="terms_of_office")
     number = models.PositiveSmallIntegerField("届次")
     period = DateRangeField("任期")
+
+    objects = Scoped["Term"].as_manager()
 
     class Meta:
         db_table = "term"
@@ -474,6 +479,9 @@ class Term(models.Model):
 class Branch(models.Model):
     """A part of a body: department, committee, study group or branch; never a node of the tree (ORG-05a, ORG-10)."""
 
+    scope: ClassVar = "organisation"
+    scope_of_branch: ClassVar = "pk"
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="branches")
     kind = models.CharField(
         "类型", max_length=24, choices=[(kind.value, label) for kind, label in rules.BRANCH_LABELS.items()]
@@ -485,6 +493,8 @@ class Branch(models.Model):
     closed_on = models.DateField("撤销日期", null=True)
     members = models.PositiveIntegerField("成员人数", null=True)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = Scoped["Branch"].as_manager()
 
     class Meta:
         db_table = "branch"
@@ -516,7 +526,7 @@ class Branch(models.Model):
         return self.name
 
 
-class PostQuerySet(models.QuerySet["Post"]):
+class PostQuerySet(Scoped["Post"]):
     """Filters of posts."""
 
     def current(self) -> Self:
@@ -526,6 +536,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 class Post(models.Model):
     """A post held by a person for a time, in the body or in one of its branches (ORG-10)."""
+
+    scope: ClassVar = "organisation"
+    scope_of_branch: ClassVar = "branch"
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="posts")
     branch = models.ForeignKey(Branch, models.CASCADE, null=True, related_name="posts")
@@ -643,9 +656,13 @@ class Relation(models.Model):
 class Turn(models.Model):
     """The turn of one founder to run a joint association (轮值, ORG-13, H49)."""
 
+    scope: ClassVar = "organisation"
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="turns")
     founder = models.ForeignKey(Organisation, models.PROTECT, related_name="own_turns", verbose_name="轮值企业")
     period = DateRangeField("轮值时间")
+
+    objects = Scoped["Turn"].as_manager()
 
     class Meta:
         db_table = "turn"
@@ -673,12 +690,16 @@ class Turn(models.Model):
 class AgreedTask(models.Model):
     """A task that the members of a federation agreed on (ORG-14, H47)."""
 
+    scope: ClassVar = "organisation"
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="agreed_tasks")
     title = models.CharField("任务", max_length=120)
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="牵头单位")
     agreed_on = models.DateField("商定日期")
     done_on = models.DateField("完成日期", null=True)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = Scoped["AgreedTask"].as_manager()
 
     class Meta:
         db_table = "agreed_task"
