@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "kexie.foundation.organisations",
     "kexie.foundation.appointments",
     "kexie.engines.indicators",
+    "kexie.engines.sheets",
+    "kexie.engines.papers",
     "kexie.areas.directory",
     "kexie.areas.accounts",
     "kexie.website.apps.WebsiteConfig",
