@@ -6,6 +6,7 @@ from kexie.website import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("workbench/", views.workbench, name="workbench"),
     path("", include("kexie.areas.directory.urls")),
     path("", include("kexie.areas.accounts.urls")),
     path("healthz", views.healthz, name="healthz"),

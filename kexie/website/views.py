@@ -1,13 +1,18 @@
-"""The home page, and the addresses by which a machine asks whether the site is well."""
+"""The home page, what waits after signing in, and the addresses that tell a machine whether the site is well."""
 
+from collections import defaultdict
+
+from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory.queries import bodies, places
 from kexie.core.requests import Request, page
 from kexie.engines.indicators import queries as indicators
+from kexie.foundation.appointments import queries as appointments
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
 
@@ -44,6 +49,18 @@ def _tiles(total: dict[str, int]) -> list[dict[str, object]]:
         national = {"label": "全国企业科协", "icon": "chart-bar", "note": "2021 年底公布数"}
         tiles.append(national | {"value": int(known), "url": distribution})
     return tiles
+
+
+@never_cache
+@login_required
+def workbench(request: Request) -> HttpResponse:
+    """Show what waits for the person, and the organisations that the person works in (NOT-02)."""
+    held: dict[int | None, list[str]] = defaultdict(list)
+    for row in appointments.roles(request.actor.person or 0):
+        place = f"（{row.branch.name}）" if row.branch else ""
+        held[row.organisation_id].append(f"{row.get_role_display()}{place}")
+    roles = {body: "、".join(labels) for body, labels in held.items()}
+    return page(request, "website/workbench.html", {"roles": roles})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ app_name = "directory"
 urlpatterns = [
     path("organisations/", views.browse, name="browse"),
     path("organisations/<slug:code>/", views.show, name="show"),
+    path("organisations/<slug:code>/desk/", views.desk, name="desk"),
     path("distribution/", views.distribution, name="distribution"),
     path("distribution/<slug:code>/", views.distribution, name="distribution"),
 ]

@@ -38,7 +38,8 @@ def shell(context: Context) -> SafeString:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return _shell(current, path == current)
-    return _draw(current, path == current, request=request, person=person)
+    has_role = bool(getattr(getattr(request, "actor", None), "reaches", None))
+    return _draw(current, path == current, request=request, person=person, has_role=has_role)
 
 
 @lru_cache(maxsize=64)

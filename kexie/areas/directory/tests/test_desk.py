@@ -1,0 +1,24 @@
+"""The first page of an organisation's workbench: for its staff and those above it, as if not there for others."""
+
+import pytest
+
+from kexie.areas.directory.tests import staff
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations.tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("SCP-05")]
+
+
+def test_only_own_staff_and_those_above_reach_it() -> None:
+    body = factories.body()
+    address = f"/organisations/{body.code}/desk/"
+    staff.assert_reached(address, body, staff.Cast.around(body), "own", "viewer", "parent")
+
+
+def test_the_figures_are_those_of_the_body() -> None:
+    county = factories.association("430603")
+    for _ in range(3):
+        factories.body()
+    html = staff.client(appointed(county)).get(f"/organisations/{county.code}/desk/").text
+    assert html.count('class="k-tile"') >= 3
+    assert '3<span class="k-unit">个' in html

@@ -1,0 +1,116 @@
+"""The workbench's menu by centre, and who tells what waits. An area adds its entries here when it is built.
+
+An entry is shown where the actor's roles have its permission in the organisation; its route takes the organisation's
+code, so that every workbench has its own addresses (ACC-01: no hidden state).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from kexie.areas.directory.queries import waiting
+from kexie.core.actors import Actor
+from kexie.core.todo import Todo, ordered
+from kexie.foundation.appointments import queries as appointments
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu; `kinds` are the bodies in which there is such a thing, none means in all."""
+
+    label: str
+    route: str
+    permission: str
+    icon: str
+    kinds: frozenset[str] = frozenset()
+
+    def fits(self, body: Organisation, actor: Actor) -> bool:
+        """Tell whether the body has such a thing and the actor may see it."""
+        return (not self.kinds or body.kind in self.kinds) and actor.may(self.permission, body)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A heading of the menu with its entries (H65)."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+ASSOCIATIONS = frozenset({"association"})
+BODIES = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
+
+CENTRES = (
+    Centre("统计中心", ()),
+    Centre("管理中心", ()),
+    Centre("通讯中心", ()),
+    Centre("本组织业务", ()),
+)
+TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (waiting.todo,)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as the menu shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the shell around a page of the workbench shows.
+
+    `at` is the body whose workbench this is, `about` the one that the page is about: a superior looks into a county's
+    page from its own workbench.
+    """
+
+    workplaces: list[Organisation]
+    at: Organisation | None
+    about: Organisation | None
+    centres: list[tuple[str, list[Line]]]
+    todos: list[Todo] = field(default_factory=list)
+    is_first: bool = False
+
+    @property
+    def own_todos(self) -> list[Todo]:
+        """What waits in this organisation."""
+        return [todo for todo in self.todos if self.about and todo.organisation == self.about.pk]
+
+
+def desk(actor: Actor, about: Organisation | None, path: str) -> Desk:
+    """Return the shell for a person's page about a body, or about none."""
+    workplaces = appointments.workplaces(actor.person) if actor.person else []
+    at = home(about, workplaces)
+    return Desk(
+        workplaces=workplaces,
+        at=at,
+        about=about,
+        centres=list(_centres(at, actor, path)) if at else [],
+        todos=ordered(todo for tell in TODO for todo in tell(actor, workplaces)),
+        is_first=at is not None and path == reverse("directory:desk", args=[at.code]),
+    )
+
+
+def home(body: Organisation | None, workplaces: Sequence[Organisation]) -> Organisation | None:
+    """Return the workplace from which a body is looked at: itself, else the nearest above it, else the first."""
+    if body is None or not workplaces:
+        return None
+    above = [place for place in workplaces if body.path.startswith(place.path)]
+    return max(above, key=lambda place: len(place.path), default=workplaces[0])
+
+
+def _centres(body: Organisation, actor: Actor, path: str) -> Iterator[tuple[str, list[Line]]]:
+    for centre in CENTRES:
+        if lines := [_line(entry, body, path) for entry in centre.entries if entry.fits(body, actor)]:
+            yield centre.label, lines
+
+
+def _line(entry: Entry, body: Organisation, path: str) -> Line:
+    url = reverse(entry.route, args=[body.code])
+    return Line(entry.label, url, entry.icon, "page" if path == url else "true" if path.startswith(url) else "")

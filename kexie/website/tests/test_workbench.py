@@ -1,0 +1,71 @@
+"""The workbench: what waits, one's organisations, a menu of what one's roles have."""
+
+import pytest
+from django.test import Client
+
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations import actions
+from kexie.foundation.organisations.tests import factories
+from kexie.foundation.people.models import Person
+from kexie.foundation.people.tests import factories as people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("NOT-02")]
+
+
+def read(person: Person | None, address: str) -> str:
+    client = Client()
+    if person:
+        client.force_login(person)
+    answer = client.get(address)
+    assert answer.status_code == 200, answer
+    return answer.text
+
+
+def test_a_visitor_signs_in_first(client: Client) -> None:
+    assert client.get("/workbench/")["Location"] == "/signin/?next=/workbench/"
+
+
+@pytest.mark.spec("ACC-01")
+def test_each_own_organisation_leads_to_its_workbench() -> None:
+    body, other, strange = factories.body(), factories.body("320113"), factories.body()
+    person = appointed(body, Role.EDITOR)
+    appointed(other, Role.VIEWER, person=person)
+    html = read(person, "/workbench/")
+    for place in (body, other):
+        assert f'href="/organisations/{place.code}/desk/"' in html
+        assert place.name in html
+    assert "编辑" in html
+    assert strange.code not in html
+
+
+def test_who_has_no_role_sees_no_menu_and_no_way_there() -> None:
+    person = people.person()
+    html = read(person, "/workbench/")
+    assert "您还没有在任何组织任职" in html
+    assert "w-menu" not in html
+    assert "/workbench/" not in read(person, "/")
+    assert "/workbench/" not in read(None, "/")
+    assert 'href="/workbench/"' in read(appointed(factories.body()), "/")
+
+
+def test_what_waits_is_told_to_whom_it_waits_for() -> None:
+    body = factories.body()
+    editor, viewer = appointed(body, Role.EDITOR), appointed(body, Role.VIEWER)
+    assert "主页还没有公开" in read(editor, "/workbench/")
+    assert "没有等着您办的事" in read(viewer, "/workbench/")
+    actions.publish(body, by=factories.BY)
+    assert "没有等着您办的事" in read(editor, "/workbench/")
+    actions.take_offline(body, reason="电话有误", by=factories.BY)
+    html = read(editor, "/workbench/")
+    assert "主页已被下线" in html
+    assert "电话有误" in html
+
+
+@pytest.mark.spec("ORG-06")
+def test_a_superior_looks_from_its_own_workbench() -> None:
+    city, county = factories.association("430600"), factories.association("430603")
+    html = read(appointed(city), f"/organisations/{county.code}/desk/")
+    menu = html.split('id="w-menu"')[1].split("</nav>")[0]
+    assert f"/organisations/{city.code}/desk/" in menu
+    assert county.code not in menu
