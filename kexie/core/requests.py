@@ -31,8 +31,8 @@ class Request(HttpRequest):
 def attempt(request: Request, form: Form, action: Callable[..., object], *things: object) -> bool:
     """Run the action with what the form holds; tell whether it succeeded.
 
-    A rule's refusal, a stale page and a broken constraint become sentences on the form; `form.status` then is the
-    status that `page` answers with, and what was typed stays.
+    `form.result` is then what the action returned. A rule's refusal, a stale page and a broken constraint become
+    sentences on the form; `form.status` is the status that `page` answers with, and what was typed stays.
 
     Example::
 
@@ -45,7 +45,7 @@ def attempt(request: Request, form: Form, action: Callable[..., object], *things
     if form.is_valid():
         try:
             with transaction.atomic():
-                action(*things, **form.cleaned_data, by=request.actor)
+                vars(form)["result"] = action(*things, **form.cleaned_data, by=request.actor)
             return True
         except Stale as stale:
             status = CONFLICT

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Collection
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +14,7 @@ from kexie.foundation.appointments import rules
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.organisations.models import Branch, Organisation
 from kexie.foundation.organisations.rules import require_alive
+from kexie.foundation.people import rules as people
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 
@@ -70,8 +70,8 @@ def _end(appointment: Appointment, *, by: Actor) -> Appointment:
 
 
 @transaction.atomic
-def invite(organisation: Organisation, *, name: str, roles: Collection[str], by: Actor) -> tuple[Invitation, str]:
-    """Invite somebody to roles in a body; return the invitation and its activation code, which is told only now."""
+def invite(organisation: Organisation, *, name: str, roles: Collection[str], by: Actor, email: str = "") -> Invitation:
+    """Invite somebody to roles in a body with an activation code; the code can be printed until it is used."""
     organisation = lock(organisation)
     require_alive(status=organisation.status)
     for role in roles:
@@ -81,21 +81,18 @@ def invite(organisation: Organisation, *, name: str, roles: Collection[str], by:
         organisation=organisation,
         name=name.strip(),
         roles=sorted(set(roles)),
-        digest=digest(code),
+        code=code,
+        digest=rules.digest(code),
+        email=people.email(email),
         made_by_id=by.person,
         expires_at=clock.now() + rules.INVITATION_LASTS,
     )
     record("appointments.invite", invitation, by=by, organisation=organisation, after={"roles": invitation.roles})
-    return invitation, code
+    return invitation
 
 
 def _fresh_code() -> str:
     return "".join(secrets.choice(codes.ALPHABET) for _ in range(rules.CODE_GROUPS * rules.CODE_GROUP))
-
-
-def digest(code: str) -> str:
-    """Return what is kept of an activation code; with 79 random bits a plain digest tells nothing of it."""
-    return sha256(rules.tidy_code(code).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -105,8 +102,8 @@ def revoke(invitation: Invitation, *, by: Actor) -> Invitation:
     if invitation.used_at is not None:
         raise ValidationError("这个激活码已经用过，不能作废；请到“账号与角色”里取消这个人的角色。")
     if invitation.revoked_at is None:
-        invitation.revoked_at = clock.now()
-        invitation.save(update_fields=["revoked_at"])
+        invitation.revoked_at, invitation.code, invitation.email = clock.now(), "", ""
+        invitation.save(update_fields=["revoked_at", "code", "email"])
         record("appointments.revoke", invitation, by=by, organisation=invitation.organisation)
     return invitation
 
@@ -126,7 +123,8 @@ def take_up(invitation: Invitation, *, person: Person, by: Actor) -> list[Appoin
         is_expired=invitation.expires_at <= clock.now(),
     )
     invitation.used_at, invitation.used_by = clock.now(), person
-    invitation.save(update_fields=["used_at", "used_by"])
+    invitation.code = invitation.email = ""
+    invitation.save(update_fields=["used_at", "used_by", "code", "email"])
     held = set(
         Appointment.objects.current()
         .filter(person=person, organisation=body, branch=None)
@@ -148,7 +146,7 @@ def take_up(invitation: Invitation, *, person: Person, by: Actor) -> list[Appoin
 
 
 @transaction.atomic
-def hand_over(organisation: Organisation, *, name: str, by: Actor) -> tuple[Invitation, str]:
+def hand_over(organisation: Organisation, *, name: str, by: Actor, email: str = "") -> Invitation:
     """Hand a body over when its administrators have left (ACC-03).
 
     All its administrators lose the role at once and a new one is invited; other roles stay.
@@ -160,4 +158,4 @@ def hand_over(organisation: Organisation, *, name: str, by: Actor) -> tuple[Invi
     for appointment in leaving.select_for_update():
         rules.require_not_self(person=appointment.person_id, by=by.person)
         _end(appointment, by=by)
-    return invite(organisation, name=name, roles=[rules.Role.ADMINISTRATOR], by=by)
+    return invite(organisation, name=name, roles=[rules.Role.ADMINISTRATOR], email=email, by=by)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Now
 
+from kexie.core.cipher import EncryptedField
 from kexie.core.scope import Scoped
 from kexie.foundation.appointments import rules
 from kexie.foundation.organisations.models import Branch, Organisation
@@ -100,7 +101,7 @@ class InvitationQuerySet(Scoped["Invitation"]):
 class Invitation(models.Model):
     """An activation code with which a person opens an account and takes up roles, once (ACC-03).
 
-    Only a digest of the code is kept: it is shown when it is made, printed or sent, and never again.
+    The code stands encrypted until it is used, so that a slip can be printed again, and is found by its digest.
     """
 
     scope: ClassVar = "organisation"
@@ -108,7 +109,10 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations", verbose_name="组织")
     name = models.CharField("姓名", max_length=60)
     roles = ArrayField(models.CharField(max_length=30, choices=CHOICES), verbose_name="角色")
+    code = EncryptedField("激活码", blank=True, default="", editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    email = EncryptedField("邮箱", blank=True, default="")
+    sent_at = models.DateTimeField("邮件发出时间", null=True)
     made_at = models.DateTimeField("开通时间", db_default=Now())
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="开通人")
     expires_at = models.DateTimeField("有效期至")
@@ -145,3 +149,8 @@ class Invitation(models.Model):
     def role_labels(self) -> str:
         """The roles in words."""
         return "、".join(rules.ROLE_LABELS[rules.Role(role)] for role in self.roles)
+
+    @property
+    def printed_code(self) -> str:
+        """The code as it is read out and printed; empty once it cannot be used any more."""
+        return rules.printed_code(self.code)

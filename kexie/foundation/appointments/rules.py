@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 
@@ -158,6 +159,15 @@ def printed_code(code: str) -> str:
     'ABCD-EFGH-2345-6789'
     """
     return "-".join(code[at : at + CODE_GROUP] for at in range(0, len(code), CODE_GROUP)).upper()
+
+
+def digest(code: str) -> str:
+    """Return by what a code is found, however it was typed; of its 79 random bits a plain digest tells nothing.
+
+    >>> digest("ABCD-efgh 2345-6789") == digest("abcdefgh23456789")
+    True
+    """
+    return sha256(tidy_code(code).encode()).hexdigest()
 
 
 def collected(declared: Mapping[str, Iterable[Grant]]) -> tuple[Grant, ...]:

@@ -1,0 +1,97 @@
+"""Activation codes become accounts; accounts are locked by those above them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kexie.areas.accounts import rules
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.foundation.appointments import actions as appointments
+from kexie.foundation.appointments.models import Appointment, Invitation
+from kexie.foundation.appointments.rules import digest
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people import actions as people
+from kexie.foundation.people.models import Person
+
+MESSAGE = "没有这个激活码，请对照纸条再输一遍。字母不分大小写，横线可以不输。"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """One line of a list of people to be invited; `number` is its row in the sheet."""
+
+    number: int
+    organisation: Organisation
+    name: str
+    roles: Sequence[str]
+    email: str = ""
+
+
+@transaction.atomic
+def activate(
+    person: Person | None,
+    *,
+    code: str,
+    by: Actor,
+    username: str = "",
+    name: str = "",
+    new: str = "",
+    consent: str = "",
+) -> Person:
+    """Take up an invitation with the account of who is signed in, or with a new one (ACC-03).
+
+    Raises ValidationError beside `code` or `username`; `consent` is the version that was agreed to.
+    """
+    invitation = Invitation.objects.filter(digest=digest(code)).first()
+    if invitation is None:
+        raise ValidationError({"code": MESSAGE})
+    if person is None:
+        person = people.open_account(username, name=name, password=new, by=by)
+        if person is None:
+            raise ValidationError(
+                {"username": "这个用户名已经有人用了，请换一个。如果就是您本人，请先登录再启用激活码。"}
+            )
+        people.consent(person, version=consent, by=by)
+    appointments.take_up(invitation, person=person, by=by)
+    return person
+
+
+@transaction.atomic
+def invite_many(lines: Collection[Invited], *, by: Actor) -> list[Invitation]:
+    """Invite all people of a list, or nobody; raises ValidationError that names the row."""
+    made = []
+    for line in lines:
+        try:
+            made.append(
+                appointments.invite(line.organisation, name=line.name, roles=line.roles, email=line.email, by=by)
+            )
+        except ValidationError as refusal:
+            raise ValidationError(f"第 {line.number} 行：{'；'.join(refusal.messages)}") from refusal
+    return made
+
+
+@transaction.atomic
+def lock_account(person: Person, within: Collection[int], *, reason: str, by: Actor) -> Person:
+    """Lock the account of somebody all of whose roles lie within the asker's reach (ACC-03).
+
+    `within` are the numbers of the appointments that are reached. Raises ValidationError for oneself and for somebody
+    who works elsewhere, too: that role alone can be ended.
+    """
+    rules.require_other(person=person.pk, by=by.person)
+    _require_reached(person, within)
+    return people.lock_account(person, reason=reason, by=by)
+
+
+@transaction.atomic
+def unlock_account(person: Person, within: Collection[int], *, by: Actor) -> Person:
+    """Let a locked account be used again, with the same reach as locking it."""
+    _require_reached(person, within)
+    return people.unlock_account(person, by=by)
+
+
+def _require_reached(person: Person, within: Collection[int]) -> None:
+    held = Appointment.objects.current().filter(person=lock(person))
+    rules.require_all_within(held=set(held.values_list("pk", flat=True)), within=set(within))

@@ -1,0 +1,126 @@
+"""What staff type to invite people, to hand a body over and to lock accounts; and what those invited type."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from kexie.areas.accounts.forms.fields import password_field
+from kexie.core.forms import Form
+from kexie.foundation.appointments.rules import ROLE_DUTIES, ROLE_LABELS, ROLES
+from kexie.foundation.people.models import Person
+from kexie.foundation.people.rules import MAX_REASON
+
+CHOICES = [(role.value, f"{ROLE_LABELS[role]}：{ROLE_DUTIES[role]}") for role in ROLES]
+CONSENT = "2026-11"  # the version of the words beside the box
+
+
+def _text(label: str, *, length: int, required: bool = True, hint: str = "", **attributes: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "form-control", **attributes})
+    return forms.CharField(label=label, max_length=length, required=required, help_text=hint, widget=widget)
+
+
+def _email() -> forms.EmailField:
+    widget = forms.EmailInput(attrs={"class": "form-control", "autocomplete": "off"})
+    return forms.EmailField(
+        label="邮箱（可不填）",
+        max_length=254,
+        required=False,
+        widget=widget,
+        help_text="填写后，激活码也会发到这个邮箱。",
+    )
+
+
+class Invite(Form):
+    """Who is invited to which roles."""
+
+    name = _text("姓名", length=60, autocomplete="off")
+    roles = forms.MultipleChoiceField(
+        label="角色",
+        choices=CHOICES,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        error_messages={"required": "请至少选择一个角色。"},
+    )
+    email = _email()
+
+
+class HandOver(Form):
+    """Who is to administer the body from now on."""
+
+    name = _text("新管理员姓名", length=60, autocomplete="off")
+    email = _email()
+
+
+class LockAccount(Form):
+    """Why an account is locked; the person is shown this."""
+
+    reason = forms.CharField(
+        label="锁定原因",
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+        help_text="会记入审计记录。",
+    )
+
+
+class UnlockAccount(Form):
+    """Nothing but the wish."""
+
+
+class Revoke(Form):
+    """Nothing but the wish."""
+
+
+class Dismiss(Form):
+    """Nothing but the wish."""
+
+
+class Activate(Form):
+    """An activation code, and a new account for those who have none."""
+
+    code = _text(
+        "激活码",
+        length=40,
+        hint="纸条或邮件上的 16 位字母和数字，不分大小写。",
+        autocomplete="one-time-code",
+        autocapitalize="characters",
+        spellcheck="false",
+    )
+    name = _text("姓名", length=60, autocomplete="name")
+    username = _text(
+        "用户名",
+        length=60,
+        hint="用来登录，由字母、数字组成，例如 wangmin。",
+        autocomplete="username",
+        autocapitalize="none",
+    )
+    new = password_field("密码", purpose="new-password")
+    again = password_field("再输一遍密码", purpose="new-password")
+    consent = forms.BooleanField(
+        label="我同意平台为办理科协业务而保存我的姓名和联系方式",
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        error_messages={"required": "请先阅读并勾选同意，才能开通账号。"},
+    )
+
+    def __init__(self, *args: Any, person: Person | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person is not None:
+            for name in ("name", "username", "new", "again", "consent"):
+                del self.fields[name]
+
+    def clean_new(self) -> str:
+        """Refuse a weak password."""
+        new: str = self.cleaned_data["new"]
+        validate_password(new, Person(username=self.cleaned_data.get("username", "")))
+        return new
+
+    def clean_consent(self) -> str:
+        """Return the version that was agreed to."""
+        return CONSENT
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two passwords that differ."""
+        cleaned = super().clean() or {}
+        again = cleaned.pop("again", None)
+        if again is not None and "new" in cleaned and again != cleaned["new"]:
+            self.add_error("again", "两次输入的密码不一样。")
+        return cleaned

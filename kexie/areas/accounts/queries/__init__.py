@@ -1,0 +1,1 @@
+"""What the pages of staff and of the platform's administrators need."""

@@ -1,0 +1,38 @@
+"""Who may open accounts and give roles, and how far. No tables, no clock."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+
+from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
+
+GRANTS = (
+    grant("accounts.staff", Within.SUBTREE, roles=(Role.ADMINISTRATOR,)),
+    grant("accounts.staff", Within.OWN, roles=(Role.LEADER, Role.SECRETARY)),
+    grant("accounts.invite", Within.SUBTREE, roles=(Role.ADMINISTRATOR,)),
+    grant("accounts.revoke", Within.SUBTREE, roles=(Role.ADMINISTRATOR,)),
+    grant("accounts.dismiss", Within.SUBTREE, roles=(Role.ADMINISTRATOR,)),
+    grant("accounts.hand_over", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    grant("accounts.lock_account", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    grant("accounts.unlock_account", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    grant("accounts.invite_many", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    # The security administrator locks any account, but sees no business (三员分立).
+    grant("accounts.find_account", Within.PLATFORM, roles=(Role.SECURITY_ADMINISTRATOR,)),
+    # The audit administrator reads what was done to accounts and roles; the system administrator how the platform is.
+    grant("accounts.read_records", Within.PLATFORM, roles=(Role.AUDIT_ADMINISTRATOR,)),
+    grant("accounts.watch_platform", Within.PLATFORM, roles=(Role.SYSTEM_ADMINISTRATOR,)),
+)
+
+
+def require_other(*, person: int, by: int | None) -> None:
+    """Refuse to lock one's own account."""
+    if person == by:
+        raise ValidationError("不能锁定自己的账号。")
+
+
+def require_all_within(*, held: Collection[int], within: Collection[int]) -> None:
+    """Refuse to lock somebody who also has a role where the asker does not reach (SCP-03)."""
+    if not set(held) <= set(within):
+        raise ValidationError(
+            "这个人还在您管辖范围以外的组织任职，不能锁定整个账号。请取消其在本辖区的角色，或联系共同的上级。"
+        )
