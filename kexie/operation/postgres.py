@@ -56,8 +56,10 @@ class Unusable(RuntimeError):
 class Server:
     """One embedded cluster, kept in `home`.
 
-    >>> with Server(folder()).running() as server:        # doctest: +SKIP
-    ...     psycopg.connect(server.url(APP))
+    Example::
+
+        with Server(folder()).running() as server:
+            psycopg.connect(server.url(APP))
     """
 
     home: Path

@@ -57,8 +57,10 @@ class Note:
 class Run:
     """The processes of one run; they end with it.
 
-    >>> with alone(home), Run(home) as run:                       # doctest: +SKIP
-    ...     run.start("worker", ["-m", "kexie", "worker"], {})
+    Example::
+
+        with alone(home), Run(home) as run:
+            run.start("worker", ["-m", "kexie", "worker"], {})
     """
 
     def __init__(self, home: Path) -> None:
