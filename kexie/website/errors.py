@@ -1,5 +1,6 @@
 """Pages for what went wrong: what happened, what to do; they tell nothing else."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,8 +30,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke here. The page needs neither database nor session."""
-    return HttpResponse(get_template("website/broken.html").render(), status=500)
+    return _unframed(HttpResponse(get_template("website/broken.html").render(), status=500))
 
 
 def _error(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
-    return render(request, "website/_error.html", {"heading": heading, "words": words}, status=status)
+    return _unframed(render(request, "website/_error.html", {"heading": heading, "words": words}, status=status))
+
+
+def _unframed(answer: HttpResponse) -> HttpResponse:
+    """Forbid frames here too: what an outer middleware refuses never reaches the one that does so for pages."""
+    answer["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+    return answer

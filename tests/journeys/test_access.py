@@ -168,6 +168,36 @@ def test_the_keyboard_filters_and_leaves_no_trap(visit: Visit) -> None:
         raise AssertionError("the focus never leaves the page")
 
 
+def announced(page: Page) -> Locator:
+    """What a screen reader says by itself: it stands outside of all that is replaced."""
+    return page.locator("body > [role=status]").first
+
+
+def test_what_was_found_is_announced_and_the_focus_is_kept(visit: Visit) -> None:
+    page = visit("/organisations/", reduced_motion="reduce")
+    expect(announced(page)).to_have_text("")
+    industry = page.get_by_label("行业")
+    industry.focus()
+    industry.select_option(label="制造业")
+    expect(announced(page)).to_have_text("共 6 个")
+    expect(industry).to_be_focused()
+    for region, words in (("湖南", "湖南省：共 4 个"), ("岳阳", "岳阳市：共 3 个"), ("云溪区", "云溪区：共 2 个")):
+        page.locator(".k-chips").last.get_by_role("link", name=region, exact=True).focus()
+        page.keyboard.press("Enter")
+        expect(announced(page)).to_have_text(words)
+        expect(page.get_by_role("link", name=region, exact=True).last).to_be_focused()
+    page.get_by_role("link", name=re.compile("^园区科协")).focus()
+    page.keyboard.press("Enter")
+    expect(announced(page)).to_have_text("云溪区：共 0 个")
+    expect(page.get_by_role("link", name=re.compile("^园区科协"))).to_be_focused()
+    page.locator(".k-toolbar").get_by_role("link", name="清除筛选").focus()
+    page.keyboard.press("Enter")
+    expect(announced(page)).to_have_text("共 3 个")
+    expect(page.locator(".k-count span").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="地图")).to_be_focused()
+
+
 def test_the_menu_on_the_phone_opens_and_closes_by_keyboard(visit: Visit) -> None:
     page = visit("/", phone=True)
     menu = page.get_by_role("button", name="栏目菜单")

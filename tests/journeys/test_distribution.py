@@ -73,6 +73,81 @@ def test_a_click_on_the_map_leads_to_the_province(visit: Visit) -> None:
     expect(page.get_by_role("link", name=CHANGLING)).to_be_visible()
 
 
+def legend(page: Page) -> dict[str, str]:
+    """What the colours are said to mean: words → colour."""
+    lines: dict[str, str] = page.evaluate(
+        """Object.fromEntries([...document.querySelectorAll('.k-map-legend li')].map(
+             line => [line.textContent, getComputedStyle(line.firstChild).backgroundColor]))"""
+    )
+    return lines
+
+
+def test_the_map_paints_each_step_as_its_legend_says(visit: Visit) -> None:
+    page = visit("/distribution/")
+    wait_for_map(page)
+    assert list(legend(page)) == ["0", "2–4", "5 及以上"]
+    for province, words in (("四川", "0"), ("江苏", "2–4"), ("湖南", "5 及以上")):
+        assert "rgb({}, {}, {})".format(*colour(page, province)[:3]) == legend(page)[words]
+    page.goto("/distribution/430000/")
+    wait_for_map(page)
+    assert list(legend(page)) == ["0", "1", "2–4", "5 及以上"]
+    painted = [colour(page, city) for city in ("邵阳", "湘潭", "长沙", "岳阳")]
+    assert ["rgb({}, {}, {})".format(*rgb[:3]) for rgb in painted] == list(legend(page).values())
+
+
+# How a map of other numbers would be painted: number → what the legend says of its colour.
+PAINT = """async numbers => {
+  const config = JSON.parse(document.getElementById('map-data').textContent);
+  const drawn = document.querySelector('[data-map]'), figure = document.createElement('figure');
+  const box = document.createElement('div');
+  box.className = 'k-map-chart';
+  figure.append(box);
+  drawn.closest('figure').after(figure);
+  config.rows.forEach((row, place) => { row.value = place < numbers.length ? numbers[place] : null; });
+  const chart = kexieMap.draw(box, config, await (await fetch(config.geo)).json());
+  const data = chart.getOption().series[0].data.filter(item => item.row && item.row.value !== null);
+  const said = [...figure.querySelectorAll('li')].map(line => {
+    return [line.textContent, getComputedStyle(line.firstChild).backgroundColor];
+  });
+  const plain = colour => { box.style.backgroundColor = colour; return getComputedStyle(box).backgroundColor; };
+  const lineOf = item => said.find(([, colour]) => colour === plain(item.itemStyle.areaColor));
+  const found = data.map(item => [item.row.value, lineOf(item)]);
+  figure.remove();
+  return [said.map(([words]) => words), Object.fromEntries(found.map(([value, line]) => [value, line[0]]))];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words", "painted"),
+    [
+        ([0], ["0", "暂无数据"], {0: "0"}),
+        ([0, 1], ["0", "1 及以上", "暂无数据"], {0: "0", 1: "1 及以上"}),
+        (
+            [0, 1, 16, 166, 182],
+            ["0", "1–2", "3–9", "10–29", "30–99", "100 及以上", "暂无数据"],
+            {0: "0", 1: "1–2", 16: "10–29", 166: "100 及以上", 182: "100 及以上"},
+        ),
+        (
+            [433, 590, 1973, 4058],
+            ["200–499", "500–999", "1,000–1,999", "2,000 及以上", "暂无数据"],
+            {433: "200–499", 590: "500–999", 1973: "1,000–1,999", 4058: "2,000 及以上"},
+        ),
+        (
+            [1, 9, 10, 99_999],
+            ["1–9", "10–99", "100–999", "1,000–9,999", "10,000 及以上", "暂无数据"],
+            {1: "1–9", 9: "1–9", 10: "10–99", 99_999: "10,000 及以上"},
+        ),
+    ],
+)
+def test_the_steps_follow_the_numbers(
+    visit: Visit, numbers: list[int], words: list[str], painted: dict[int, str]
+) -> None:
+    page = visit("/distribution/")
+    wait_for_map(page)
+    found = page.evaluate(PAINT, numbers)
+    assert found == [words, {str(number): said for number, said in painted.items()}]
+
+
 def test_the_table_beneath_says_the_same(visit: Visit) -> None:
     for address, places in (("/distribution/", 34), ("/distribution/430000/", 14)):
         page = visit(address)
@@ -109,12 +184,21 @@ def test_a_finger_sees_the_figures_first_and_goes_on_with_a_second_tap(visit: Vi
 def test_the_table_can_be_copied(visit: Visit) -> None:
     page = visit("/distribution/430600/", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="复制表格").click()
-    expect(page.get_by_role("status")).to_have_text("已复制")
+    expect(page.locator(".k-toast")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     lines = [line.split("\t") for line in copied.splitlines()]
     assert lines[0] == ["地区", "企业科协", "园区科协", "联合会（联合体）", "合计"]
     assert ["云溪区", "3", "1", "0", "4"] in lines
     assert lines[-1] == ["合计", "4", "1", "0", "5"]
+
+
+def test_all_columns_are_on_the_screen_of_a_phone(visit: Visit) -> None:
+    for address in ("/distribution/", "/distribution/430000/", "/distribution/430600/"):
+        page = visit(address, phone=True)
+        for cell in page.locator("#places tfoot tr > *").all():
+            box = cell.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= 390
 
 
 def test_the_map_is_drawn_anew_when_the_window_changes(visit: Visit) -> None:

@@ -15,7 +15,7 @@ def test_a_name_typed_on_the_phone_leads_to_its_page(phone: Page, typed: str) ->
     phone.get_by_role("search", name="查找组织").get_by_role("searchbox").fill(typed)
     phone.get_by_role("button", name="搜索").tap()
     expect(phone).to_have_title(re.compile("^组织在线"))
-    expect(phone.get_by_role("status").first).to_contain_text("共 1 个")
+    expect(phone.get_by_text("共 1 个")).to_be_visible()
     phone.get_by_role("link", name=CHANGLING).tap()
     expect(phone.get_by_role("heading", level=1)).to_have_text(CHANGLING)
     expect(phone.get_by_role("link", name="0730-8452000")).to_have_attribute("href", "tel:0730-8452000")
@@ -80,6 +80,15 @@ def test_filters_on_the_phone_unfold(visit: Visit) -> None:
     page.get_by_role("button", name="筛选").tap()
     page.get_by_label("行业").select_option(label="信息传输、软件和信息技术服务业")
     expect(page.locator(".k-row-title")).to_have_count(2)
+    page.locator(".k-chips").last.get_by_role("link", name="湖南").tap()
+    expect(page.locator(".k-row-title")).to_have_count(1)
+    expect(page.get_by_label("行业")).to_have_value("I")
+    expect(page.get_by_label("行业")).to_be_visible()
+    page.get_by_role("button", name="筛选", exact=True).tap()
+    expect(page.get_by_label("行业")).to_be_hidden()
+    page.get_by_role("link", name=re.compile("^园区科协")).tap()
+    expect(page.get_by_role("heading", name="没有符合条件的组织")).to_be_visible()
+    expect(page.get_by_label("行业")).to_be_hidden()
     expect(page.get_by_role("link", name="清除筛选").first).to_be_visible()
 
 
@@ -87,6 +96,16 @@ def test_a_place_typed_as_a_name_leads_to_what_is_registered_there(visit: Visit)
     page = visit("/organisations/?q=云溪")
     page.get_by_role("link", name="湖南岳阳云溪区").click()
     expect(page.get_by_role("link", name=CHANGLING)).to_be_visible()
+
+
+def test_the_map_of_a_list_is_one_step_away(visit: Visit) -> None:
+    page = visit("/organisations/")
+    page.locator(".k-chips").last.get_by_role("link", name=re.compile("^湖南")).click()
+    expect(page.locator(".k-row-title")).to_have_count(5)
+    page.get_by_role("link", name="地图").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("湖南省企业科协分布")
+    page.get_by_role("link", name="查看这里的组织").click()
+    expect(page.locator(".k-row-title")).to_have_count(5)
 
 
 def test_nothing_found_says_what_to_do(visit: Visit) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure: what it is called, how it is made, in which unit (`%` for shares)."""
+    """A figure: what it is called, how it is made, in which unit (`%` for shares); the source of each may differ."""
 
     code: str
     name: str
     unit: str
     formula: str
+    source: str = ""
 
 
 INDICATORS = {
@@ -33,3 +34,13 @@ INDICATORS = {
         Indicator("share_with_budget", "有独立经费的企业科协比例", "%", "有独立工作经费的企业科协占全部企业科协的比例"),
     )
 }
+
+# Counted by the platform itself, so no figure of a publication is registered under it.
+REGISTERED = Indicator(
+    "registered",
+    "平台登记数",
+    "个",
+    "平台上已经成立、尚未注销的企业科协（含联合科协、工作站）、园区科协和联合会（联合体）个数，未公开主页的也计入，"
+    "筹建中的不计",
+    "本平台登记，最多迟一分钟",
+)

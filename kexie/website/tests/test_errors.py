@@ -73,6 +73,7 @@ def test_what_happened_is_said_without_the_reason(
 ) -> None:
     answer = client.get(f"/fail/{how}/")
     assert answer.status_code == status
+    assert answer["X-Frame-Options"] == "DENY"
     assert f"<h1>{heading}</h1>" in answer.text
     assert words in answer.text
     assert is_chinese(answer)
@@ -130,6 +131,7 @@ def test_a_forged_form_is_told_to_load_the_page_again() -> None:
 def test_what_cannot_be_read_is_refused(client: Client, address: str, headers: dict[str, str]) -> None:
     answer = client.get(address, headers=headers)
     assert answer.status_code == 400
+    assert answer["X-Frame-Options"] == "DENY"
     assert "<h1>这个请求无法处理</h1>" in answer.text
     assert is_chinese(answer)
 

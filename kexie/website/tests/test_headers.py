@@ -32,7 +32,7 @@ def test_nothing_foreign_or_inline_runs(client: Client, address: str) -> None:
 
 
 @pytest.mark.spec("SEC-04")
-@pytest.mark.parametrize("address", [*PAGES, "/nowhere/"])
+@pytest.mark.parametrize("address", [*PAGES, "/nowhere/", "/?q=%00", "/%00", "/distribution/43%000000/"])
 def test_no_page_lies_in_a_frame_or_is_taken_for_another_type(client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer["X-Content-Type-Options"] == "nosniff"

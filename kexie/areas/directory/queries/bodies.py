@@ -162,7 +162,7 @@ def region_names() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a filter, with how many bodies it would leave, as it is written."""
+    """One option of a filter, with how many bodies it would leave by itself, as it is written."""
 
     code: str
     label: str
@@ -207,22 +207,46 @@ def _address() -> str:
 
 
 def steps(region: Region | None, listed: str, filters: Mapping[str, str]) -> dict[str, Any]:
-    """Return the way down to the chosen region and the regions one step below it, as links."""
+    """Return the way down to the chosen region and the regions one step below it, as links, and that of its map.
+
+    A region has no number where other filters are on: it would not be what the link leads to (STA-10).
+    """
     way = list(regions.way(region)) if region else []
-    below = region if region is None or region.level < 3 else region.parent
+    above = region if region is None or region.level < 3 else region.parent
+    choices = region_choices(above, listed)
+    is_filtered = any(filters[name] for name in ("q", *PROPERTIES))
+    below = [
+        {
+            "id": f"region-{choice.code}",
+            "label": choice.label,
+            "count": "" if is_filtered else choice.count,
+            "url": with_filters(filters, region=choice.code),
+            "chosen": region is not None and choice.code == region.code,
+        }
+        for choice in choices
+    ]
     return {
-        "way": [{"label": step.short_name, "url": with_filters(filters, region=step.code)} for step in way],
-        "all": with_filters(filters, region=""),
-        "below": [
+        "way": [
             {
-                "label": choice.label,
-                "count": choice.count,
-                "url": with_filters(filters, region=choice.code),
-                "chosen": region is not None and choice.code == region.code,
+                "id": "" if step == region and above != region else f"region-{step.code}",
+                "label": step.short_name,
+                "url": with_filters(filters, region=step.code),
             }
-            for choice in region_choices(below, listed)
+            for step in way
         ],
+        "all": with_filters(filters, region=""),
+        "label": step_label(above, choices),
+        "below": below,
+        "map": reverse("directory:distribution", args=[above.code] if above else []),
     }
+
+
+def step_label(above: Region | None, choices: Iterable[Choice]) -> str:
+    """Return what the regions one step below are called; some provinces have counties without a city between."""
+    if above is None:
+        return "省份"
+    has_cities = above.level == 1 and any(choice.code.endswith("00") for choice in choices)
+    return "城市" if has_cities else "区县"
 
 
 def pages(found: Listing[Organisation], filters: Mapping[str, str]) -> dict[str, str]:

@@ -133,11 +133,13 @@ def map_data(region: Region | None, rows: Iterable[Place]) -> dict[str, Any] | N
     """Return what the map script draws, or None where there is no map (below the provinces)."""
     if region is not None and region.level > 1:
         return None
+    rows = list(rows)
     name = region.code if region else "china"
     return {
         "map": name,
         "geo": static(f"vendor/maps/{name}.json"),
         "title": f"{region.name if region else '全国'}企业科协组织平台登记数",
+        "hint": _hint(region, rows),
         "rows": [
             {
                 "id": row.code,
@@ -152,3 +154,13 @@ def map_data(region: Region | None, rows: Iterable[Place]) -> dict[str, Any] | N
             if row.code not in {CORPS, name}
         ],
     }
+
+
+def _hint(region: Region | None, rows: Sequence[Place]) -> str:
+    """Return what a click on the map does; municipalities have no cities, and some maps lead nowhere."""
+    if region is None:
+        return "点击省份查看各市"
+    leading = [row.code for row in rows if row.url]
+    if any(code.endswith("00") for code in leading):
+        return "点击城市查看各区县"
+    return "点击区县查看那里的组织" if leading else ""

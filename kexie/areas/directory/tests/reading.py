@@ -52,6 +52,13 @@ def links(html: str, label: str) -> list[str]:
     return [unescape(link) for link in re.findall(rf'<a [^>]*href="([^"]*)"[^>]*>\s*{label}\s*<', plain)]
 
 
+def regions(html: str) -> dict[str, tuple[str, str]]:
+    """The regions one step below that can be chosen: label → address and number, if one is shown."""
+    part = html.split('<span class="k-filter-label">')[2].split("</ul>", 1)[0]
+    found = re.findall(r'href="([^"]*)"[^>]*>([^<]*?)\s*(?:<span class="k-num">(.*?)</span>)?</a>', part)
+    return {label: (unescape(link), number) for link, label, number in found}
+
+
 def table(html: str, name: str) -> list[list[str]]:
     """The cells of a table, by its id or its caption's text, row by row."""
     part = re.split(rf'<table[^>]*id="{name}"|aria-label="{name}"', html)[1].split("</table>", 1)[0]

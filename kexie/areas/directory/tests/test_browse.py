@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -146,17 +147,78 @@ def test_a_row_says_what_where_and_since_when() -> None:
 @pytest.mark.usefixtures("seven")
 def test_the_regions_below_lead_on_with_their_numbers() -> None:
     html = browse(q="科协", section="C")
-    (hunan,) = reading.links(html, "湖南 <span[^>]*>4</span>")
+    (hunan,) = reading.links(html, "湖南")
     assert {"region=430000", "section=C"} < set(hunan.split("?")[1].split("&"))
     html = Client().get(hunan).text
     assert [name[0] for name in reading.rows(html)] == list("安程戴")
-    (yueyang,) = reading.links(html, "岳阳 <span[^>]*>3</span>")
+    (yueyang,) = reading.links(html, "岳阳")
     html = Client().get(yueyang).text
     assert [name[0] for name in reading.rows(html)] == list("安程")
     assert reading.links(html, "湖南") == [hunan]
-    county = Client().get(reading.links(html, "云溪区 <span[^>]*>2</span>")[0]).text
+    county = Client().get(reading.links(html, "云溪区")[0]).text
     assert [name[0] for name in reading.rows(county)] == ["安"]
-    assert reading.links(county, "岳阳楼区 <span[^>]*>1</span>")
+    assert reading.links(county, "岳阳楼区")
+
+
+@pytest.mark.usefixtures("seven")
+@pytest.mark.spec("STA-10")
+def test_a_regions_number_is_what_its_link_leads_to() -> None:
+    listed("园区科协", kind="park_association")
+    for asked in ({}, {"listing": "park"}, {"region": "430000"}, {"region": "430600"}, {"sort": "founded"}):
+        html = browse(**asked)
+        found = reading.regions(html)
+        assert any(number for _, number in found.values()), asked
+        for address, number in found.values():
+            assert len(reading.rows(Client().get(address).text)) == int(number or 0)
+    for asked in ({"q": "科协"}, {"section": "C"}, {"ownership": "state"}, {"status": "active", "region": "430000"}):
+        assert {number for _, number in reading.regions(browse(**asked)).values()} == {""}, asked
+
+
+@pytest.mark.parametrize(
+    ("region", "label"),
+    [
+        ("", "省份"),
+        ("430000", "城市"),
+        ("420000", "城市"),
+        ("110000", "区县"),
+        ("430600", "区县"),
+        ("430603", "区县"),
+        ("429004", "城市"),
+    ],
+)
+def test_the_regions_below_are_called_what_they_are(region: str, label: str) -> None:
+    html = browse(region=region)
+    labels = [reading.words(part.split("</span>")[0]) for part in html.split('<span class="k-filter-label">')[1:]]
+    assert labels == ["地区", label]
+
+
+@pytest.mark.spec("POR-02")
+@pytest.mark.parametrize(
+    ("region", "address"),
+    [
+        ("", "/distribution/"),
+        ("430000", "/distribution/430000/"),
+        ("430600", "/distribution/430600/"),
+        ("430603", "/distribution/430600/"),
+        ("429004", "/distribution/420000/"),
+        ("999999", "/distribution/"),
+    ],
+)
+def test_the_map_of_the_chosen_region_is_one_step_away(region: str, address: str) -> None:
+    assert reading.links(browse(region=region), "地图") == [address]
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("seven")
+@pytest.mark.spec("AXS-01")
+@pytest.mark.parametrize("region", ["", "430000", "430600", "430603", "429004", "110000"])
+def test_what_can_be_chosen_has_a_name_of_its_own_for_the_focus(region: str) -> None:
+    html = browse(region=region)
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    assert {f"list-{item}" for item in rules.Listing} < set(ids)
+    if region:
+        assert f"region-{region}" in ids
 
 
 @pytest.mark.usefixtures("seven")

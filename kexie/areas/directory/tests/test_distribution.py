@@ -14,6 +14,7 @@ from kexie.areas.directory.tests import reading
 from kexie.core import memory
 from kexie.engines.indicators import actions as indicators
 from kexie.engines.indicators import queries as figures
+from kexie.engines.indicators.rules import INDICATORS, REGISTERED
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
@@ -237,6 +238,34 @@ def test_the_map_says_what_the_table_says() -> None:
             assert row["id"] in drawn
             assert not row["url"] or Client().get(row["url"]).status_code == 200
     assert "k-map-chart" not in page("430600")
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("", "；点击省份查看各市"),
+        ("430000", "；点击城市查看各区县"),
+        ("420000", "；点击城市查看各区县"),
+        ("110000", "；点击区县查看那里的组织"),
+        ("710000", ""),
+    ],
+)
+def test_the_map_says_what_a_click_does(code: str, hint: str) -> None:
+    (caption,) = re.findall("<figcaption>(.*?)</figcaption>", page(code))
+    assert reading.words(caption) == f"颜色越深，平台登记的组织越多{hint}"
+
+
+@pytest.mark.spec("STA-10")
+def test_the_page_tells_how_each_figure_is_made() -> None:
+    indicators.load(figures.shipped(), by=factories.BY)
+    definitions = page().split("指标怎么算</summary>")[1].split("</details>")[0]
+    for code in figures.PUBLIC:
+        indicator = INDICATORS[code]
+        assert f"<strong>{indicator.name}（{indicator.unit}）</strong>：{indicator.formula}。" in definitions
+    for code in ("", "430000", "430600"):
+        told = page(code).split("平台登记数怎么算</summary>")[1].split("</details>")[0]
+        assert REGISTERED.formula in told
+        assert REGISTERED.source in told
 
 
 def test_a_line_leads_to_the_place_or_to_its_bodies() -> None:

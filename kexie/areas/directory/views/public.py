@@ -8,6 +8,7 @@ from kexie.areas.directory import forms
 from kexie.areas.directory.queries import bodies, places, profiles
 from kexie.core.requests import Request, page
 from kexie.engines.indicators import queries as indicators
+from kexie.engines.indicators.rules import INDICATORS, REGISTERED
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.regions import queries as regions
 
@@ -63,5 +64,7 @@ def distribution(request: Request, code: str = "") -> HttpResponse:
         "ranking_registered": places.ranking(rows, "total"),
         "known_year": KNOWN_YEAR,
         "figures": indicators.figures(*indicators.PUBLIC) if region is None else [],
+        "definitions": [INDICATORS[code] for code in indicators.PUBLIC],
+        "registered": REGISTERED,
     }
     return page(request, "directory/distribution.html", context)

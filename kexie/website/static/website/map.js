@@ -18,7 +18,9 @@
   const INSET = "南海诸岛";
   // Sansha's islands spread over 15 degrees of latitude: Hainan's map shows them, smaller, in a frame of their own.
   const FRAMES = { 460000: { id: "460300", left: 111.6, top: 18.15, width: 1.07, height: 2 } };
-  const SMALL = 560; // px: below it the scale lies under the map, and names may be left out
+  const DIGITS = [[1, 2, 5], [1, 3], [1]]; // where steps begin in each power of ten, fine to coarse
+  const MOST_STEPS = 5; // shades of one colour that can be told apart
+  const SMALL = 560; // px: below it names are smaller, and may be left out
 
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = new Intl.NumberFormat("zh-CN");
@@ -52,12 +54,62 @@
     return { image: tile, repeat: "repeat", scaleX: 1 / ratio, scaleY: 1 / ratio };
   }
 
-  /** The next round number, so that the scale ends at 500 and not at 487. */
-  function roundUp(value) {
-    if (value <= 10) return Math.max(1, Math.ceil(value));
-    const power = 10 ** Math.floor(Math.log10(value));
-    const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value);
-    return step * power;
+  /**
+   * Where the steps begin, each some times the one before: one linear scale would paint 16 like 0 beside 182.
+   * As many as can be told apart, from the smallest number that is not 0 up to the largest.
+   */
+  function stepsFor(numbers) {
+    const some = numbers.filter((value) => value > 0);
+    if (!some.length) return [];
+    const [least, most] = [Math.min(...some), Math.max(...some)];
+    let steps = [];
+    for (const digits of DIGITS) {
+      const all = Array.from({ length: 10 }, (_, power) => digits.map((digit) => digit * 10 ** power)).flat();
+      steps = all.filter((start, place) => start <= most && !(all[place + 1] <= least));
+      if (steps.length <= MOST_STEPS) return steps;
+    }
+    return steps.slice(-MOST_STEPS);
+  }
+
+  /** Which step a number is on; -1 for 0. */
+  const stepOf = (steps, value) => (value > 0 ? Math.max(0, steps.filter((start) => start <= value).length - 1) : -1);
+
+  /** The colour of a step: the darkest for the last. */
+  function colourOf(steps, step) {
+    if (step < 0) return css("--k-map-zero");
+    const colours = ["--k-map-low", "--k-map-middle", "--k-map-high"].map(css);
+    const share = steps.length > 1 ? step / (steps.length - 1) : 1;
+    return window.echarts.color.lerp(share, colours);
+  }
+
+  /** A step in words: 0, 1, 3–9, 100 及以上. */
+  function stepName(steps, step) {
+    if (step < 0) return "0";
+    const [start, next] = [steps[step], steps[step + 1]];
+    if (!next) return `${number.format(start)} 及以上`;
+    return next - start > 1 ? `${number.format(start)}–${number.format(next - 1)}` : number.format(start);
+  }
+
+  /** What the colours mean, beneath the map as a list: it wraps on phones and grows with large type. */
+  function showLegend(box, steps, areas, config) {
+    const shown = areas.map(({ row }) => (row && known(row.value) ? stepOf(steps, Number(row.value)) : null));
+    const legend = document.createElement("ul");
+    legend.className = "k-map-legend";
+    legend.setAttribute("aria-label", `图例（单位：${config.unit || "个"}）`);
+    const add = (words, colour) => {
+      const line = document.createElement("li");
+      const swatch = document.createElement("i");
+      if (colour) swatch.style.backgroundColor = colour;
+      else swatch.className = "is-unknown";
+      line.append(swatch, words);
+      legend.append(line);
+    };
+    if (shown.includes(-1)) add("0", colourOf(steps, -1));
+    steps.forEach((_, step) => add(stepName(steps, step), colourOf(steps, step)));
+    if (shown.includes(null)) add("暂无数据", "");
+    const former = box.parentElement.querySelector(".k-map-legend");
+    if (former) former.remove();
+    box.after(legend);
   }
 
   function rowsByFeature(geo, rows) {
@@ -89,20 +141,17 @@
     return lines.join("\n");
   }
 
-  function optionFor(config, areas, width) {
+  function optionFor(config, areas, steps, width) {
     const small = width < SMALL;
     const base = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     const font = css("--k-font") || "sans-serif";
     const text = css("--k-text");
     const muted = css("--k-muted");
     const pattern = hatch();
-    const highest = Math.max(0, ...areas.filter((area) => area.row && known(area.row.value)).map((area) => Number(area.row.value)));
-    const top = roundUp(highest);
     const labelSize = small ? base * 0.6875 : base * 0.75;
     const china = config.map === "china";
     const touch = window.matchMedia("(hover: none)").matches;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const scaleHeight = small ? base * 5 : base;
     const plainLabel = { color: text, textBorderColor: "rgba(255,255,255,0.85)", textBorderWidth: 2 };
 
     const outline = { borderColor: css("--k-map-inset"), borderWidth: 1.5 };
@@ -110,14 +159,16 @@
       const speck = FRAMES[config.map] && FRAMES[config.map].id === id; // islands too small to see without an edge
       if (!row || !known(row.value)) {
         return {
-          name, row, shown: label, value: NaN, visualMap: false,
+          name, row, shown: label, value: NaN,
           itemStyle: { color: pattern, areaColor: pattern, ...(speck ? outline : {}) }, // color too: else the palette's shines through
           emphasis: { itemStyle: { areaColor: css("--k-map-hover") } },
         };
       }
-      const dark = Number(row.value) > top * 0.55;
+      const step = stepOf(steps, Number(row.value));
+      const areaColor = colourOf(steps, step);
+      const dark = step >= 0 && step >= (steps.length - 1) * 0.6;
       return {
-        name, row, shown: label, value: Number(row.value), itemStyle: speck ? outline : {},
+        name, row, shown: label, value: Number(row.value), itemStyle: { areaColor, ...(speck ? outline : {}) },
         label: dark ? { color: "#ffffff", textBorderColor: "rgba(11,58,112,0.7)", textBorderWidth: 2 } : plainLabel,
       };
     });
@@ -127,7 +178,7 @@
       const ink = css("--k-map-inset");
       const look = { color: ink, areaColor: ink, borderColor: ink, borderWidth: 0.5 };
       data.push({
-        name: INSET, value: NaN, visualMap: false, itemStyle: look,
+        name: INSET, value: NaN, itemStyle: look,
         // on a phone the frame is narrower than its name, which then stands beneath it
         label: { color: muted, fontSize: small ? base * 0.5625 : labelSize, offset: small ? [0, base * 0.875] : [0, 0] },
         emphasis: { disabled: true },
@@ -151,36 +202,6 @@
         formatter: ({ name, data: item }) =>
           name === INSET ? INSET : tooltipText(name, item && item.row, config, touch),
       },
-      visualMap: {
-        type: "continuous",
-        min: 0,
-        max: top,
-        calculable: false,
-        hoverLink: true,
-        seriesIndex: 0,
-        orient: small ? "horizontal" : "vertical",
-        left: small ? "center" : 8,
-        bottom: small ? base * 1.9 : base * 2.75,
-        itemWidth: base * 0.75,
-        itemHeight: small ? Math.min(width * 0.45, 200) : 120,
-        text: [`${number.format(top)} ${config.unit || "个"}`, "0"],
-        textGap: 8,
-        formatter: (value) => number.format(Math.round(value)),
-        textStyle: { color: muted, fontSize: base * 0.8125, fontFamily: font },
-        inRange: { color: [css("--k-map-low"), css("--k-map-middle"), css("--k-map-high")] },
-      },
-      // the legend's last word
-      graphic: [{
-        id: "none",
-        type: "group",
-        silent: true,
-        left: small ? "center" : 8,
-        bottom: small ? 2 : base * 0.75,
-        children: [
-          { type: "rect", shape: { x: 0, y: 0, width: base * 0.875, height: base * 0.875 }, style: { fill: pattern, stroke: css("--k-map-hatch") } },
-          { type: "text", x: base * 1.25, y: base * 0.4375, style: { text: "暂无数据", fill: muted, fontSize: base * 0.8125, fontFamily: font, verticalAlign: "middle" } },
-        ],
-      }],
       series: [{
         type: "map",
         map: config.map,
@@ -188,10 +209,10 @@
         cursor: areas.some((area) => area.row && area.row.url) ? "pointer" : "default",
         selectedMode: false,
         preserveAspect: "contain",
-        left: small ? 4 : china ? "6%" : base * 6, // China leaves its south-west corner to the scale
+        left: 4,
         right: FRAMES[config.map] ? "4%" : 4,
         top: 4,
-        bottom: small ? scaleHeight : 8,
+        bottom: 8,
         aspectScale: 0.75,
         data,
         itemStyle: { areaColor: css("--k-map-none"), borderColor: css("--k-map-line"), borderWidth: small ? 0.6 : 1 },
@@ -245,16 +266,18 @@
     const framed = frame && geo.features.find((feature) => divisionOf(feature) === frame.id);
     if (!echarts.getMap(config.map)) echarts.registerMap(config.map, geo, framed ? { [framed.properties.name]: frame } : {});
     const areas = rowsByFeature(geo, config.rows || []);
+    const steps = stepsFor(areas.filter(({ row }) => row && known(row.value)).map(({ row }) => Number(row.value)));
     const chart = echarts.init(box, null, { renderer: "canvas" });
     let width;
     let armed = null; // the area that a finger has touched once
 
     const paint = () => {
       width = box.clientWidth;
-      const option = optionFor(config, areas, width);
+      const option = optionFor(config, areas, steps, width);
       chart.setOption(option, true);
       leaveOutNames(chart, option.series[0]);
       if (framed) drawFrame(chart, frame);
+      showLegend(box, steps, areas, config);
     };
 
     box.setAttribute("role", "img");

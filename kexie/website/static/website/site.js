@@ -25,11 +25,39 @@
     toastTimer = setTimeout(() => { toast.textContent = ""; }, 5000);
   }
 
+  // ---------- what htmx brought in: <span data-announce tabindex="-1"> is read out; it gets the focus where that was lost
+
+  const reader = document.createElement("div"); // there from the start: only then are its changes read out
+  reader.className = "visually-hidden";
+  reader.setAttribute("role", "status");
+  document.body.append(reader);
+
+  let hadFocus = false; // the part that htmx replaces
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    hadFocus = event.detail.target.contains(document.activeElement);
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const said = event.target.querySelector && event.target.querySelector("[data-announce]");
+    if (!said) return;
+    for (const button of document.querySelectorAll("[data-toggle]")) {
+      if (unfolded.has(button.getAttribute("aria-controls"))) setOpen(button, true);
+    }
+    if (hadFocus && document.activeElement === document.body) said.focus({ preventScroll: true });
+    reader.textContent = "";
+    setTimeout(() => { reader.textContent = said.textContent.trim().replace(/\s+/g, " "); }, 50);
+  });
+
   // ---------- menus and folding filters: <button data-toggle aria-controls="id" aria-expanded="false">
+
+  const unfolded = new Set(); // ids of what is open, also when htmx brings it in anew
 
   function setOpen(button, open) {
     const target = document.getElementById(button.getAttribute("aria-controls"));
     if (!target) return;
+    if (open) unfolded.add(target.id);
+    else unfolded.delete(target.id);
     target.classList.toggle("is-open", open);
     button.setAttribute("aria-expanded", String(open));
   }
