@@ -1,22 +1,35 @@
 """The field of a form that takes an .xlsx file."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
-from kexie.engines.sheets import queries
+from kexie.engines.sheets import queries, rules
 from kexie.engines.sheets.rules import Column, Row
 
 
 class SheetField(forms.FileField):
-    """An uploaded table whose cleaned value is its rows (`list[Row]`)."""
+    """An uploaded table; its cleaned value is the rows (`list[Row]`), or every sentence that is wrong with it."""
 
-    def __init__(self, columns: Sequence[Column], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": "请选择填好的表格（.xlsx 文件）。",
+        "invalid": "没有收到文件，请重新选择后再上传。",
+        "missing": "没有收到文件，请重新选择后再上传。",
+        "empty": "这个文件是空的，请重新保存后再上传。",
+    }
+
+    def __init__(self, columns: Sequence[Column], **given: Any) -> None:
+        given.setdefault("widget", forms.FileInput(attrs={"accept": ".xlsx"}))
+        super().__init__(**given)
         self.columns = tuple(columns)
 
-    def clean(self, data: object, initial: object = None) -> list[Row]:
+    def clean(self, data: Any, initial: Any = None) -> list[Row]:  # noqa: ANN401 -- as Django's field
         """Return the rows; raises ValidationError with everything that is wrong."""
         upload = super().clean(data, initial)
-        return queries.read(upload.read(), self.columns) if upload else []
+        if not isinstance(upload, UploadedFile):
+            return []
+        rules.require_name(upload.name or "")
+        rules.require_size(upload.size or 0)
+        return queries.read(upload.read(), self.columns)

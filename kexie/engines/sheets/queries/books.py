@@ -1,21 +1,168 @@
 """Writing tables: templates to fill in, and lists to take away."""
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import IO, Any
 
+import xlsxwriter
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kexie.engines.sheets import rules
 from kexie.engines.sheets.rules import Column
+
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+MAX_PROMPT = 250  # Excel shows 255 characters of a hint, and takes as many for a list of choices
+EXACT = 10**15  # Excel keeps fifteen digits
+HEADER: dict[str, Any] = {
+    "bold": True,
+    "bg_color": "#E8EEF7",
+    "border": 1,
+    "border_color": "#B8C4D6",
+    "text_wrap": True,
+}
+TEXT: dict[str, Any] = {"num_format": "@", "valign": "top"}
+FORMATS: dict[str, dict[str, Any]] = {
+    "header": HEADER,
+    "required": HEADER | {"font_color": "#B42318"},
+    "text": TEXT,
+    "quoted": TEXT | {"quote_prefix": True},  # stays text when edited, or saved as CSV and opened again
+    "wrapped": TEXT | {"text_wrap": True},
+    "title": {"bold": True, "font_size": 14},
+    "number": {"valign": "top"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"},
+}
+Formats = Mapping[str, Format]
 
 
 def template(columns: Sequence[Column], *, title: str, rows: Iterable[Mapping[str, Any]] = ()) -> bytes:
-    """Return an .xlsx file to fill in, with a second sheet that explains each column."""
-    raise NotImplementedError
+    """Return an .xlsx file to fill in; a second sheet explains each column. All cells are text."""
+    file = io.BytesIO()
+    with _book(file, title) as book:
+        formats = _formats(book)
+        sheet = book.add_worksheet("填写")
+        _head(sheet, columns, formats, is_template=True)
+        for place, column in enumerate(columns):
+            sheet.data_validation(1, place, rules.MAX_ROWS, place, _validation(column))
+        _fill(sheet, columns, rows, formats)
+        _explain(book.add_worksheet("填写说明"), columns, title, formats)
+    return file.getvalue()
 
 
 def write(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, title: str = "数据") -> bytes:
-    """Return rows as an .xlsx file; text is never a formula (SEC-04)."""
-    raise NotImplementedError
+    """Return rows as an .xlsx file: numbers and dates as such, everything else as text, never as a formula (SEC-04)."""
+    file = io.BytesIO()
+    save(file, columns, rows, title=title)
+    return file.getvalue()
 
 
 def save(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, title: str = "数据") -> int:
-    """Write rows into a file one by one, in the same memory however many there are (PRF-11); return how many."""
-    raise NotImplementedError
+    """Write rows into a file one by one, in the same memory however many there are (PRF-11); return how many.
+
+    Raises ValidationError where they are more than a sheet can hold.
+    """
+    with _book(file, title) as book:
+        formats = _formats(book)
+        sheet = book.add_worksheet("数据")
+        _head(sheet, columns, formats)
+        count = _fill(sheet, columns, rows, formats)
+        sheet.autofilter(0, 0, count, max(len(columns) - 1, 0))
+    return count
+
+
+def _book(file: IO[bytes], title: str) -> xlsxwriter.Workbook:
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    book.set_properties({"title": title})
+    return book
+
+
+def _formats(book: xlsxwriter.Workbook) -> Formats:
+    return {name: book.add_format(given) for name, given in FORMATS.items()}
+
+
+def _head(sheet: Worksheet, columns: Sequence[Column], formats: Formats, *, is_template: bool = False) -> None:
+    """Write the headings, which stay in sight, over columns of text."""
+    sheet.freeze_panes(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    for place, column in enumerate(columns):
+        is_required = is_template and column.required
+        sheet.set_column(place, place, column.width, formats["text"])
+        sheet.write_string(0, place, column.label + "*" * is_required, formats["required" if is_required else "header"])
+
+
+def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], formats: Formats) -> int:
+    """Write rows below the header; return how many."""
+    names = [column.name for column in columns]
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count > rules.MAX_WRITTEN:
+            raise ValidationError(f"一个表格最多 {rules.MAX_WRITTEN} 行，请缩小范围后再导出。")
+        for place, name in enumerate(names):
+            _put(sheet, count, place, row.get(name), formats)
+    return count
+
+
+def _put(sheet: Worksheet, row: int, place: int, value: object, formats: Formats) -> None:
+    if isinstance(value, str):
+        if value:
+            is_risky = value.startswith(FORMULA_STARTS)
+            sheet.write_string(row, place, value[: rules.MAX_CELL], formats["quoted" if is_risky else "text"])
+    elif value is None:
+        return
+    elif isinstance(value, bool):
+        sheet.write_string(row, place, "是" if value else "否", formats["text"])
+    elif isinstance(value, int | float | Decimal) and -EXACT < value < EXACT:
+        sheet.write_number(row, place, float(value), formats["number"])
+    elif isinstance(value, datetime):
+        local = timezone.make_naive(value) if timezone.is_aware(value) else value
+        sheet.write_datetime(row, place, local, formats["moment"])
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, datetime.combine(value, time()), formats["date"])
+    else:
+        _put(sheet, row, place, str(value), formats)
+
+
+def _validation(column: Column) -> dict[str, Any]:
+    """Return what the spreadsheet program itself says and refuses in a column."""
+    prompt = _prompt(column)[:MAX_PROMPT]
+    shown = {"input_title": column.label[:32], "input_message": prompt} if prompt else {}
+    choices = ",".join(column.choices)
+    if choices and len(choices) <= MAX_PROMPT and not any("," in choice for choice in column.choices):
+        checked: dict[str, Any] = {"validate": "list", "source": list(column.choices)}
+        refusal = "请从下拉列表中选择。"
+    else:
+        checked = {"validate": "length", "criteria": "<=", "value": column.max_length}
+        refusal = f"最多 {column.max_length} 个字。"
+    return checked | shown | {"error_title": column.label[:32], "error_message": refusal}
+
+
+def _prompt(column: Column) -> str:
+    example = f"例如：{column.example}" if column.example else ""
+    return "\n".join(filter(None, ["必填。" if column.required else "", column.help, example]))
+
+
+def _explain(sheet: Worksheet, columns: Sequence[Column], title: str, formats: Formats) -> None:
+    """Write what each column is for."""
+    sheet.write_string(0, 0, title, formats["title"])
+    lines = (
+        "在“填写”工作表里从第 2 行起填写，一行一条；带 * 的列必须填写。",
+        "请不要改动第一行的列名；各列的先后可以调整，空行会跳过。",
+        f"一次最多 {rules.MAX_ROWS} 行、{rules.MAX_BYTES // 1024**2} MB；有一处错误就全部不导入，改好后重新上传即可。",
+    )
+    for row, line in enumerate(lines, 1):
+        sheet.write_string(row, 0, line)
+    table = [("列名", "是否必填", "说明", "例子", "最多字数")]
+    for column in columns:
+        words = "".join([column.help, f"可以填：{'、'.join(column.choices)}。" if column.choices else ""])
+        is_required = "必填" if column.required else "选填"
+        table.append((column.label, is_required, words, column.example, str(column.max_length)))
+    for place, width in enumerate((20, 10, 60, 30, 10)):
+        sheet.set_column(place, place, width)
+    for row, cells in enumerate(table, len(lines) + 2):
+        for place, text in enumerate(cells):
+            sheet.write_string(row, place, text, formats["wrapped" if row > len(lines) + 2 else "header"])
