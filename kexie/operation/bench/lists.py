@@ -11,7 +11,7 @@ from kexie.core.lists import listing
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.operation.bench.rounds import Result, Rounds, side_by_side
-from kexie.operation.bench.stage import HUGE, SMALL, Stage
+from kexie.operation.bench.stage import HUGE, LARGE, SMALL, Stage
 from kexie.operation.synth import WORDS
 
 NAME = bodies.SORTS["name"]
@@ -36,7 +36,7 @@ def sizes(stage: Stage) -> Iterator[Result]:
 
 def searches(stage: Stage) -> Iterator[Result]:
     """ORG-09: what a word finds, with its numbers in all lists, beside counting the whole table by LIKE."""
-    size = stage.sizes[-1]
+    size = LARGE
     for word, label in WORDS.items():
         like = _rows(size).published().filter(searched__contains=word)
         measured = side_by_side({"查找": _browse(size, q=word), "LIKE": like.count})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kexie.operation.bench import lists, pages
 from kexie.operation.bench.rounds import Result
-from kexie.operation.bench.stage import Stage
+from kexie.operation.bench.stage import Say, Stage
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,14 @@ GOALS = (
     Goal("PRF-03", "组织列表的耗时不随数量增加；末页与首页、按地区与全部相近", lists.sizes),
     Goal("ORG-09", "按名称、拼音查找并计数（至 1000）≤ 0.2 × 逐行 LIKE 计数", lists.searches),
 )
+
+
+def measure(goals: Iterable[Goal], stage: Stage, say: Say) -> list[Result]:
+    """Measure the goals, say each result as soon as it is known, and return all of them."""
+    results: list[Result] = []
+    for goal in goals:
+        say(f"\n{goal.id}  {goal.text}")
+        for result in goal.measure(stage):
+            results.append(result)
+            say(result.line)
+    return results

@@ -26,6 +26,24 @@ class Result:
         """Whether the goal is met."""
         return self.ratio >= self.limit if self.is_floor else self.ratio <= self.limit
 
+    @property
+    def line(self) -> str:
+        """The result as a line of the table."""
+        goal = f"{'≥' if self.is_floor else '≤'} {self.limit:g}"
+        judged = "达到" if self.is_met else "未达到"
+        return f"  {judged:　<3}  {self.ratio:6.2f}  目标 {goal:<7} {self.what}（{self.note}）"
+
+
+def verdict(results: Sequence[Result]) -> str:
+    """Return the last line of a run: how many goals are met of how many.
+
+    >>> verdict([Result("查找", ratio=0.1, limit=0.2), Result("首页", ratio=0.4, limit=0.45, is_floor=True)])
+    '共 2 项，达到 1 项，未达到 1 项：首页'
+    """
+    missed = [result.what for result in results if not result.is_met]
+    words = f"共 {len(results)} 项，达到 {len(results) - len(missed)} 项"
+    return f"{words}，未达到 {len(missed)} 项：{'；'.join(missed)}" if missed else f"{words}，全部达到"
+
 
 @dataclass(frozen=True)
 class Rounds:
