@@ -447,6 +447,7 @@ class Term(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="terms_of_office")
     number = models.PositiveSmallIntegerField("届次")
     period = DateRangeField("任期")
+    revision = models.PositiveIntegerField(default=0)
 
     objects = Scoped["Term"].as_manager()
 
@@ -592,8 +593,12 @@ class Post(models.Model):
         return f"{self.get_title_display()} {self.holder}"
 
 
-class RelationQuerySet(models.QuerySet["Relation"]):
-    """Filters of relations."""
+class RelationQuerySet(Scoped["Relation"]):
+    """Filters of relations; `where_may` goes by the subject, the other side is `towards`."""
+
+    def towards(self, bodies: models.QuerySet[Organisation]) -> Self:
+        """Relations whose object is one of these bodies."""
+        return self.filter(object__in=bodies)
 
     def current(self) -> Self:
         """Relations that hold today."""
@@ -606,6 +611,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
 class Relation(models.Model):
     """A typed, dated edge between two bodies apart from the tree (ORG-04, ORG-05, ORG-05b, ORG-12)."""
+
+    scope: ClassVar = "subject"
 
     edge = models.PositiveSmallIntegerField(
         "关系", choices=[(edge.value, rules.EDGE_LABELS[edge][0]) for edge in rules.Edge]
@@ -653,6 +660,18 @@ class Relation(models.Model):
         return f"{self.get_edge_display()}"
 
 
+class TurnQuerySet(Scoped["Turn"]):
+    """Filters of turns."""
+
+    def current(self) -> Self:
+        """Turns that run today."""
+        return self.filter(period__contains=clock.today())
+
+    def due(self) -> Self:
+        """Turns that run today and were not taken over yet."""
+        return self.current().filter(handed_over_at=None, organisation__closed_on=None)
+
+
 class Turn(models.Model):
     """The turn of one founder to run a joint association (轮值, ORG-13, H49)."""
 
@@ -661,8 +680,11 @@ class Turn(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="turns")
     founder = models.ForeignKey(Organisation, models.PROTECT, related_name="own_turns", verbose_name="轮值企业")
     period = DateRangeField("轮值时间")
+    holder = models.CharField("轮值主席", max_length=60, blank=True)
+    handed_over_at = models.DateTimeField("交接时间", null=True)
+    revision = models.PositiveIntegerField(default=0)
 
-    objects = Scoped["Turn"].as_manager()
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         db_table = "turn"
@@ -697,6 +719,7 @@ class AgreedTask(models.Model):
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="牵头单位")
     agreed_on = models.DateField("商定日期")
     done_on = models.DateField("完成日期", null=True)
+    result = models.CharField("成果", max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     objects = Scoped["AgreedTask"].as_manager()

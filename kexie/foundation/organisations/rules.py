@@ -142,6 +142,10 @@ EDGE_OBJECTS: dict[Edge, frozenset[str]] = {
     Edge.IN_PARK: frozenset({"park"}),
 }
 
+# Who enters a relation. What gives somebody a reach is entered by the body that gives it (SCP-01): a guide reaches the
+# bodies that it guides, so these say by whom they are guided; everywhere else the body that keeps the list of members.
+ENTERED_BY_SUBJECT = frozenset({Edge.HOSTED_BY, Edge.GUIDED_BY})
+
 # As read from the subject, and as read from the object.
 EDGE_LABELS: dict[Edge, tuple[str, str]] = {
     Edge.HOSTED_BY: ("所在单位", "设立的组织"),
@@ -408,10 +412,54 @@ def require_edge(*, edge: Edge, subject_kind: str, object_kind: str) -> None:
         raise ValidationError({"object": f"{subject}与{thing}之间不能有“{EDGE_LABELS[edge][0]}”关系。"})
 
 
+def entered_by(kind: str) -> dict[Edge, str]:
+    """Return the relations that a body of a kind enters, as it reads them.
+
+    >>> entered_by("federation")[Edge.MEMBER_OF], entered_by("enterprise_association")[Edge.GUIDED_BY]
+    ('成员单位', '业务指导')
+    """
+    found = {}
+    for edge in Edge:
+        is_subject = edge in ENTERED_BY_SUBJECT
+        if (edge in KINDS[kind].joins) if is_subject else (kind in EDGE_OBJECTS[edge]):
+            found[edge] = EDGE_LABELS[edge][0 if is_subject else 1]
+    return found
+
+
+def require_entered_by(*, edge: Edge, kind: str) -> None:
+    """Refuse a relation that the other side enters (ORG-05b, SCP-01)."""
+    if edge not in entered_by(kind):
+        raise ValidationError({"edge": "这种关系由对方登记，请联系对方办理。"})
+
+
+def require_task(*, kind: str) -> None:
+    """Refuse agreed tasks in a body that has no members or founders to agree on them (ORG-13, ORG-14)."""
+    if kind not in {"federation", "joint_association"}:
+        raise ValidationError("只有企业科协联合会和企业联合科协登记成员商定的任务。")
+
+
+def require_open(*, is_open: bool) -> None:
+    """Refuse to go on with what was ended already."""
+    if not is_open:
+        raise ValidationError("这一项已经结束，不能再改；请刷新页面查看。")
+
+
+def require_coming(*, is_handed_over: bool) -> None:
+    """Refuse to take a turn out of the calendar that was begun (ORG-13)."""
+    if is_handed_over:
+        raise ValidationError("这一轮已经交接，不能从日程中删除。")
+
+
 def require_span(*, starts: date | None, ends: date | None, field: str) -> None:
     """Refuse a time that ends before it begins or lasts no day; None is open."""
     if starts is not None and ends is not None and ends <= starts:
         raise ValidationError({field: "结束应晚于开始。"})
+
+
+def require_not_future(day: date | None, *, today: date, field: str) -> None:
+    """Refuse a day that has not come yet for something that has happened; None is unknown."""
+    if day is not None and day > today:
+        raise ValidationError({field: "这个日期还没有到，请核对。"})
 
 
 def require_title(title: Title, *, of_branch: bool) -> None:

@@ -1,11 +1,30 @@
 """What can happen to a body. Every action has one order: lock, ask the rules, change, record."""
 
-from kexie.foundation.organisations.actions.bodies import add, change, close, move
+from kexie.foundation.organisations.actions.bodies import add, change, change_profile, close, move
 from kexie.foundation.organisations.actions.districts import found_places, redistrict
 from kexie.foundation.organisations.actions.names import index
 from kexie.foundation.organisations.actions.pages import present, publish, publish_places, take_offline
-from kexie.foundation.organisations.actions.parts import add_branch, add_term, fill_post
-from kexie.foundation.organisations.actions.relations import add_turn, agree_task, relate, unrelate
+from kexie.foundation.organisations.actions.parts import (
+    add_branch,
+    add_term,
+    change_branch,
+    change_post,
+    change_term,
+    close_branch,
+    end_post,
+    fill_post,
+)
+from kexie.foundation.organisations.actions.relations import (
+    add_turn,
+    agree_task,
+    change_task,
+    complete_task,
+    hand_over,
+    name_contact,
+    relate,
+    remove_turn,
+    unrelate,
+)
 
 __all__ = [
     "add",
@@ -14,16 +33,27 @@ __all__ = [
     "add_turn",
     "agree_task",
     "change",
+    "change_branch",
+    "change_post",
+    "change_profile",
+    "change_task",
+    "change_term",
     "close",
+    "close_branch",
+    "complete_task",
+    "end_post",
     "fill_post",
     "found_places",
+    "hand_over",
     "index",
     "move",
+    "name_contact",
     "present",
     "publish",
     "publish_places",
     "redistrict",
     "relate",
+    "remove_turn",
     "take_offline",
     "unrelate",
 ]

@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from kexie.core import codes
+from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock, lock_name
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.actions.names import describe, index
+from kexie.foundation.organisations.actions.relations import relate
 from kexie.foundation.organisations.models import (
     AssociationProfile,
     EnterpriseProfile,
@@ -47,12 +48,15 @@ def add(
     founded_on: date | None = None,
     founded_as: str = "",
     profile: Mapping[str, Any] | None = None,
+    host: Organisation | None = None,
 ) -> Organisation:
-    """Register a body under its superior, with the particulars of its kind.
+    """Register a body under its superior, with the particulars of its kind; `host` is where a grassroots body is.
 
-    Raises ValidationError when kind, level, place or code are wrong (ORG-01, ORG-02, G12).
+    Raises ValidationError when kind, level, place, code or host are wrong (ORG-01, ORG-01b, ORG-02, G12).
     """
     rules.require_kind(kind, level)
+    if founded_on is not None:
+        rules.require_not_future(founded_on, today=clock.today(), field="founded_on")
     body = Organisation(
         code=codes.fresh(),
         kind=kind,
@@ -74,6 +78,8 @@ def add(
     if table := PROFILES.get(body.declared.profile):
         table._default_manager.create(organisation=body, **(profile or {}))
     PublicPage.objects.create(organisation=body)
+    if host is not None:
+        relate(body, host, edge=rules.Edge.HOSTED_BY, since=founded_on, by=by)
     record("organisations.add", body, by=by, after={"kind": kind, "name": body.name, "superior": body.superior_id})
     return body
 
@@ -119,6 +125,8 @@ def change(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> Organi
         raise TypeError(f"not a field of change: {sorted(unknown)}")
     for name in fields.keys() & {"name", "short_name"}:
         fields[name] = fields[name].strip()
+    rules.require_alive(status=body.status)
+    rules.require_not_future(fields.get("founded_on"), today=clock.today(), field="founded_on")
     if "uscc" in fields:
         fields["uscc"] = rules.clean_uscc(fields["uscc"]) if fields["uscc"] else None
     before = {name: getattr(body, name) for name in fields}
@@ -128,6 +136,31 @@ def change(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> Organi
     index(body)
     record("organisations.change", body, by=by, before=before, after=fields)
     return body
+
+
+@transaction.atomic
+def change_profile(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> models.Model:
+    """Change the particulars that only bodies of this kind have (ORG-07); `seen` is the profile's revision."""
+    body = lock(body)
+    rules.require_alive(status=body.status)
+    table: Any = PROFILES[body.declared.profile]
+    profile = lock(table._default_manager.get(organisation=body), seen=seen)
+    own = {field.name for field in table._meta.fields} - {"organisation", "revision", "parts"}
+    if unknown := set(fields) - own:
+        raise TypeError(f"not a field of change_profile: {sorted(unknown)}")
+    before = {name: _key(getattr(profile, name)) for name in fields}
+    for name, value in fields.items():
+        setattr(profile, name, value)
+    profile.save(update_fields=[*fields, "revision"])
+    index(body)
+    after = {name: _key(value) for name, value in fields.items() if before[name] != _key(value)}
+    kept = {name: before[name] for name in after}
+    record("organisations.change_profile", profile, by=by, organisation=body, before=kept, after=after)
+    return profile
+
+
+def _key(value: Any) -> Any:  # noqa: ANN401 - any field's value
+    return value.pk if isinstance(value, models.Model) else value
 
 
 @transaction.atomic
@@ -160,9 +193,9 @@ def move(
 
 
 @transaction.atomic
-def close(body: Organisation, *, closed_on: date, by: Actor) -> Organisation:
+def close(body: Organisation, *, closed_on: date, by: Actor, seen: int | None = None) -> Organisation:
     """Close a body; its rows stay. One with subordinates that are alive cannot be closed."""
-    body = lock(body)
+    body = lock(body, seen=seen)
     rules.require_alive(status=body.status)
     if body.subordinates.filter(closed_on=None).exists():
         raise ValidationError("还有未注销的下级组织，请先把它们移到别的上级之下。")

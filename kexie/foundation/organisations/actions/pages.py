@@ -17,9 +17,12 @@ WRITTEN = {field.name for field in PublicPage._meta.fields} - {"organisation", "
 
 
 @transaction.atomic
-def present(body: Organisation, *, by: Actor, released: Sequence[str] = (), **fields: Any) -> PublicPage:
-    """Write a body's own public page and release its sections (ORG-08)."""
-    page = lock(PublicPage.objects.get(organisation=body))
+def present(
+    body: Organisation, *, by: Actor, released: Sequence[str] = (), seen: int | None = None, **fields: Any
+) -> PublicPage:
+    """Write a body's own public page and release its sections (ORG-08); `seen` is the page's revision."""
+    rules.require_alive(status=lock(body).status)
+    page = lock(PublicPage.objects.get(organisation=body), seen=seen)
     if unknown := set(released) - set(rules.Section):
         raise ValidationError(f"没有这样的栏目：{'、'.join(sorted(unknown))}。")
     if wrong := fields.keys() - WRITTEN:
@@ -43,6 +46,7 @@ def present(body: Organisation, *, by: Actor, released: Sequence[str] = (), **fi
 def publish(body: Organisation, *, by: Actor) -> Organisation:
     """Put a body's page online."""
     body = lock(body)
+    rules.require_alive(status=body.status)
     body.published_at, body.offline_at, body.offline_reason = Now(), None, ""
     body.save(update_fields=["published_at", "offline_at", "offline_reason", "revision"])
     body.refresh_from_db(fields=["published_at", "is_public"])
@@ -72,6 +76,7 @@ def take_offline(body: Organisation, *, reason: str, by: Actor) -> Organisation:
     if not reason.strip():
         raise ValidationError({"reason": "请写明下线原因，该组织会看到。"})
     body = lock(body)
+    rules.require_alive(status=body.status)
     body.offline_at, body.offline_reason = Now(), reason.strip()
     body.save(update_fields=["offline_at", "offline_reason", "revision"])
     body.refresh_from_db(fields=["offline_at", "is_public"])

@@ -1,11 +1,13 @@
 """The parts of a body: branches, posts, terms of office."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.foundation.organisations import rules
@@ -28,19 +30,73 @@ def add_branch(
     superior: Branch | None = None,
     position: int = 0,
     founded_on: date | None = None,
+    members: int | None = None,
 ) -> Branch:
     """Set up a part of a body: department, committee, study group or branch (ORG-05a, H11, H14)."""
     if not body.declared.branches:
         raise ValidationError({"kind": f"{body.declared.label}本身不设分支机构，请在它的科协之下设立。"})
+    rules.require_alive(status=lock(body).status)
     branch = Branch.objects.create(
         organisation=body,
         kind=rules.BranchKind(kind),
-        name=name,
+        name=name.strip(),
         superior=superior,
         position=position,
         founded_on=founded_on,
+        members=members,
     )
     record("organisations.add_branch", branch, by=by, after={"kind": kind, "name": name})
+    return branch
+
+
+@transaction.atomic
+def change_branch(branch: Branch, *, seen: int, by: Actor, **fields: Any) -> Branch:
+    """Rename a part of a body or change what is known of it.
+
+    Raises ValidationError for a part that was closed, or that would lie inside itself.
+    """
+    lock(branch.organisation)
+    branch = lock(branch, seen=seen)
+    rules.require_open(is_open=branch.closed_on is None)
+    if unknown := set(fields) - {"kind", "name", "superior", "position", "founded_on", "members"}:
+        raise TypeError(f"not a field of change_branch: {sorted(unknown)}")
+    if fields.get("superior"):
+        _require_outside(branch, fields["superior"])
+    before = {name: getattr(branch, name) for name in fields.keys() - {"superior"}}
+    for name, value in fields.items():
+        setattr(branch, name, value)
+    branch.save(update_fields=[*fields, "revision"])
+    after = {name: fields[name] for name in before if before[name] != fields[name]}
+    record("organisations.change_branch", branch, by=by, before={name: before[name] for name in after}, after=after)
+    return branch
+
+
+def _require_outside(branch: Branch, superior: Branch | None) -> None:
+    while superior is not None:
+        if superior.pk == branch.pk:
+            raise ValidationError({"superior": "分支机构不能隶属于自己，也不能隶属于它下面的机构。"})
+        superior = superior.superior
+
+
+@transaction.atomic
+def close_branch(branch: Branch, *, closed_on: date, by: Actor) -> Branch:
+    """Close a part of a body; the posts held in it end on that day."""
+    lock(branch.organisation)
+    branch = lock(branch)
+    rules.require_open(is_open=branch.closed_on is None)
+    rules.require_not_future(closed_on, today=clock.today(), field="closed_on")
+    if branch.founded_on is not None and closed_on < branch.founded_on:
+        raise ValidationError({"closed_on": "撤销日期不能早于成立日期。"})
+    if branch.parts.filter(closed_on=None).exists():
+        raise ValidationError("它下面还有未撤销的机构，请先撤销或改隶属。")
+    branch.closed_on = closed_on
+    branch.save(update_fields=["closed_on", "revision"])
+    for post in branch.posts.filter(period__endswith=None) | branch.posts.filter(period__endswith__gt=closed_on):
+        if post.period.lower < closed_on:
+            _end(post, closed_on)
+        else:
+            post.delete()
+    record("organisations.close_branch", branch, by=by, after={"closed_on": closed_on})
     return branch
 
 
@@ -57,21 +113,73 @@ def fill_post(
     position: int = 0,
 ) -> Post:
     """Enter who holds a post and for how long (ORG-10); `until` is the first day after."""
-    lock(body)
+    rules.require_alive(status=lock(body).status)
     rules.require_title(title, of_branch=branch is not None)
     rules.require_span(starts=since, ends=until, field="until")
     post = Post.objects.create(
-        organisation=body, branch=branch, title=title, holder=holder, position=position, period=DateRange(since, until)
+        organisation=body,
+        branch=branch,
+        title=title,
+        holder=holder.strip(),
+        position=position,
+        period=DateRange(since, until),
     )
     record("organisations.fill_post", post, by=by, after={"title": int(title)})
     return post
 
 
 @transaction.atomic
+def change_post(
+    post: Post, *, holder: str, since: date, seen: int, by: Actor, until: date | None = None, position: int = 0
+) -> Post:
+    """Put right what was entered of a post: who holds it, since when and until when."""
+    lock(post.organisation)
+    post = lock(post, seen=seen)
+    rules.require_span(starts=since, ends=until, field="until")
+    before = {"since": post.period.lower, "until": post.period.upper}
+    post.holder, post.position, post.period = holder.strip(), position, DateRange(since, until)
+    post.save(update_fields=["holder", "position", "period", "revision"])
+    record("organisations.change_post", post, by=by, before=before, after={"since": since, "until": until})
+    return post
+
+
+@transaction.atomic
+def end_post(post: Post, *, until: date, by: Actor) -> Post:
+    """End a post before its time; `until` is the first day on which it is no longer held. Its history stays."""
+    lock(post.organisation)
+    post = lock(post)
+    rules.require_open(is_open=post.period.upper is None or post.period.upper > clock.today())
+    rules.require_span(starts=post.period.lower, ends=until, field="until")
+    if post.period.upper is not None and until > post.period.upper:
+        raise ValidationError({"until": "任职到期日更早，请先修改任职。"})
+    _end(post, until)
+    record("organisations.end_post", post, by=by, after={"until": until})
+    return post
+
+
+def _end(post: Post, until: date) -> None:
+    post.period = DateRange(post.period.lower, until)
+    post.save(update_fields=["period", "revision"])
+
+
+@transaction.atomic
 def add_term(body: Organisation, *, number: int, starts_on: date, ends_on: date, by: Actor) -> Term:
     """Enter a term of office; `ends_on` is the first day after it."""
-    lock(body)
+    rules.require_alive(status=lock(body).status)
     rules.require_span(starts=starts_on, ends=ends_on, field="ends_on")
     term = Term.objects.create(organisation=body, number=number, period=DateRange(starts_on, ends_on))
     record("organisations.add_term", term, by=by, after={"number": number})
+    return term
+
+
+@transaction.atomic
+def change_term(term: Term, *, starts_on: date, ends_on: date, seen: int, by: Actor) -> Term:
+    """Change when a term of office begins or ends: renewed early, put off, or wrongly entered (G26, G27)."""
+    lock(term.organisation)
+    term = lock(term, seen=seen)
+    rules.require_span(starts=starts_on, ends=ends_on, field="ends_on")
+    before = {"starts_on": term.period.lower, "ends_on": term.period.upper}
+    term.period = DateRange(starts_on, ends_on)
+    term.save(update_fields=["period", "revision"])
+    record("organisations.change_term", term, by=by, before=before, after={"starts_on": starts_on, "ends_on": ends_on})
     return term

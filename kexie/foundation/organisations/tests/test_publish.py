@@ -69,9 +69,12 @@ def test_records_tell_who_published_and_why_it_came_down() -> None:
 
 
 def test_a_closed_body_is_not_public_even_if_published() -> None:
-    body = factories.body()
+    body = factories.body(published=True)
     actions.close(body, closed_on=body.created_at.date(), by=factories.BY)
-    assert not actions.publish(body, by=factories.BY).is_public
+    body.refresh_from_db()
+    assert not body.is_public
+    with pytest.raises(ValidationError, match="已经注销"):
+        actions.publish(body, by=factories.BY)
 
 
 def test_all_places_go_online_at_once_and_only_they() -> None:
