@@ -41,13 +41,29 @@ class Centre:
 
 
 ASSOCIATIONS = frozenset({"association"})
-BODIES = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
+PARKS = frozenset({"park_association"})
+JOINT = frozenset({"joint_association"})
+WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
 
 CENTRES = (
     Centre("统计中心", ()),
-    Centre("管理中心", ()),
+    Centre(
+        "管理中心",
+        (Entry("组织管理", "directory:subordinates", "directory.manage", "sitemap", ASSOCIATIONS),),
+    ),
     Centre("通讯中心", ()),
-    Centre("本组织业务", ()),
+    Centre(
+        "本组织业务",
+        (
+            Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
+            Entry("公开主页", "directory:present", "directory.present", "world"),
+            Entry("组织机构", "directory:structure", "directory.manage", "hierarchy", WITH_PARTS),
+            Entry("关联组织", "directory:relations", "directory.manage", "affiliate"),
+            Entry("园区企业", "directory:coverage", "directory.manage", "building-community", PARKS),
+            Entry("轮值安排", "directory:turns", "directory.manage", "calendar", JOINT),
+            Entry("商定的任务", "directory:tasks", "directory.manage", "list", rules.AGREEING),
+        ),
+    ),
 )
 TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (waiting.todo,)
 

@@ -64,6 +64,11 @@ class OrganisationQuerySet(Scoped["Organisation"]):
             found = found.filter(searched__contains=word)
         return found
 
+    def of(self, body: "Organisation", *edges: rules.Edge) -> Self:
+        """Bodies that are joined to a body today by one of these relations."""
+        joined = Relation.objects.of(body.pk).current().filter(edge__in=edges)
+        return self.filter(pk__in=joined.values("subject"))
+
     def having(self, **properties: str) -> Self:
         """Bodies with all the given properties, such as `industry="C25"`; see `actions.index`."""
         return self.filter(terms__contains=sorted(rules.facets(properties.items())))
@@ -594,10 +599,10 @@ class Post(models.Model):
 
 
 class RelationQuerySet(Scoped["Relation"]):
-    """Filters of relations; `where_may` goes by the subject, the other side is `towards`."""
+    """Filters of relations; `where_may` goes by the subject, `of` by the object."""
 
-    def towards(self, bodies: models.QuerySet[Organisation]) -> Self:
-        """Relations whose object is one of these bodies."""
+    def of(self, *bodies: int) -> Self:
+        """Relations that lead to one of these bodies."""
         return self.filter(object__in=bodies)
 
     def current(self) -> Self:
@@ -709,6 +714,18 @@ class Turn(models.Model):
         return str(self.period)
 
 
+class AgreedTaskQuerySet(Scoped["AgreedTask"]):
+    """Filters of agreed tasks."""
+
+    def of(self, *bodies: int) -> Self:
+        """Tasks that the members of one of these bodies agreed on."""
+        return self.filter(organisation__in=bodies)
+
+    def open(self) -> Self:
+        """Tasks that are not done yet, of bodies that live."""
+        return self.filter(done_on=None, organisation__closed_on=None)
+
+
 class AgreedTask(models.Model):
     """A task that the members of a federation agreed on (ORG-14, H47)."""
 
@@ -722,7 +739,7 @@ class AgreedTask(models.Model):
     result = models.CharField("成果", max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
-    objects = Scoped["AgreedTask"].as_manager()
+    objects = AgreedTaskQuerySet.as_manager()
 
     class Meta:
         db_table = "agreed_task"

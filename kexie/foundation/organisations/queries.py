@@ -3,14 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from kexie.core import clock
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.records.models import Record
 
 CORPS = "corps"
+NEWS = timedelta(days=30)  # for so long a body is told what others did to it
 Numbers = Mapping[tuple[str, str], int]
 
 
@@ -75,3 +79,19 @@ def shares() -> Shares:
             """
         )
         return Shares({term: share for term, share in cursor.fetchall() if term is not None})
+
+
+def history(body: Organisation, count: int) -> list[Record]:
+    """Return what happened to a body last, the newest first: also what was done to its parts, posts and relations."""
+    return list(Record.objects.filter(_of(body)).order_by("-id")[:count])
+
+
+def _of(body: Organisation) -> Q:
+    return Q(organisation_path=body.path, organisation=body.pk, what__startswith="organisations.")
+
+
+def news(bodies: Iterable[Organisation], *what: str) -> QuerySet[Record]:
+    """Return what happened to these bodies of late, done by somebody else's hand in another body (ORG-05b, ORG-06)."""
+    since = clock.now() - NEWS
+    paths = [body.path for body in bodies]
+    return Record.objects.filter(organisation_path__in=paths, what__in=what, at__gte=since).order_by("-id")

@@ -146,6 +146,9 @@ EDGE_OBJECTS: dict[Edge, frozenset[str]] = {
 # bodies that it guides, so these say by whom they are guided; everywhere else the body that keeps the list of members.
 ENTERED_BY_SUBJECT = frozenset({Edge.HOSTED_BY, Edge.GUIDED_BY})
 
+# Bodies whose members or founders agree on tasks.
+AGREEING = frozenset({"federation", "joint_association"})
+
 # As read from the subject, and as read from the object.
 EDGE_LABELS: dict[Edge, tuple[str, str]] = {
     Edge.HOSTED_BY: ("所在单位", "设立的组织"),
@@ -412,6 +415,15 @@ def require_edge(*, edge: Edge, subject_kind: str, object_kind: str) -> None:
         raise ValidationError({"object": f"{subject}与{thing}之间不能有“{EDGE_LABELS[edge][0]}”关系。"})
 
 
+def is_hosted(kind: str) -> bool:
+    """Tell whether bodies of a kind are set up in another body (ORG-01b).
+
+    >>> is_hosted("enterprise_association"), is_hosted("federation")
+    (True, False)
+    """
+    return any(kind in host.hosts for host in KINDS.values())
+
+
 def entered_by(kind: str) -> dict[Edge, str]:
     """Return the relations that a body of a kind enters, as it reads them.
 
@@ -434,7 +446,7 @@ def require_entered_by(*, edge: Edge, kind: str) -> None:
 
 def require_task(*, kind: str) -> None:
     """Refuse agreed tasks in a body that has no members or founders to agree on them (ORG-13, ORG-14)."""
-    if kind not in {"federation", "joint_association"}:
+    if kind not in AGREEING:
         raise ValidationError("只有企业科协联合会和企业联合科协登记成员商定的任务。")
 
 

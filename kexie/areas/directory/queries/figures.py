@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from kexie.core.lists import counted
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -24,17 +26,19 @@ class Figure:
 def of_desk(body: Organisation, reached: OrganisationQuerySet) -> Iterator[Figure]:
     """Return what the staff of a body see first, out of the bodies they reach."""
     if body.kind == "association":
+        lower = reverse("directory:subordinates", args=[body.code])
         below = reached.live().filter(superior=body)
-        yield Figure("下级科协", written(counted(below.associations(), cap=CAP)), "个", "hierarchy")
+        yield Figure("下级科协", written(counted(below.associations(), cap=CAP)), "个", "hierarchy", lower)
         direct = counted(below.exclude(kind="association"), cap=CAP)
-        yield Figure("直接管理的组织", written(direct), "个", "building-community")
+        yield Figure("直接管理的组织", written(direct), "个", "building-community", lower)
     if body.declared.branches:
-        yield Figure("内设和分支机构", f"{body.branches.filter(closed_on=None).count():,}", "个", "git-branch")
-        yield Figure("在任人员", f"{body.posts.current().count():,}", "人次", "users")
+        parts = reverse("directory:structure", args=[body.code])
+        yield Figure("内设和分支机构", f"{body.branches.filter(closed_on=None).count():,}", "个", "git-branch", parts)
+        yield Figure("在任人员", f"{body.posts.current().count():,}", "人次", "users", parts)
     if body.declared.family == rules.Family.GRASSROOTS:
         known = getattr(body, "grassroots_profile", None)
         if known and known.members is not None:
-            yield Figure("会员人数", f"{known.members:,}", "人", "user")
+            yield Figure("会员人数", f"{known.members:,}", "人", "user", reverse("directory:manage", args=[body.code]))
 
 
 def written(number: int) -> str:

@@ -1,6 +1,79 @@
 """The pages of organisations: for everybody, and inside the workbench."""
 
+from kexie.areas.directory.views.bodies import (
+    add,
+    candidates,
+    change,
+    change_profile,
+    close,
+    manage,
+    move,
+    subordinates,
+)
 from kexie.areas.directory.views.desk import desk
+from kexie.areas.directory.views.pages import present, publish, take_offline
 from kexie.areas.directory.views.public import browse, distribution, show
+from kexie.areas.directory.views.relations import (
+    add_turn,
+    agree_task,
+    change_task,
+    complete_task,
+    coverage,
+    name_contact,
+    relate,
+    relations,
+    remove_turn,
+    tasks,
+    turns,
+    unrelate,
+)
+from kexie.areas.directory.views.structure import (
+    add_branch,
+    add_term,
+    change_branch,
+    change_post,
+    change_term,
+    close_branch,
+    end_post,
+    fill_post,
+    structure,
+)
 
-__all__ = ["browse", "desk", "distribution", "show"]
+__all__ = [
+    "add",
+    "add_branch",
+    "add_term",
+    "add_turn",
+    "agree_task",
+    "browse",
+    "candidates",
+    "change",
+    "change_branch",
+    "change_post",
+    "change_profile",
+    "change_task",
+    "change_term",
+    "close",
+    "close_branch",
+    "complete_task",
+    "coverage",
+    "desk",
+    "distribution",
+    "end_post",
+    "fill_post",
+    "manage",
+    "move",
+    "name_contact",
+    "present",
+    "publish",
+    "relate",
+    "relations",
+    "remove_turn",
+    "show",
+    "structure",
+    "subordinates",
+    "take_offline",
+    "tasks",
+    "turns",
+    "unrelate",
+]

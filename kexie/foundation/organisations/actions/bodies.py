@@ -139,7 +139,7 @@ def change(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> Organi
 
 
 @transaction.atomic
-def change_profile(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> models.Model:
+def change_profile(body: Organisation, *, seen: int, by: Actor, **fields: Any) -> Organisation:
     """Change the particulars that only bodies of this kind have (ORG-07); `seen` is the profile's revision."""
     body = lock(body)
     rules.require_alive(status=body.status)
@@ -156,7 +156,7 @@ def change_profile(body: Organisation, *, seen: int, by: Actor, **fields: Any) -
     after = {name: _key(value) for name, value in fields.items() if before[name] != _key(value)}
     kept = {name: before[name] for name in after}
     record("organisations.change_profile", profile, by=by, organisation=body, before=kept, after=after)
-    return profile
+    return body
 
 
 def _key(value: Any) -> Any:  # noqa: ANN401 - any field's value

@@ -1,0 +1,78 @@
+"""What concerns both relations and roles of organisations."""
+
+from datetime import date
+
+from django.db import transaction
+
+from kexie.core import clock
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.foundation.appointments import actions as appointments
+from kexie.foundation.appointments.models import Appointment
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.organisations import actions, rules
+from kexie.foundation.organisations.models import Organisation, Relation, Turn
+
+PASSED = (Role.ADMINISTRATOR, Role.SECRETARY)  # the roles that go with a turn
+
+
+def relate(
+    organisation: Organisation,
+    *,
+    edge: rules.Edge,
+    object: Organisation,  # noqa: A002 - the field's name, as in the relation's refusals
+    by: Actor,
+    since: date | None = None,
+    until: date | None = None,
+    is_lead: bool = False,
+    contact: str = "",
+) -> Relation:
+    """Enter a relation from the side that enters it; the other side is told (ORG-05b)."""
+    rules.require_entered_by(edge=edge, kind=organisation.kind)
+    one, two = (organisation, object) if edge in rules.ENTERED_BY_SUBJECT else (object, organisation)
+    return actions.relate(one, two, edge=edge, by=by, since=since, until=until, is_lead=is_lead, contact=contact)
+
+
+def hand_over_turns(*, by: Actor) -> int:
+    """Let the founders take over whose turn has begun; return how many did.
+
+    A founder without an administrator of its own cannot take over: everything stays with the former one until it has
+    one, and both see it among what waits.
+    """
+    return sum(_hand_over(turn, by=by) for turn in Turn.objects.due().select_related("organisation", "founder"))
+
+
+@transaction.atomic
+def _hand_over(turn: Turn, *, by: Actor) -> bool:
+    """Give the founder's people their roles in the joint association, then take them from the former founder's."""
+    body = lock(turn.organisation)
+    turn = lock(turn)
+    coming = _staff(turn.founder)
+    if turn.handed_over_at is not None or not any(role == Role.ADMINISTRATOR for _, role in coming):
+        return False
+    held = Appointment.objects.current().filter(organisation=body, branch=None, role__in=PASSED)
+    present = set(held.values_list("person", "role"))
+    for row in _appointments(turn.founder):
+        if (row.person_id, row.role) not in present:
+            appointments.appoint(row.person, role=row.role, organisation=body, by=by)
+    former = {row for founder in _former(turn) for row in _staff(founder)} - coming
+    for row in held.select_related("person"):
+        if (row.person_id, row.role) in former:
+            appointments.dismiss(row, by=by)
+    actions.hand_over(turn, by=by)
+    return True
+
+
+def _appointments(body: Organisation) -> list[Appointment]:
+    held = Appointment.objects.current().filter(organisation=body, branch=None, role__in=PASSED, person__is_active=True)
+    return list(held.select_related("person").order_by("id"))
+
+
+def _staff(body: Organisation) -> set[tuple[int, str]]:
+    return {(row.person_id, row.role) for row in _appointments(body)}
+
+
+def _former(turn: Turn) -> list[Organisation]:
+    """Return the founders whose turns have ended."""
+    ended = Turn.objects.filter(organisation=turn.organisation, period__endswith__lte=clock.today())
+    return [row.founder for row in ended.exclude(founder=turn.founder).select_related("founder")]

@@ -1,0 +1,224 @@
+"""The bodies below an association, and everything that a body's staff may see of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from kexie.areas.directory.queries.bodies import founded, region_names
+from kexie.areas.directory.queries.searching import FREQUENT, SPARSE, Search, search
+from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, in_order, listing
+from kexie.foundation.organisations import queries, rules
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+
+NAME = Sort("name", "按名称", ("name_key",))
+SHOWN = ("id", "code", "name", "kind", "level", "region", "status", "is_public", "offline_at", "name_key")
+PROPERTIES = ("listing", "status")
+STEPS = 200  # associations directly below one
+HISTORY = 20
+
+WHAT = {
+    "add": "登记组织",
+    "change": "修改登记信息",
+    "change_profile": "修改概况",
+    "move": "调整隶属",
+    "close": "注销组织",
+    "present": "修改公开主页",
+    "publish": "公开主页",
+    "take_offline": "下线主页",
+    "add_branch": "设立机构",
+    "change_branch": "修改机构",
+    "close_branch": "撤销机构",
+    "fill_post": "登记任职",
+    "change_post": "修改任职",
+    "end_post": "结束任职",
+    "add_term": "登记任期",
+    "change_term": "修改任期",
+    "relate": "建立关系",
+    "unrelate": "结束关系",
+    "name_contact": "指定联系人",
+    "add_turn": "安排轮值",
+    "remove_turn": "删除轮值安排",
+    "hand_over": "轮值交接",
+    "agree_task": "登记任务",
+    "change_task": "修改任务",
+    "complete_task": "完成任务",
+    "redistrict": "随区划调整",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The list of bodies below an association as its page shows it."""
+
+    listing: Listing[Any]
+    rows: list[dict[str, Any]]
+    notices: list[str]
+    pages: dict[str, str]
+    clear: str
+    is_narrowed: bool
+
+
+def subordinates(reached: OrganisationQuerySet, body: Organisation, filters: Mapping[str, str]) -> Found:
+    """Return a page of the bodies below an association, filtered, in the order of their names.
+
+    `filters` has q, listing, status, online, after, before; an empty one does not filter. Closed bodies are listed only
+    where their status is asked for.
+    """
+    rows = _online(reached.under(body).exclude(pk=body.pk), filters["online"])
+    if filters["status"] != rules.Status.CLOSED:
+        rows = rows.live()
+    found = _page(rows, filters)
+    notices = ["没有找到这一页，已回到第一页。"] if found.lost else []
+    return Found(
+        listing=found,
+        rows=list(_rows(found.rows)),
+        notices=notices,
+        pages=_pages(body, found, filters),
+        clear=address(body, {}),
+        is_narrowed=any(filters[name] for name in ("q", "listing", "status", "online")),
+    )
+
+
+def _online(rows: OrganisationQuerySet, state: str) -> OrganisationQuerySet:
+    match state:
+        case "online":
+            return rows.filter(is_public=True)
+        case "hidden":
+            return rows.filter(published_at=None)
+        case "offline":
+            return rows.filter(offline_at__isnull=False)
+    return rows
+
+
+def _page(rows: OrganisationQuerySet, filters: Mapping[str, str]) -> Listing[Any]:
+    properties = {name: filters[name] for name in PROPERTIES if filters[name]}
+    if not properties and not filters["q"].strip():
+        return listing(_named(rows), sort=NAME, after=filters["after"], before=filters["before"])
+    sought = search(rows, filters["q"], properties)
+    number = _number(sought)
+    is_sorted = number <= CAP or sought.share <= SPARSE
+    with by_bitmap(rows.db) if is_sorted else in_order(rows.db):
+        return listing(_named(sought.rows), sort=NAME, after=filters["after"], before=filters["before"], total=number)
+
+
+def _named(rows: OrganisationQuerySet) -> Any:  # noqa: ANN401 - a queryset of named values
+    return rows.values_list(*SHOWN, named=True)
+
+
+def _number(sought: Search) -> int:
+    with in_order(sought.rows.db) if sought.share >= FREQUENT else by_bitmap(sought.rows.db):
+        return counted(sought.rows)
+
+
+def _rows(bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    places = region_names()
+    for body in bodies:
+        yield {
+            "name": body.name,
+            "url": reverse("directory:manage", args=[body.code]),
+            "kind": rules.label(body.kind, body.level),
+            "place": places.get(body.region, ""),
+            "status": rules.STATUS_LABELS[rules.Status(body.status)],
+            "colour": COLOURS[rules.Status(body.status)],
+            "online": "已公开" if body.is_public else "已下线" if body.offline_at else "未公开",
+        }
+
+
+COLOURS = {
+    rules.Status.PREPARING: "blue",
+    rules.Status.ACTIVE: "green",
+    rules.Status.RECTIFYING: "orange",
+    rules.Status.CLOSED: "secondary",
+}
+
+
+def address(body: Organisation, filters: Mapping[str, str], **changed: str) -> str:
+    """Return the address of the list with some filters changed, from its first page."""
+    chosen = {name: value for name, value in {**filters, "after": "", "before": "", **changed}.items() if value}
+    url = reverse("directory:subordinates", args=[body.code])
+    return f"{url}?{urlencode(chosen)}" if chosen else url
+
+
+def _pages(body: Organisation, found: Listing[Any], filters: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "first": address(body, filters) if found.previous else "",
+        "previous": address(body, filters, before=found.previous) if found.previous else "",
+        "next": address(body, filters, after=found.next) if found.next else "",
+        "last": address(body, filters, before="end") if found.next else "",
+    }
+
+
+def steps(reached: OrganisationQuerySet, body: Organisation) -> list[Organisation]:
+    """Return the associations directly below one."""
+    below = reached.live().filter(superior=body, kind="association").order_by("tier", "name_key", "id")
+    return list(below.only("code", "name", "short_name")[:STEPS])
+
+
+def way(reached: OrganisationQuerySet, body: Organisation) -> list[Organisation]:
+    """Return the bodies above this one that the actor reaches, the highest first."""
+    stems = [body.path[: rules.STEP * step] for step in range(1, len(body.path) // rules.STEP)]
+    return list(reached.filter(path__in=stems).order_by("tier").only("code", "name", "short_name")) if stems else []
+
+
+def facts(body: Organisation) -> list[tuple[str, str]]:
+    """Return the entry of a body; what is not known stands there as not known."""
+    rows = [
+        ("全称", body.name),
+        ("简称", body.short_name),
+        ("类型", body.label),
+        ("编码", body.code),
+        ("统一社会信用代码", body.uscc or ""),
+        ("所在地区", region_names().get(body.region_id or "", "")),
+        ("上级", body.superior.name if body.superior else ""),
+        ("成立时间", founded(body)),
+        ("登记时间", f"{body.created_at:%Y-%m-%d}"),
+    ]
+    if body.closed_on:
+        rows.append(("注销日期", body.closed_on.isoformat()))
+    return rows
+
+
+def profile(body: Organisation) -> list[tuple[str, str]]:
+    """Return the particulars of a body's kind by label."""
+    row = profile_of(body)
+    return [(str(field.verbose_name), _written(row, field.name)) for field in _fields(row)] if row else []
+
+
+def profile_of(body: Organisation) -> Any:  # noqa: ANN401 - one of three tables
+    """Return the row with the particulars of a body's kind, or None for a kind without."""
+    return getattr(body, f"{body.declared.profile}_profile", None) if body.declared.profile else None
+
+
+def initial(profile: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three tables
+    """Return the particulars as a form shows them first."""
+    values = {field.name: getattr(profile, field.name) for field in _fields(profile)}
+    return {name: str(value) if isinstance(value, bool) else value for name, value in values.items()}
+
+
+def _fields(profile: Any) -> list[Any]:  # noqa: ANN401 - one of three tables
+    return [field for field in profile._meta.fields if field.name not in {"organisation", "revision", "parts"}]
+
+
+def _written(row: Any, name: str) -> str:  # noqa: ANN401 - any profile
+    value = getattr(row, name)
+    display = getattr(row, f"get_{name}_display", None)
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(value)
+    if name == "industry":
+        return f"{rules.INDUSTRIES[value[0]]}（{value}）"
+    return f"{value:,}" if isinstance(value, int) else str(display() if display else value)
+
+
+def history(body: Organisation) -> list[dict[str, Any]]:
+    """Return what happened to a body last, in words."""
+    return [
+        {"what": WHAT.get(row.what.split(".")[1], "其他变更"), "at": row.at, "name": row.name}
+        for row in queries.history(body, HISTORY)
+    ]

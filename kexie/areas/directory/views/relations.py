@@ -1,0 +1,211 @@
+"""A body's relations apart from the tree, and what follows from them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from kexie.areas.directory import actions as directory
+from kexie.areas.directory import forms
+from kexie.areas.directory.queries import edges
+from kexie.areas.directory.queries import structure as parts
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.foundation.organisations import actions, rules
+from kexie.foundation.organisations.models import AgreedTask, Organisation, Relation, Turn
+
+
+@never_cache
+@login_required
+def relations(request: Request, code: str) -> HttpResponse:
+    """Show a body's relations with their history, and a picture of it with all of them."""
+    reached = Organisation.objects.where_may(request.actor, "directory.manage")
+    body = get_object_or_404(reached.select_related("superior"), code=code)
+    found = edges.sides(body, request.actor)
+    context = {
+        "organisation": body,
+        "sides": found,
+        "picture": edges.picture(body, found, request.actor),
+        "shared": edges.shared(body),
+        "may_relate": body.closed_on is None and request.actor.may("directory.relate", body),
+        "enters": rules.entered_by(body.kind),
+    }
+    return page(request, "directory/relations.html", context)
+
+
+@never_cache
+@login_required
+def relate(request: Request, code: str) -> HttpResponse:
+    """Enter a relation with another body."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.relate").live(), code=code)
+    reached = Organisation.objects.where_may(request.actor, "directory.manage").live()
+    form = forms.Relate(
+        request.POST or None,
+        body=body,
+        bodies=[Organisation.objects.published(), reached],
+        initial={"edge": request.GET.get("edge", "")},
+    )
+    if attempt(request, form, directory.relate, body):
+        return moved(request, "directory:relations", code)
+    context = {"organisation": body, "form": form, "back": reverse("directory:relations", args=[code])}
+    return page(request, "directory/relate.html", context)
+
+
+@never_cache
+@login_required
+def unrelate(request: Request, code: str, relation: int) -> HttpResponse:
+    """End a relation, from either side."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.relate"), code=code)
+    row = get_object_or_404((body.relations.all() | body.relations_to.all()).current(), pk=relation)
+    form = forms.Unrelate(request.POST or None)
+    if attempt(request, form, actions.unrelate, row):
+        return moved(request, "directory:relations", code)
+    back = reverse("directory:relations", args=[code])
+    context = {"organisation": body, "form": form, "row": row, "back": back}
+    return page(request, "directory/unrelate.html", context)
+
+
+@never_cache
+@login_required
+def coverage(request: Request, code: str) -> HttpResponse:
+    """Show which enterprises of a park have an association, and who keeps contact with the others."""
+    reached = Organisation.objects.where_may(request.actor, "directory.manage")
+    body = get_object_or_404(reached.filter(kind="park_association"), code=code)
+    only = request.GET.get("only", "")
+    marks = {name: request.GET.get(name, "") for name in ("after", "before")}
+    context = {
+        "organisation": body,
+        "only": only,
+        "found": edges.coverage(body, only=only, **marks),
+        "may_relate": body.closed_on is None and request.actor.may("directory.relate", body),
+    }
+    return page(request, "directory/coverage.html", context)
+
+
+@never_cache
+@login_required
+def name_contact(request: Request, code: str, relation: int) -> HttpResponse:
+    """Name who keeps contact with an enterprise of the park."""
+    related = Organisation.objects.where_may(request.actor, "directory.relate").live()
+    body = get_object_or_404(related.filter(kind="park_association"), code=code)
+    rows = Relation.objects.of(*edges.parks(body)).filter(edge=rules.Edge.IN_PARK).current()
+    row = get_object_or_404(rows.select_related("subject"), pk=relation)
+    form = forms.NameContact(request.POST or None, seen=row.revision, initial={"contact": row.contact})
+    if attempt(request, form, actions.name_contact, row):
+        return moved(request, "directory:coverage", code)
+    back = reverse("directory:coverage", args=[code])
+    context = {"organisation": body, "form": form, "row": row, "back": back}
+    return page(request, "directory/name_contact.html", context)
+
+
+@never_cache
+@login_required
+def turns(request: Request, code: str) -> HttpResponse:
+    """Show the calendar of turns of a joint association."""
+    reached = Organisation.objects.where_may(request.actor, "directory.manage")
+    body = get_object_or_404(reached.filter(kind="joint_association"), code=code)
+    context = {
+        "organisation": body,
+        "turns": edges.turns(body),
+        "may_relate": body.closed_on is None and request.actor.may("directory.relate", body),
+    }
+    return page(request, "directory/turns.html", context)
+
+
+@never_cache
+@login_required
+def add_turn(request: Request, code: str) -> HttpResponse:
+    """Enter the turn of a founder."""
+    related = Organisation.objects.where_may(request.actor, "directory.relate").live()
+    body = get_object_or_404(related.filter(kind="joint_association"), code=code)
+    form = forms.AddTurn(request.POST or None, founders=edges.members(body, rules.Edge.CO_FOUNDER_OF))
+    if attempt(request, form, actions.add_turn, body):
+        return moved(request, "directory:turns", code)
+    context = {"organisation": body, "form": form, "back": reverse("directory:turns", args=[code])}
+    return page(request, "directory/add_turn.html", context)
+
+
+@never_cache
+@login_required
+def remove_turn(request: Request, code: str, turn: int) -> HttpResponse:
+    """Take a turn out of the calendar."""
+    rows = Turn.objects.where_may(request.actor, "directory.relate").filter(organisation__closed_on=None)
+    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=turn)
+    form = forms.RemoveTurn(request.POST or None)
+    if attempt(request, form, actions.remove_turn, row):
+        return moved(request, "directory:turns", code)
+    context = {
+        "organisation": row.organisation,
+        "form": form,
+        "row": row,
+        "back": reverse("directory:turns", args=[code]),
+    }
+    return page(request, "directory/remove_turn.html", context)
+
+
+@never_cache
+@login_required
+def tasks(request: Request, code: str) -> HttpResponse:
+    """Show what the members of a federation, or the founders of a joint association, agreed to do."""
+    reached = Organisation.objects.where_may(request.actor, "directory.manage")
+    body = get_object_or_404(reached.filter(kind__in=rules.AGREEING), code=code)
+    context = {
+        "organisation": body,
+        "tasks": edges.tasks(body),
+        "may_relate": body.closed_on is None and request.actor.may("directory.relate", body),
+    }
+    return page(request, "directory/tasks.html", context)
+
+
+@never_cache
+@login_required
+def agree_task(request: Request, code: str) -> HttpResponse:
+    """Enter a task that the members agreed on."""
+    related = Organisation.objects.where_may(request.actor, "directory.relate").live()
+    body = get_object_or_404(related.filter(kind__in=rules.AGREEING), code=code)
+    form = forms.AgreeTask(request.POST or None, members=edges.members(body, *edges.SHARING))
+    if attempt(request, form, actions.agree_task, body):
+        return moved(request, "directory:tasks", code)
+    context = {"organisation": body, "form": form, "back": reverse("directory:tasks", args=[code])}
+    return page(request, "directory/agree_task.html", context)
+
+
+@never_cache
+@login_required
+def change_task(request: Request, code: str, task: int) -> HttpResponse:
+    """Change an agreed task that is not done yet."""
+    rows = AgreedTask.objects.where_may(request.actor, "directory.relate").open()
+    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=task)
+    form = forms.ChangeTask(
+        request.POST or None,
+        members=edges.members(row.organisation, *edges.SHARING),
+        seen=row.revision,
+        initial=parts.initial(row),
+    )
+    if attempt(request, form, actions.change_task, row):
+        return moved(request, "directory:tasks", code)
+    context = {
+        "organisation": row.organisation,
+        "form": form,
+        "row": row,
+        "back": reverse("directory:tasks", args=[code]),
+    }
+    return page(request, "directory/change_task.html", context)
+
+
+@never_cache
+@login_required
+def complete_task(request: Request, code: str, task: int) -> HttpResponse:
+    """Mark an agreed task as done."""
+    rows = AgreedTask.objects.where_may(request.actor, "directory.relate").open()
+    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=task)
+    form = forms.CompleteTask(request.POST or None)
+    if attempt(request, form, actions.complete_task, row):
+        return moved(request, "directory:tasks", code)
+    context = {
+        "organisation": row.organisation,
+        "form": form,
+        "row": row,
+        "back": reverse("directory:tasks", args=[code]),
+    }
+    return page(request, "directory/complete_task.html", context)
