@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase, override_settings
@@ -82,11 +81,9 @@ def _static_files(tmp_path_factory: pytest.TempPathFactory, django_test_environm
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
-    """Start each test without anything kept in this process's memory."""
-    cache.clear()
+    """Start each test without anything kept in this process's memory; the cache is a table, emptied like the others."""
     memory.forget()
     yield
-    cache.clear()
     memory.forget()
 
 

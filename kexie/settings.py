@@ -5,6 +5,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -40,6 +41,33 @@ def database(address: str) -> dict[str, object]:
     }
 
 
+def providers() -> tuple[dict[str, dict[str, object]], list[str]]:
+    """Return the services whose identities may sign in, for allauth, and the sites that a form may lead to for it."""
+    found: dict[str, dict[str, object]] = {}
+    origins = listed("KEXIE_OIDC_ORIGINS")
+    if address := os.environ.get("KEXIE_OIDC_URL"):
+        app = _client("KEXIE_OIDC") | {
+            "provider_id": "oidc",
+            "name": os.environ.get("KEXIE_OIDC_NAME", "统一身份认证"),
+            "settings": {"server_url": address, "oauth_pkce_enabled": True},
+        }
+        found["openid_connect"] = {"APPS": [app], "OAUTH_PKCE_ENABLED": True}
+        origins.append("{0.scheme}://{0.netloc}".format(urlsplit(address)))
+    for name, label, origin in (
+        ("weixin", "微信", "https://open.weixin.qq.com"),
+        ("dingtalk", "钉钉", "https://login.dingtalk.com"),
+    ):
+        if f"KEXIE_{name.upper()}_ID" in os.environ:
+            found[name] = {"APPS": [_client(f"KEXIE_{name.upper()}") | {"name": label}]}
+            origins.append(origin)
+    return found, origins
+
+
+def _client(prefix: str) -> dict[str, object]:
+    hint = "请填写在该服务登记本系统后得到的编号和密钥。"
+    return {"client_id": required(f"{prefix}_ID", hint), "secret": required(f"{prefix}_SECRET", hint)}
+
+
 DEMO = os.environ.get("KEXIE_DEMO") == "1"
 DEBUG = os.environ.get("KEXIE_DEBUG") == "1"
 POOLED = os.environ.get("KEXIE_POOL", "1") == "1"
@@ -56,6 +84,8 @@ DATABASES = {
 }
 ALLOWED_HOSTS = listed("KEXIE_HOSTS", "*" if DEMO or DEBUG else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("KEXIE_ORIGINS")
+
+PROVIDERS, PROVIDER_ORIGINS = providers()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -82,6 +112,12 @@ INSTALLED_APPS = [
     "kexie.areas.accounts",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
+    "allauth",  # after ours, whose templates stand for its own
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    *(f"allauth.socialaccount.providers.{name}" for name in PROVIDERS),
 ]
 
 MIDDLEWARE = [
@@ -96,6 +132,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kexie.website.adapters.guarded",
     "kexie.website.middleware.actor",
     "kexie.website.middleware.once",
 ]
@@ -104,6 +142,7 @@ ROOT_URLCONF = "kexie.website.urls"
 WSGI_APPLICATION = "kexie.website.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["kexie.website.adapters.backend.Backend"]
 LOGIN_URL = "accounts:signin"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -149,7 +188,8 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+# What several processes must know alike for a short while: limits of sign-in, codes and proofs that were used.
+CACHES = {"default": {"BACKEND": "kexie.core.cache.Cache", "LOCATION": "cache_entry"}}
 
 # How long a visitor may get a page that was made for another one; 0 for never (see `kexie.website.middleware`).
 REMEMBERED_SECONDS = float(os.environ.get("KEXIE_REMEMBERED_SECONDS", "0" if DEBUG else "2"))
@@ -158,6 +198,39 @@ REMEMBERED_SECONDS = float(os.environ.get("KEXIE_REMEMBERED_SECONDS", "0" if DEB
 # stop the worker grant (10 seconds in `kexie demo`).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 8.0}
+
+# Signing in. allauth serves second factors, sessions and other services; passwords and codes are ours (ADR 6).
+ACCOUNT_ADAPTER = "kexie.website.adapters.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+MFA_ADAPTER = "kexie.website.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG  # http://localhost; other hosts need HTTPS for passkeys
+SOCIALACCOUNT_ADAPTER = "kexie.website.adapters.Services"
+SOCIALACCOUNT_PROVIDERS = PROVIDERS
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False
+# Whom a password alone does not let in: "off", "roles" (national, provincial and platform roles) or "all" (ACC-04).
+SECOND_FACTOR = os.environ.get("KEXIE_SECOND_FACTOR", "off" if DEMO else "roles")
+# A session ends so long after the last request, and so long after signing in.
+IDLE_MINUTES = float(os.environ.get("KEXIE_IDLE_MINUTES", "60"))
+SESSION_HOURS = float(os.environ.get("KEXIE_SESSION_HOURS", "12"))
+SESSION_COOKIE_AGE = int(SESSION_HOURS * 3600)
+# How many hashes a browser makes at most to prove, after failures, that guessing costs something.
+PROOF_WORK = int(os.environ.get("KEXIE_PROOF_WORK", "200000"))
+
+# Mail. Codes by e-mail are offered where there is a server to send them.
+EMAIL_HOST = os.environ.get("KEXIE_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("KEXIE_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("KEXIE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KEXIE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KEXIE_SMTP_SECURITY") == "starttls"
+EMAIL_USE_SSL = os.environ.get("KEXIE_SMTP_SECURITY") == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KEXIE_SMTP_FROM", EMAIL_HOST_USER or "kexie@localhost")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -186,7 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *PROVIDER_ORIGINS],
         "frame-ancestors": ["'none'"],
     }
 }

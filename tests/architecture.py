@@ -24,7 +24,7 @@ FOLDERS = {"migrations", "templates", "tests", "data", "management"}
 NOT_IN_FOUNDATION = {"urls", "views", "templates", "tasks", "forms", "api"}
 NOT_IN_CORE = {"models", "views", "urls", "tasks", "api", "middleware", "context"}
 TOP = {"__main__", "settings"}
-WEBSITE = {"apps", "urls", "views", "middleware", "context", "wsgi", "errors", "tasks", "menu", "formats"}
+WEBSITE = {"adapters", "apps", "urls", "views", "middleware", "context", "wsgi", "errors", "tasks", "menu", "formats"}
 OPERATION = {
     "apps",
     "home",

@@ -28,6 +28,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 404, "没有找到这个页面", "网址可能有误，或者内容已经移走。可以用名称查找组织。")
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Somebody tries too often."""
+    return _error(request, 429, "操作太频繁了", "请过几分钟再试。")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke here. The page needs neither database nor session."""
     return _unframed(HttpResponse(get_template("website/broken.html").render(), status=500))

@@ -24,7 +24,30 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 KEY_FIELD, KEY_HEADER = "form_key", "X-Form-Key"
 # Where a repeat does no harm by itself.
-EXEMPT = frozenset({"accounts:signin", "accounts:signout"})
+EXEMPT = frozenset(
+    {
+        "accounts:signin",
+        "accounts:signout",
+        "accounts:send_code",
+        "accounts:enter_code",
+        "accounts:forgot_password",
+        "account_reauthenticate",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_login_webauthn",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_generate_recovery_codes",
+        "usersessions_list",
+        "socialaccount_connections",
+        "openid_connect_login",
+        "weixin_login",
+        "dingtalk_login",
+    }
+)
 # Public pages that are the same for every visitor; none of them has a form that is posted.
 REMEMBERED = frozenset({"home", "directory:browse", "directory:distribution"})
 OK = 200

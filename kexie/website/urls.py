@@ -1,14 +1,41 @@
-"""All addresses."""
+"""All addresses. Of django-allauth only these pages exist, each with a template of ours."""
 
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.usersessions import views as usersessions
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from kexie.website import views
+from kexie.website.adapters import Authenticate, recorded
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("workbench/", views.workbench, name="workbench"),
     path("", include("kexie.areas.directory.urls")),
     path("", include("kexie.areas.accounts.urls")),
+    path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),
+    path("signin/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/confirm/second/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/confirm/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/second/", mfa.index, name="mfa_index"),
+    path("account/second/", mfa.index, name="mfa_list_webauthn"),
+    path("account/second/totp/", recorded(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/second/totp/remove/", recorded(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/second/passkeys/add/", recorded(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("account/second/passkeys/<int:pk>/remove/", recorded(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path("account/second/recovery/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "account/second/recovery/generate/",
+        recorded(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("account/sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("signin/", RedirectView.as_view(pattern_name="accounts:signin"), name="account_login"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]
@@ -16,4 +43,5 @@ urlpatterns = [
 handler400 = "kexie.website.errors.bad_request"
 handler403 = "kexie.website.errors.permission_denied"
 handler404 = "kexie.website.errors.not_found"
+handler429 = "kexie.website.errors.too_many"  # asked for by the sign-in library
 handler500 = "kexie.website.errors.server_error"

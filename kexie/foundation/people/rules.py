@@ -1,6 +1,9 @@
-"""What names of accounts, mobile numbers and e-mail addresses look like, and how little of them is shown (ACC-06)."""
+"""What names of accounts, numbers and addresses look like, how little of them is shown, how often one may guess."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -112,3 +115,58 @@ def require_open(is_closed: bool) -> None:
     """Refuse to change an account that was closed."""
     if is_closed:
         raise ValidationError("这个账号已经注销。")
+
+
+class Counted(Enum):
+    """What failures of signing in are counted for."""
+
+    PAIR = "pair"  # one account from one address
+    ACCOUNT = "account"  # one account from everywhere
+    ADDRESS = "address"  # all accounts from one address
+    DEVICE = "device"  # one account from a device on which its owner signed in before
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many failures are free, so many are borne at most, in so many minutes since the first one."""
+
+    free: int
+    most: int
+    minutes: int
+
+
+# Whoever guesses at somebody's account from elsewhere cannot keep its owner out: the owner's own devices are counted for
+# themselves, and a code by e-mail has limits of its own.
+LIMITS = {
+    Counted.PAIR: Limit(free=3, most=10, minutes=15),
+    Counted.ACCOUNT: Limit(free=5, most=30, minutes=60),
+    Counted.ADDRESS: Limit(free=20, most=300, minutes=60),
+    Counted.DEVICE: Limit(free=5, most=15, minutes=15),
+}
+# How many codes are sent, to one account and for one address, known or not.
+CODE_LIMITS = {
+    Counted.PAIR: Limit(free=5, most=5, minutes=60),
+    Counted.ACCOUNT: Limit(free=10, most=10, minutes=60),
+    Counted.ADDRESS: Limit(free=60, most=60, minutes=60),
+    Counted.DEVICE: Limit(free=5, most=5, minutes=60),
+}
+CODE_DIGITS, CODE_MINUTES, CODE_TRIES = 6, 10, 5
+
+
+def counted(*, on_known_device: bool) -> tuple[Counted, ...]:
+    """Return what an attempt counts for.
+
+    >>> [what.value for what in counted(on_known_device=True)]
+    ['device']
+    """
+    return (Counted.DEVICE,) if on_known_device else (Counted.PAIR, Counted.ACCOUNT, Counted.ADDRESS)
+
+
+def needs_proof(failures: Mapping[Counted, int]) -> bool:
+    """Tell whether the next attempt must prove that it costs something."""
+    return any(number >= LIMITS[what].free for what, number in failures.items())
+
+
+def must_wait(attempts: Mapping[Counted, int], limits: Mapping[Counted, Limit]) -> bool:
+    """Tell whether an attempt, counted already, is one too many."""
+    return any(number > limits[what].most for what, number in attempts.items())

@@ -9,10 +9,9 @@ from kexie.core.forms import Form
 from kexie.foundation.people.models import Person
 
 
-class ChangePassword(Form):
-    """The present password and twice the new one."""
+class NewPassword(Form):
+    """Twice the new password."""
 
-    present = password_field("现在的密码", purpose="current-password")
     new = password_field("新密码", purpose="new-password")
     again = password_field("再输一遍新密码", purpose="new-password")
 
@@ -33,3 +32,10 @@ class ChangePassword(Form):
         if again is not None and "new" in cleaned and again != cleaned["new"]:
             self.add_error("again", "两次输入的新密码不一样。")
         return cleaned
+
+
+class ChangePassword(NewPassword):
+    """The present password and twice the new one."""
+
+    field_order = ("present", "new", "again")
+    present = password_field("现在的密码", purpose="current-password")

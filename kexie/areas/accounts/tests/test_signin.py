@@ -1,12 +1,18 @@
-"""Signing in with user name and password."""
+"""Signing in with a password, by user name, number or address."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from kexie.areas.accounts.tests import factories
+from kexie.areas.accounts.tests.signing import signin
+from kexie.core.actors import Actor
+from kexie.foundation.people import actions as people
+from kexie.foundation.records.models import Record
 
 pytestmark = pytest.mark.django_db
+BY = Actor.platform("tests")
 WRONG = "用户名或密码不对"
 
 
@@ -61,3 +67,42 @@ def test_demo_accounts_are_shown_in_demo_mode_only(client: Client, settings: Set
     assert "kexie-demo" not in client.get("/signin/").content.decode()
     settings.DEMO = True
     assert "kexie-demo" in client.get("/signin/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\0", "yunxi\0", "x" * 5000, "\u202eyunxi", "' OR 1=1 --", "{{7*7}}"])
+def test_strange_names_are_unknown_names(client: Client, typed: str) -> None:
+    assert client.post("/signin/", {"username": typed, "password": "x"}).status_code == 422
+
+
+@pytest.mark.spec("ACC-04")
+@pytest.mark.parametrize("typed", ["yunxi", "138-0000-5678", "Wang.Min@Example.com"])
+def test_name_number_and_address_sign_in(client: Client, typed: str) -> None:
+    person = factories.person()
+    people.set_mobile(person, mobile="13800005678", by=BY)
+    people.set_email(person, email="wang.min@example.com", by=BY)
+    assert client.post("/signin/", {"username": typed, "password": factories.PASSWORD}).status_code == 303
+    assert Record.objects.filter(what="accounts.signin", person=person.pk).count() == 1
+
+
+@pytest.mark.spec("SEC-05")
+def test_the_session_is_another_one_after_signing_in_and_ends_by_itself(client: Client, settings: Settings) -> None:
+    factories.person()
+    client.get("/signin/")
+    client.session["before"] = 1
+    signin(client)
+    assert client.get("/account/").status_code == 200
+    settings.IDLE_MINUTES = 0
+    assert client.get("/account/").status_code == 302
+    settings.IDLE_MINUTES = 60
+    assert client.get("/account/").status_code == 302
+    signin(client)
+    settings.SESSION_HOURS = 0
+    assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.spec("SEC-06")
+def test_the_library_keeps_no_address(client: Client) -> None:
+    people.set_email(factories.person(), email="wang.min@example.com", by=BY)
+    signin(client, "wang.min@example.com")
+    assert not EmailAddress.objects.exists()
+    assert "wang.min" not in str(client.session.items())

@@ -1,0 +1,28 @@
+"""What runs in the background for sign-in: codes are sent, what is over is deleted."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.core.cache import caches
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from kexie.areas.accounts.actions import codes, guesses
+from kexie.core.cache import Cache
+
+
+@app.task(name="accounts.deliver_code", queue="codes", retry=RetryStrategy(max_attempts=4, wait=15))
+def deliver_code(number: int) -> None:
+    """Send a one-time code; tried again while the mail server does not answer."""
+    codes.deliver_code(number)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="accounts.forget", queueing_lock="accounts.forget")
+def forget(timestamp: int) -> None:
+    """Delete counts, codes, cache entries and sessions whose time is over."""
+    guesses.forget_guesses()
+    codes.forget_codes()
+    if isinstance(kept := caches["default"], Cache):
+        kept.cull()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
