@@ -219,6 +219,9 @@ def test_every_button_and_link_has_a_name_and_fingers_hit_it(visit: Visit, site:
     for address in ("/", "/organisations/", site.changling, "/distribution/"):
         page.goto(address)
         settle(page)
+        if (fold := page.get_by_role("button", name="筛选", exact=True)).count():
+            fold.tap()
+            expect(page.locator(".k-chips a").first).to_be_visible()
         small = page.evaluate(
             """() => [...document.querySelectorAll('button, .btn, .k-chips a, .page-link, .k-tabs a, input, select')]
                  .filter(part => part.checkVisibility() && part.type !== 'hidden')

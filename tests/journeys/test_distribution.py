@@ -91,6 +91,8 @@ def test_the_map_paints_each_step_as_its_legend_says(visit: Visit) -> None:
     page.goto("/distribution/430000/")
     wait_for_map(page)
     assert list(legend(page)) == ["0", "1", "2–4", "5 及以上"]
+    greys = [sum(map(int, re.findall(r"\d+", shade))) for shade in legend(page).values()]
+    assert greys == sorted(set(greys), reverse=True), "the more, the darker"
     painted = [colour(page, city) for city in ("邵阳", "湘潭", "长沙", "岳阳")]
     assert ["rgb({}, {}, {})".format(*rgb[:3]) for rgb in painted] == list(legend(page).values())
 

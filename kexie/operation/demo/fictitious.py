@@ -172,17 +172,18 @@ class Maker:
         return body
 
     def _structure(self, body: Organisation, groups: list[str], founded_on: date) -> None:
-        office = actions.add_branch(body, kind="secretariat", name="秘书处", by=self.by)
-        actions.fill_post(
-            body, title=rules.Title.LEADER, branch=office, holder=self._person(), since=founded_on, by=self.by
-        )
-        for position, name in enumerate(self.chance.sample(self.words["committees"], 2)):
-            actions.add_branch(body, kind="working_committee", name=name, position=position, by=self.by)
-        for position, name in enumerate(groups):
-            actions.add_branch(body, kind="study_group", name=name, position=position, by=self.by)
+        leader = self._person()
+        committees = self.chance.sample(self.words["committees"], 2)
+        parts = [
+            ("secretariat", "秘书处"),
+            *(("working_committee", name) for name in committees),
+            *(("study_group", name) for name in groups),
+        ]
+        office = actions.add_branches(body, branches=parts, by=self.by)[0]
         posts = (rules.Title.CHAIR, rules.Title.VICE_CHAIR, rules.Title.VICE_CHAIR, rules.Title.SECRETARY_GENERAL)
-        for position, title in enumerate(posts):
-            actions.fill_post(body, title=title, holder=self._person(), since=founded_on, position=position, by=self.by)
+        holders = [actions.Holder(title, self._person()) for title in posts]
+        holders.append(actions.Holder(rules.Title.LEADER, leader, branch=office))
+        actions.fill_posts(body, holders=holders, since=founded_on, by=self.by)
 
     def _person(self) -> str:
         return f"{self.chance.choice(self.words['surnames'])}{self.chance.choice(self.words['given'])}"
@@ -196,7 +197,7 @@ class Maker:
             "email": f"kexie{self.chance.randrange(1000, 9999)}@example.com",
         }
 
-    def _publish(self, body: Organisation, *, released: list[str], **fields: str) -> None:
+    def _publish(self, body: Organisation, *, released: list[str], **fields: Any) -> None:
         actions.present(body, released=released, source=SOURCE, by=self.by, **fields)
         actions.publish(body, by=self.by)
 

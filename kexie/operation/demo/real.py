@@ -119,5 +119,5 @@ def _join(enterprise: Organisation, body: Organisation, *, is_lead: bool, by: Ac
 
 
 def _add_branches(body: Organisation, entry: Entry, *, by: Actor) -> None:
-    for position, branch in enumerate(entry["branches"]):
-        actions.add_branch(body, kind=branch["kind"], name=branch["name"], position=position, by=by)
+    if branches := [(branch["kind"], branch["name"]) for branch in entry["branches"]]:
+        actions.add_branches(body, branches=branches, by=by)

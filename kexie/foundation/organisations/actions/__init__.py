@@ -5,7 +5,9 @@ from kexie.foundation.organisations.actions.districts import found_places, redis
 from kexie.foundation.organisations.actions.names import index
 from kexie.foundation.organisations.actions.pages import present, publish, publish_places, take_offline
 from kexie.foundation.organisations.actions.parts import (
+    Holder,
     add_branch,
+    add_branches,
     add_term,
     change_branch,
     change_post,
@@ -13,6 +15,7 @@ from kexie.foundation.organisations.actions.parts import (
     close_branch,
     end_post,
     fill_post,
+    fill_posts,
 )
 from kexie.foundation.organisations.actions.relations import (
     add_turn,
@@ -27,8 +30,10 @@ from kexie.foundation.organisations.actions.relations import (
 )
 
 __all__ = [
+    "Holder",
     "add",
     "add_branch",
+    "add_branches",
     "add_term",
     "add_turn",
     "agree_task",
@@ -43,6 +48,7 @@ __all__ = [
     "complete_task",
     "end_post",
     "fill_post",
+    "fill_posts",
     "found_places",
     "hand_over",
     "index",

@@ -1,5 +1,7 @@
 """The parts of a body: branches, posts, terms of office."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -47,6 +49,25 @@ def add_branch(
     )
     record("organisations.add_branch", branch, by=by, after={"kind": kind, "name": name})
     return branch
+
+
+@transaction.atomic
+def add_branches(
+    body: Organisation, *, branches: Sequence[tuple[str, str]], by: Actor, superior: Branch | None = None
+) -> list[Branch]:
+    """Set up several parts at once, each given by its kind and name, in this order (ORG-05a).
+
+    One by one, each costs five exchanges with the database. Raises ValidationError as `add_branch` does.
+    """
+    if not body.declared.branches:
+        raise ValidationError({"kind": f"{body.declared.label}本身不设分支机构，请在它的科协之下设立。"})
+    rules.require_alive(status=lock(body).status)
+    made = Branch.objects.bulk_create(
+        Branch(organisation=body, kind=rules.BranchKind(kind), name=name.strip(), superior=superior, position=position)
+        for position, (kind, name) in enumerate(branches)
+    )
+    record("organisations.add_branches", body, by=by, after={"branches": branches})
+    return made
 
 
 @transaction.atomic
@@ -126,6 +147,37 @@ def fill_post(
     )
     record("organisations.fill_post", post, by=by, after={"title": int(title)})
     return post
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds which post, of the body or of a part of it."""
+
+    title: rules.Title
+    name: str
+    branch: Branch | None = None
+
+
+@transaction.atomic
+def fill_posts(body: Organisation, *, holders: Iterable[Holder], since: date, by: Actor) -> list[Post]:
+    """Enter who holds the posts of a body from one day on, in the given order (ORG-10): all elected at once."""
+    rules.require_alive(status=lock(body).status)
+    holders = list(holders)
+    for holder in holders:
+        rules.require_title(holder.title, of_branch=holder.branch is not None)
+    posts = Post.objects.bulk_create(
+        Post(
+            organisation=body,
+            branch=holder.branch,
+            title=holder.title,
+            holder=holder.name.strip(),
+            position=position,
+            period=DateRange(since, None),
+        )
+        for position, holder in enumerate(holders)
+    )
+    record("organisations.fill_posts", body, by=by, after={"titles": [int(holder.title) for holder in holders]})
+    return posts
 
 
 @transaction.atomic

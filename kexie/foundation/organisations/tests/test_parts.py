@@ -81,6 +81,59 @@ def test_a_host_has_no_parts_of_its_own(kind: str) -> None:
         branch(factories.body(kind=kind))
 
 
+@pytest.mark.spec("ORG-05a")
+def test_several_parts_are_set_up_at_once() -> None:
+    body = factories.body()
+    committee = branch(body, "工作委员会", BranchKind.WORKING_COMMITTEE)
+    pairs = [("study_group", " 乙 "), ("study_group", "甲")]
+    parts = actions.add_branches(body, branches=pairs, superior=committee, by=factories.BY)
+    rows = body.branches.filter(kind="study_group").order_by("position").values_list("pk", "name", "superior")
+    assert list(rows) == [(parts[0].pk, "乙", committee.pk), (parts[1].pk, "甲", committee.pk)]
+    record = Record.objects.get(what="organisations.add_branches")
+    assert (record.organisation, record.after) == (body.pk, {"branches": [list(pair) for pair in pairs]})
+    for names in (["丙", "丙"], ["丁", "甲"]):
+        pairs = [("study_group", name) for name in names]
+        with pytest.raises(IntegrityError) as broken, transaction.atomic():
+            actions.add_branches(body, branches=pairs, superior=committee, by=factories.BY)
+        assert refusal(broken)
+    with pytest.raises(ValidationError, match="本身不设分支机构"):
+        actions.add_branches(factories.body(kind="enterprise"), branches=pairs, by=factories.BY)
+    actions.close(body, closed_on=date(2026, 1, 1), by=factories.BY)
+    with pytest.raises(ValidationError):
+        actions.add_branches(body, branches=[("study_group", "戊")], by=factories.BY)
+    assert body.branches.count() == 3
+
+
+def test_all_posts_are_filled_at_once() -> None:
+    body = factories.body()
+    office, since = branch(body), date(2024, 1, 1)
+    holders = [
+        actions.Holder(Title.CHAIR, " 王敏 "),
+        actions.Holder(Title.VICE_CHAIR, "李强"),
+        actions.Holder(Title.VICE_CHAIR, "陈晨"),
+        actions.Holder(Title.LEADER, "赵云", branch=office),
+    ]
+    actions.fill_posts(body, holders=holders, since=since, by=factories.BY)
+    rows = Post.objects.filter(organisation=body).order_by("position")
+    assert [(row.holder, row.title, row.branch_id, row.period.lower, row.period.upper) for row in rows] == [
+        ("王敏", Title.CHAIR, None, since, None),
+        ("李强", Title.VICE_CHAIR, None, since, None),
+        ("陈晨", Title.VICE_CHAIR, None, since, None),
+        ("赵云", Title.LEADER, office.pk, since, None),
+    ]
+    record = Record.objects.get(what="organisations.fill_posts")
+    assert record.after == {"titles": [int(holder.title) for holder in holders]}
+    with pytest.raises(IntegrityError) as broken, transaction.atomic():
+        actions.fill_posts(body, holders=[actions.Holder(Title.CHAIR, "孙悦")], since=since, by=factories.BY)
+    assert refusal(broken)
+    for wrong in (actions.Holder(Title.CHAIR, "孙悦", branch=office), actions.Holder(Title.LEADER, "孙悦")):
+        with pytest.raises(ValidationError):
+            actions.fill_posts(
+                body, holders=[actions.Holder(Title.ADVISER, "周舟"), wrong], since=since, by=factories.BY
+            )
+    assert Post.objects.filter(organisation=body).count() == 4
+
+
 def test_posts_come_in_the_order_of_a_chart() -> None:
     body = factories.body()
     for title in (Title.ADVISER, Title.VICE_CHAIR, Title.SECRETARY_GENERAL, Title.CHAIR):
