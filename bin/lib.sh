@@ -32,6 +32,16 @@ install_packages() {
   rm -f "$log"
 }
 
+has_fonts() { [ -n "$(fc-list :lang=zh-cn family 2>/dev/null | head -n 1)" ]; }
+
+# Chinese fonts for PDFs and pictures, from the system; without them the rest works.
+offer_fonts() {
+  has_fonts && return
+  if can_install; then install_packages fontconfig fonts-noto-cjk || true; fi
+  has_fonts || say "提示：没有找到中文字体，暂时不能生成 PDF。请安装 fonts-noto-cjk（Debian：sudo apt-get install fontconfig fonts-noto-cjk）后重新启动。" \
+    "No Chinese font was found: PDFs cannot be made until fonts-noto-cjk is installed."
+}
+
 # Prints the first Python that is new enough. One that is named may be a stub without a version behind it.
 find_python() {
   local name

@@ -21,7 +21,7 @@ class SheetField(forms.FileField):
     }
 
     def __init__(self, columns: Sequence[Column], **given: Any) -> None:
-        given.setdefault("widget", forms.FileInput(attrs={"accept": ".xlsx"}))
+        given.setdefault("widget", forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}))
         super().__init__(**given)
         self.columns = tuple(columns)
 
