@@ -117,7 +117,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    *(f"allauth.socialaccount.providers.{name}" for name in PROVIDERS),
+    "allauth.socialaccount.providers.openid_connect",  # these three do nothing until the settings name a client
+    "allauth.socialaccount.providers.weixin",
+    "allauth.socialaccount.providers.dingtalk",
 ]
 
 MIDDLEWARE = [

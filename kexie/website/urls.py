@@ -5,12 +5,16 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as services
+from allauth.socialaccount.providers.dingtalk import views as dingtalk
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.socialaccount.providers.weixin import views as weixin
 from allauth.usersessions import views as usersessions
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from kexie.website import views
-from kexie.website.adapters import Authenticate, recorded
+from kexie.website.adapters import Authenticate, offered, recorded
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,9 +23,13 @@ urlpatterns = [
     path("", include("kexie.areas.accounts.urls")),
     path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),
     path("signin/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/confirm/second/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/confirm/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/confirm/", recorded(account.reauthenticate), name="account_reauthenticate"),
+    path("account/confirm/second/", recorded(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "account/confirm/passkey/",
+        recorded(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("account/second/", mfa.index, name="mfa_index"),
     path("account/second/", mfa.index, name="mfa_list_webauthn"),
     path("account/second/totp/", recorded(totp.activate_totp), name="mfa_activate_totp"),
@@ -35,6 +43,17 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("account/sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("signin/services/<slug:provider_id>/", offered(oidc.login, "openid_connect"), name="openid_connect_login"),
+    path(
+        "signin/services/<slug:provider_id>/back/",
+        offered(oidc.callback, "openid_connect"),
+        name="openid_connect_callback",
+    ),
+    path("signin/weixin/", offered(weixin.oauth2_login, "weixin"), name="weixin_login"),
+    path("signin/weixin/back/", offered(weixin.oauth2_callback, "weixin"), name="weixin_callback"),
+    path("signin/dingtalk/", offered(dingtalk.oauth2_login, "dingtalk"), name="dingtalk_login"),
+    path("signin/dingtalk/back/", offered(dingtalk.oauth2_callback, "dingtalk"), name="dingtalk_callback"),
+    path("account/services/", offered(services.connections), name="socialaccount_connections"),
     path("signin/", RedirectView.as_view(pattern_name="accounts:signin"), name="account_login"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

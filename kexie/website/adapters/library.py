@@ -13,9 +13,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from kexie.areas.accounts.queries.factors import needs_second_factor
@@ -31,7 +31,7 @@ SECRET = "mfa_authenticator.data"  # noqa: S105 - what the secrets are encrypted
 
 
 def recorded(view: View) -> View:
-    """Let a page of the library write down which second factors it added, renewed or took away (SCP-06)."""
+    """Let a page of the library write down which ways to sign in it added or took away (SCP-06)."""
 
     @wraps(view)
     def recording(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,8 +51,23 @@ def recorded(view: View) -> View:
 
 
 def _factors(request: Request) -> set[tuple[int, str]]:
-    person = request.actor.person
-    return set(Authenticator.objects.filter(user_id=person).values_list("pk", "type")) if person else set()
+    if (person := request.actor.person) is None:
+        return set()
+    factors = Authenticator.objects.filter(user_id=person).values_list("pk", "type")
+    return {*factors, *SocialAccount.objects.filter(user_id=person).values_list("pk", "provider")}
+
+
+def offered(view: View, service: str = "") -> View:
+    """Let a page of the library exist only where the settings name the service, or for none given any service."""
+
+    @wraps(view)
+    def offering(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        known = settings.SOCIALACCOUNT_PROVIDERS
+        if not known or (service and service not in known):
+            raise Http404
+        return recorded(view)(request, *args, **kwargs)
+
+    return offering
 
 
 class Authenticate(AuthenticateView):
@@ -175,6 +190,16 @@ class Services(DefaultSocialAccountAdapter):
         sociallogin.email_addresses = []
         sociallogin.phone = None
         return sociallogin.user
+
+    def serialize_instance(self, instance: Any) -> Any:  # noqa: ANN401
+        """Put of a person only the number into the session."""
+        return {"pk": instance.pk} if isinstance(instance, Person) else super().serialize_instance(instance)
+
+    def deserialize_instance(self, model: Any, data: Any) -> Any:  # noqa: ANN401
+        """Give the person back whose identity it is already, so that nobody else attaches it."""
+        if model is not Person:
+            return super().deserialize_instance(model, data)
+        return Person.objects.filter(pk=data["pk"]).first() or Person()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Lead somebody whose identity is not attached to the page that says how it is."""

@@ -8,9 +8,13 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
+from kexie.areas.accounts.queries.factors import needs_second_factor
 from kexie.areas.accounts.tests import factories
 from kexie.areas.accounts.tests.signing import signin, totp
 from kexie.core import cipher
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.appointments.tests import factories as appointments
+from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
 
@@ -107,6 +111,18 @@ def test_nothing_changes_without_the_password(own: Client) -> None:
         assert own.get(page)["Location"].startswith("/account/confirm/?next=")
     assert own.post("/account/confirm/", {"password": "wrong", "next": TOTP}).status_code == 200
     assert own.get(TOTP).status_code == 302
+
+
+def test_roles_of_provinces_and_of_the_platform_must_have_one(settings: Settings) -> None:
+    settings.SECOND_FACTOR = "roles"
+    assert not needs_second_factor(factories.person())
+    for code, expected in (("430000", True), ("430600", False)):
+        holder = appointments.appointed(bodies.association(code), Role.VIEWER)
+        assert needs_second_factor(holder) is expected
+    keeper = appointments.appointed(None, Role.AUDIT_ADMINISTRATOR)
+    assert needs_second_factor(keeper)
+    settings.SECOND_FACTOR = "off"
+    assert not needs_second_factor(keeper)
 
 
 def test_who_must_have_one_reaches_nothing_else_until_then(own: Client, settings: Settings) -> None:

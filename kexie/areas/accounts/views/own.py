@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kexie.areas.accounts import forms
+from kexie.areas.accounts.queries.services import services
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.people import actions
 from kexie.foundation.people.models import Person
@@ -16,7 +17,8 @@ from kexie.foundation.people.models import Person
 @login_required
 def show(request: Request) -> HttpResponse:
     """Show one's own account."""
-    return page(request, "accounts/show.html", {"person": Person.objects.of(request.actor).get()})
+    context = {"person": Person.objects.of(request.actor).get(), "services": services(request)}
+    return page(request, "accounts/show.html", context)
 
 
 @sensitive_post_parameters("present", "new", "again")
