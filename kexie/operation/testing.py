@@ -13,6 +13,11 @@ from kexie.operation.postgres import OWNER, Server
 _open = ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let long drills run whole; every day they run in part."""
+    parser.addoption("--drills", action="store_true", help="run the long drills whole (see docs/operations.md)")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
     """Start a throw-away server, or take the owner's address of the one that `DATABASE_URL` names.
@@ -24,6 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     os.environ.setdefault("SECRET_KEY", "tests")
     os.environ.setdefault("KEXIE_DATA_KEYS", "tests" * 8)
     os.environ["KEXIE_POOL"] = "0"
+    os.environ["KEXIE_SECOND_FACTOR"] = "off"  # tests of it switch it on; the others sign in without a telephone
     os.environ["KEXIE_REMEMBERED_SECONDS"] = "0"  # what a test changes it sees at once
     if "DATABASE_URL" not in os.environ:
         home = Path(tempfile.mkdtemp(prefix="kexie-tests-"))

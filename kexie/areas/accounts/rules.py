@@ -15,8 +15,10 @@ GRANTS = (
     grant("accounts.hand_over", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("accounts.lock_account", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("accounts.unlock_account", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
-    grant("accounts.invite_many", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    grant("accounts.invite_many", Within.SUBTREE, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     # The security administrator locks any account, but sees no business (三员分立).
+    grant("accounts.lock_account", Within.PLATFORM, roles=(Role.SECURITY_ADMINISTRATOR,)),
+    grant("accounts.unlock_account", Within.PLATFORM, roles=(Role.SECURITY_ADMINISTRATOR,)),
     grant("accounts.find_account", Within.PLATFORM, roles=(Role.SECURITY_ADMINISTRATOR,)),
     # The audit administrator reads what was done to accounts and roles; the system administrator how the platform is.
     grant("accounts.read_records", Within.PLATFORM, roles=(Role.AUDIT_ADMINISTRATOR,)),
@@ -36,3 +38,27 @@ def require_all_within(*, held: Collection[int], within: Collection[int]) -> Non
         raise ValidationError(
             "这个人还在您管辖范围以外的组织任职，不能锁定整个账号。请取消其在本辖区的角色，或联系共同的上级。"
         )
+
+
+# What the audit administrator reads of accounts and roles, in words.
+DEEDS = {
+    "people.open_account": "开立账号",
+    "people.change_password": "修改密码",
+    "people.reset_password": "重设密码",
+    "people.require_new_password": "要求修改密码",
+    "people.lock_account": "锁定账号",
+    "people.unlock_account": "解锁账号",
+    "people.end_sessions": "退出全部登录",
+    "people.set_mobile": "修改手机号",
+    "people.set_email": "修改邮箱",
+    "people.consent": "同意个人信息处理",
+    "people.reveal": "查看完整个人信息",
+    "people.close_account": "注销账号",
+    "people.encrypt_anew": "更换加密密钥",
+    "accounts.change_factors": "变更第二验证方式",
+    "appointments.appoint": "授予角色",
+    "appointments.dismiss": "取消角色",
+    "appointments.invite": "生成激活码",
+    "appointments.revoke": "作废激活码",
+    "appointments.take_up": "启用激活码",
+}

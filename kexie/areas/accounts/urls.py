@@ -6,6 +6,21 @@ from kexie.areas.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("activate/", views.activate, name="activate"),
+    path("organisations/<slug:code>/staff/", views.staff, name="staff"),
+    path("organisations/<slug:code>/staff/invite/", views.invite, name="invite"),
+    path("organisations/<slug:code>/staff/invite_many/", views.invite_many, name="invite_many"),
+    path("organisations/<slug:code>/staff/sheet/", views.sheet, name="sheet"),
+    path("organisations/<slug:code>/staff/slips/", views.slips, name="slips"),
+    path("organisations/<slug:code>/staff/hand_over/", views.hand_over, name="hand_over"),
+    path("invitations/<int:number>/", views.invitation, name="invitation"),
+    path("invitations/<int:number>/revoke/", views.revoke, name="revoke"),
+    path("appointments/<int:number>/dismiss/", views.dismiss, name="dismiss"),
+    path("people/<int:number>/lock_account/", views.lock_account, name="lock_account"),
+    path("people/<int:number>/unlock_account/", views.unlock_account, name="unlock_account"),
+    path("platform/find_account/", views.find_account, name="find_account"),
+    path("platform/read_records/", views.read_records, name="read_records"),
+    path("platform/watch_platform/", views.watch_platform, name="watch_platform"),
     path("signin/", views.signin, name="signin"),
     path("signin/send_code/", views.send_code, name="send_code"),
     path("signin/enter_code/", views.enter_code, name="enter_code"),

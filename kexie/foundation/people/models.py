@@ -1,5 +1,7 @@
 """Persons with an account."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from kexie.core.actors import Actor
 from kexie.core.cipher import DIGEST, EncryptedField, blind_indexes
+from kexie.core.reach import NOTHING
+from kexie.core.scope import conditions
 from kexie.foundation.people import rules
 
 MOBILE, EMAIL = "person.mobile", "person.email"  # what the blind indexes are made for
@@ -20,6 +24,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def of(self, actor: Actor) -> Self:
         """One's own account."""
         return self.filter(pk=actor.person)
+
+    def where_may(self, actor: Actor, permission: str) -> Self:
+        """The accounts of those who hold a role today where the permission reaches; all for the platform's own."""
+        reach = actor.reaches.get(permission, NOTHING)
+        if reach.everything and reach.but is None:
+            return self
+        parts = conditions(reach, "appointments__organisation")
+        if not parts:
+            return self.none()
+        return self.filter(reduce(or_, parts), appointments__ended_at=None).distinct()
 
     def known_as(self, typed: str) -> Self:
         """The open account with this user name, mobile number or e-mail address (ACC-04)."""
@@ -39,6 +53,10 @@ class PersonManager(BaseUserManager["Person"]):
     def of(self, actor: Actor) -> PersonQuerySet:
         """One's own account."""
         return self.get_queryset().of(actor)
+
+    def where_may(self, actor: Actor, permission: str) -> PersonQuerySet:
+        """The accounts that a permission reaches."""
+        return self.get_queryset().where_may(actor, permission)
 
 
 class Person(AbstractBaseUser):

@@ -1,7 +1,29 @@
 """What happened, and which forms were already sent."""
 
+from functools import reduce
+from operator import or_
+from typing import Self
+
 from django.db import models
 from django.db.models.functions import Now
+
+from kexie.core.actors import Actor
+from kexie.core.reach import NOTHING
+from kexie.core.scope import under
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Filters of records."""
+
+    def where_may(self, actor: Actor, permission: str) -> Self:
+        """Records of the bodies that a permission reaches, as things stood when it happened; all for the platform's."""
+        reach = actor.reaches.get(permission, NOTHING)
+        if reach.everything:
+            return self
+        parts = [under("organisation_path", stem) for stem in sorted(reach.stems)]
+        if reach.bodies:
+            parts.append(models.Q(organisation__in=sorted(reach.bodies)))
+        return self.filter(reduce(or_, parts)) if parts else self.none()
 
 
 class Record(models.Model):
@@ -24,6 +46,8 @@ class Record(models.Model):
     organisation_path = models.CharField("所属组织路径", max_length=80, blank=True, db_collation="C")
     before = models.JSONField("变更前", default=dict)
     after = models.JSONField("变更后", default=dict)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         db_table = "record"

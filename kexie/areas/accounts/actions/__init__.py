@@ -1,1 +1,5 @@
-"""What can happen on the pages of sign-in, of the own account and of staff."""
+"""What can happen on the pages of accounts that concerns persons and appointments together."""
+
+from kexie.areas.accounts.actions.staff import activate, invite_many, lock_account, unlock_account
+
+__all__ = ["activate", "invite_many", "lock_account", "unlock_account"]

@@ -1,33 +1,21 @@
 """Activation codes become accounts; accounts are locked by those above them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kexie.areas.accounts import rules
+from kexie.areas.accounts.queries.staff import Invited
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import digest
-from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
 
 MESSAGE = "没有这个激活码，请对照纸条再输一遍。字母不分大小写，横线可以不输。"
-
-
-@dataclass(frozen=True)
-class Invited:
-    """One line of a list of people to be invited; `number` is its row in the sheet."""
-
-    number: int
-    organisation: Organisation
-    name: str
-    roles: Sequence[str]
-    email: str = ""
 
 
 @transaction.atomic
@@ -60,7 +48,7 @@ def activate(
 
 
 @transaction.atomic
-def invite_many(lines: Collection[Invited], *, by: Actor) -> list[Invitation]:
+def invite_many(*, lines: Collection[Invited], by: Actor) -> list[Invitation]:
     """Invite all people of a list, or nobody; raises ValidationError that names the row."""
     made = []
     for line in lines:

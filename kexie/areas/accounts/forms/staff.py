@@ -6,8 +6,12 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from kexie.areas.accounts.forms.fields import password_field
+from kexie.areas.accounts.queries import staff as queries
+from kexie.areas.accounts.rules import DEEDS
 from kexie.core.forms import Form
+from kexie.engines.sheets.forms import SheetField
 from kexie.foundation.appointments.rules import ROLE_DUTIES, ROLE_LABELS, ROLES
+from kexie.foundation.organisations.models import OrganisationQuerySet
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.rules import MAX_REASON
 
@@ -51,6 +55,20 @@ class HandOver(Form):
     email = _email()
 
 
+class InviteMany(Form):
+    """A table of people to be invited below a body; `bodies` are those where the asker may."""
+
+    lines = SheetField(queries.COLUMNS, label="填好的表格（.xlsx）")
+
+    def __init__(self, *args: Any, bodies: OrganisationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = bodies
+
+    def clean_lines(self) -> list[queries.Invited]:
+        """Return whom the table invites, or a sentence for every row that is wrong."""
+        return queries.invited(self.cleaned_data["lines"], self.bodies)
+
+
 class LockAccount(Form):
     """Why an account is locked; the person is shown this."""
 
@@ -60,6 +78,29 @@ class LockAccount(Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
         help_text="会记入审计记录。",
     )
+
+
+class FindAccount(forms.Form):
+    """Whose account is looked for: the exact user name, mobile number or e-mail address."""
+
+    use_required_attribute = False
+    q = forms.CharField(label="用户名、手机号或邮箱", max_length=254, required=False)
+
+
+class ReadRecords(forms.Form):
+    """The filters of records, as they stand in the address."""
+
+    use_required_attribute = False
+    what = forms.ChoiceField(label="事项", required=False, choices=[("", "全部事项"), *DEEDS.items()])
+    name = forms.CharField(label="经手人", max_length=60, required=False)
+    after = forms.CharField(max_length=2000, required=False)
+    before = forms.CharField(max_length=2000, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that could be read; the others are left out."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
 class UnlockAccount(Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -12,6 +13,7 @@ from kexie.areas.accounts import actions
 from kexie.areas.accounts.forms import staff as forms
 from kexie.areas.accounts.queries import staff as queries
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.papers import queries as papers
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.organisations.models import Organisation
@@ -47,6 +49,45 @@ def invite(request: Request, code: str) -> HttpResponse:
     if attempt(request, form, appointments.invite, body):
         return moved(request, "accounts:invitation", vars(form)["result"].pk)
     return page(request, "accounts/invite.html", {"organisation": body, "form": form})
+
+
+@never_cache
+@login_required
+def invite_many(request: Request, code: str) -> HttpResponse:
+    """Invite people to the bodies below, from a table."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite_many"), code=code)
+    below = Organisation.objects.where_may(request.actor, "accounts.invite_many").under(body)
+    form = forms.InviteMany(request.POST or None, request.FILES or None, bodies=below)
+    if attempt(request, form, actions.invite_many):
+        return moved(request, "accounts:slips", body.code)
+    return page(request, "accounts/invite_many.html", {"organisation": body, "form": form})
+
+
+@never_cache
+@login_required
+def sheet(request: Request, code: str) -> HttpResponse:
+    """Give the table for inviting many, with the bodies that still have no administrator."""
+    rows = Organisation.objects.where_may(request.actor, "accounts.invite_many")
+    body = get_object_or_404(rows, code=code)
+    content = queries.sheet(queries.without_administrator(rows, body))
+    return _file(content, "批量开通账号.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@never_cache
+@login_required
+def slips(request: Request, code: str) -> HttpResponse:
+    """Show the activation codes that wait in a body and below it, to be printed and handed out."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite"), code=code)
+    found = queries.slips(Invitation.objects.where_may(request.actor, "accounts.invite"), body)
+    if request.GET.get("as") == "pdf" and found:
+        content = papers.slips(queries.slip(one, request.build_absolute_uri("/activate/")) for one in found)
+        return _file(content, "激活码.pdf", "application/pdf")
+    return page(request, "accounts/slips.html", {"organisation": body, "waiting": found})
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @never_cache

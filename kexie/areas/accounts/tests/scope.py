@@ -1,0 +1,56 @@
+"""Who reaches the pages of accounts; see tests/scope.py."""
+
+from typing import Any
+
+from kexie.foundation.appointments.models import Appointment, Invitation
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.organisations.models import Organisation
+from tests.scope import ABOVE, Row
+
+OWN = "own.administrator"
+LOOKING = f"{OWN} own.leader own.secretary {ABOVE}"
+GIVING = f"{OWN} {ABOVE}"
+SECURITY = "security_administrator"
+
+
+def things(body: Organisation) -> dict[str, Any]:
+    """An editor of the body, who can be dismissed or locked, one who is locked, and an invitation that waits."""
+    editor = Appointment.objects.current().filter(organisation=body, role=Role.EDITOR).earliest("pk")
+    return {
+        "appointment": editor.pk,
+        "person": editor.person_id,
+        "invitation": Invitation.objects.filter(organisation=body).latest("pk").pk,
+    }
+
+
+ROWS = {
+    "accounts:activate": Row("/activate/", public=True),
+    "accounts:staff": Row("/organisations/{code}/staff/", county=LOOKING, body=LOOKING),
+    "accounts:invite": Row("/organisations/{code}/staff/invite/", county=GIVING, body=GIVING),
+    "accounts:slips": Row("/organisations/{code}/staff/slips/", county=GIVING, body=GIVING),
+    "accounts:invite_many": Row("/organisations/{code}/staff/invite_many/", county=GIVING, body=ABOVE),
+    "accounts:sheet": Row("/organisations/{code}/staff/sheet/", county=GIVING, body=ABOVE),
+    "accounts:hand_over": Row("/organisations/{code}/staff/hand_over/", county=ABOVE, body=ABOVE),
+    "accounts:invitation": Row("/invitations/{invitation}/", county=GIVING, body=GIVING),
+    "accounts:revoke": Row("/invitations/{invitation}/revoke/", county=GIVING, body=GIVING),
+    "accounts:dismiss": Row("/appointments/{appointment}/dismiss/", county=GIVING, body=GIVING),
+    "accounts:lock_account": Row(
+        "/people/{person}/lock_account/",
+        county=f"{ABOVE} security_administrator",
+        body=f"{ABOVE} security_administrator",
+    ),
+    "accounts:unlock_account": Row(
+        "/people/{person}/unlock_account/",
+        county=f"{ABOVE} security_administrator",
+        body=f"{ABOVE} security_administrator",
+    ),
+    "accounts:find_account": Row("/platform/find_account/", county=SECURITY, body=SECURITY),
+    "accounts:read_records": Row("/platform/read_records/", county="audit_administrator", body="audit_administrator"),
+    "accounts:watch_platform": Row(
+        "/platform/watch_platform/", county="system_administrator", body="system_administrator"
+    ),
+    "accounts:signin": Row("/signin/", public=True, get=(200, 302, 303)),
+    "accounts:signout": Row("/signout/", public=True),
+    "accounts:show": Row("/account/", personal=True),
+    "accounts:change_password": Row("/account/change_password/", personal=True),
+}

@@ -1,0 +1,315 @@
+"""The scope matrix: every route, asked by everybody about everything, beside what areas wrote down by hand (SEC-01).
+
+An area declares its routes in `tests/scope.py`: `ROWS` says who reaches each of them, `things(body)` makes what its
+addresses name. Who is meant stands as seen from the thing asked for: `own.editor` is the editor of the very body,
+`parent.administrator` the administrator of its superior, `sibling` works beside it, `uncle` is its superior's sibling.
+Nothing here asks the code under test who may do what.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kexie.foundation.appointments import actions as appointments
+from kexie.foundation.appointments.rules import PLATFORM_ROLES, ROLES, Role
+from kexie.foundation.appointments.tests.factories import BY, appointed, appointment_of
+from kexie.foundation.organisations import actions
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Edge, Title
+from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people import actions as people
+from kexie.foundation.people.models import Person
+from kexie.foundation.people.tests import factories as persons
+from kexie.foundation.regions.models import Region
+
+NOWHERE = {"code": "2222222222", "number": 999_999_999}
+ADMINISTRATOR = Role.ADMINISTRATOR.value
+# Who works at which distance, and in which roles; the further away, the fewer roles are worth asking with.
+NEAR = tuple(f"{place}.{role.value}" for place in ("own", "parent") for role in ROLES)
+FAR = tuple(
+    f"{place}.{ADMINISTRATOR}"
+    for place in ("grandparent", "nation", "child", "sibling", "uncle", "cousin", "stranger", "guide", "guided")
+)
+OTHERS = ("member", "former", *(role.value for role in sorted(PLATFORM_ROLES)))
+OUTSIDE = ("visitor", "locked")
+EVERYBODY = (*NEAR, *FAR, *OTHERS, *OUTSIDE)
+BORDERS = frozenset(f"{place}.{ADMINISTRATOR}" for place in ("own", "parent", "child", "sibling", "uncle")) | {
+    "visitor"
+}
+
+ABOVE = "parent.administrator grandparent.administrator nation.administrator"
+READERS = f"{' '.join(NEAR)} grandparent.administrator nation.administrator"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who reaches a route; everybody else is told that there is nothing, visitors are led to sign in.
+
+    `county` and `body` are asked about a county's association and about a body below it. `public` is for everybody,
+    `personal` for everybody who is signed in. `get` and `post` are what those who reach it are answered; a form that
+    is sent empty is refused (422) or led on.
+    """
+
+    address: str
+    county: str = ""
+    body: str = ""
+    public: bool = False
+    personal: bool = False
+    get: tuple[int, ...] = (200,)
+    post: tuple[int, ...] = (200, 302, 303, 422)
+
+    def reaching(self, target: str) -> frozenset[str]:
+        """Return who reaches the route for a target."""
+        if self.public:
+            return frozenset(EVERYBODY)
+        if self.personal:
+            return frozenset(EVERYBODY) - frozenset(OUTSIDE)
+        return frozenset(getattr(self, target).split())
+
+
+@dataclass
+class World:
+    """A piece of the tree, everybody around one target, and what the addresses name."""
+
+    target: str
+    places: dict[str, Organisation]
+    cast: dict[str, Person | None] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    canaries: dict[str, str] = field(default_factory=dict)
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def address(self, row: Row) -> str:
+        """Return where a row's page about the target is."""
+        return row.address.format(code=self.places["own"].code, **self.things)
+
+    def nowhere(self, row: Row) -> str:
+        """Return an address of the same form that leads to nothing."""
+        return row.address.format(code=NOWHERE["code"], **dict.fromkeys(self.things, NOWHERE["number"]))
+
+
+def rows() -> dict[str, Row]:
+    """Return what all areas declare, by the name of the route."""
+    found: dict[str, Row] = {}
+    for module in declared():
+        found.update(module.ROWS)
+    return found
+
+
+def declared() -> Iterator[Any]:
+    """Give every area's `tests/scope.py`."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.tests.scope"
+        if config.name.startswith("kexie.") and find_spec(f"{config.name}.tests") and find_spec(name):
+            yield import_module(name)
+
+
+def routes() -> set[str]:
+    """Return the names of all routes; one without a name stands under its pattern and so is in no table."""
+    return set(_routes(get_resolver(), ""))
+
+
+def _routes(resolver: URLResolver, space: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, f"{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}" if entry.name else str(entry.pattern)
+
+
+def world(target: str) -> World:
+    """Make the world around a county's association or around a body below it."""
+    made = World(target, _county() if target == "county" else _body())
+    for name, place in made.places.items():
+        made.canaries[name] = _mark(place, name)
+    made.cast = {name: _person(made, name) for name in EVERYBODY}
+    made.things = {}
+    for module in declared():
+        if hasattr(module, "things"):
+            made.things |= module.things(made.places["own"])
+    made.browsers = {name: _browser(person) for name, person in made.cast.items()}
+    people.lock_account(made.cast["locked"], reason="查", by=BY)  # type: ignore[arg-type] # after signing in
+    return made
+
+
+def _browser(person: Person | None) -> Client:
+    browser = Client()
+    if person is not None:
+        browser.force_login(person)
+    return browser
+
+
+def _county() -> dict[str, Organisation]:
+    own = bodies.association("430603")
+    places = {
+        "own": own,
+        "parent": bodies.association("430600"),
+        "grandparent": bodies.association("430000"),
+        "nation": bodies.national(),
+        "child": bodies.body("430603", name="暗号子企业科协"),
+        "sibling": bodies.association("430611"),
+        "uncle": bodies.association("430100"),
+        "cousin": bodies.association("430102"),
+        "stranger": bodies.association("320113"),
+    }
+    guide, guided = bodies.body("320113", name="暗号指导科协"), bodies.body("320113", name="暗号受指导科协")
+    return places | {"guide": guide, "guided": guided}
+
+
+def _body() -> dict[str, Organisation]:
+    """A body that moved here from another county: its former superior is its present one's sibling."""
+    own = bodies.body("430611", name="暗号本企业科协")
+    own = actions.move(
+        own, superior=bodies.association("430603"), region=Region.objects.get(pk="430603"), seen=own.revision, by=BY
+    )
+    places = {
+        "own": own,
+        "parent": bodies.association("430603"),
+        "grandparent": bodies.association("430600"),
+        "nation": bodies.national(),
+        "child": bodies.body("430102", name="暗号无关科协"),  # a body has nothing below it
+        "sibling": bodies.body("430603", name="暗号邻企业科协"),
+        "uncle": bodies.association("430611"),
+        "cousin": bodies.body("430611", name="暗号堂企业科协"),
+        "stranger": bodies.association("320113"),
+        "guide": bodies.body("320113", name="暗号指导科协"),
+        "guided": bodies.body("320113", name="暗号受指导科协"),
+    }
+    actions.relate(own, places["guide"], edge=Edge.GUIDED_BY, since=bodies.DAY, by=BY)
+    actions.relate(places["guided"], own, edge=Edge.GUIDED_BY, since=bodies.DAY, by=BY)
+    return places
+
+
+def _mark(place: Organisation, name: str) -> str:
+    """Put a word into everything that a body keeps to itself, and return it."""
+    word = f"暗号{name}"
+    actions.present(place, introduction=f"{word}简介", address=f"{word}路", phone=f"{word}电话", by=BY)
+    actions.fill_post(place, title=Title.CHAIR, holder=f"{word}主席", since=bodies.DAY, by=BY)
+    appointed(place, Role.EDITOR, person=persons.person(name=f"{word}编辑"))
+    appointments.invite(place, name=f"{word}新人", roles=[Role.VIEWER], by=BY)
+    return word
+
+
+def _person(made: World, name: str) -> Person | None:
+    if name == "visitor":
+        return None
+    person = persons.person(name=f"甲{name}")
+    place, _, role = name.partition(".")
+    if name in {"former", "locked"}:
+        appointed(made.places["own"], person=person)
+    elif role:
+        appointed(made.places[place], role, person=person)
+    elif name in PLATFORM_ROLES:
+        appointed(None, name, person=person)
+    if name == "former":
+        appointments.dismiss(appointment_of(person), by=BY)
+    return person
+
+
+# Asking
+
+
+def complaints(name: str, row: Row, made: World, cast: Iterable[str] = EVERYBODY) -> Iterator[str]:
+    """Ask a route on behalf of everybody, and give a line for every answer that is not as written down.
+
+    What an asker does is undone before the next one asks.
+    """
+    for who in cast:
+        browser = made.browsers[who]
+        cookies = deepcopy(browser.cookies)
+        with transaction.atomic():
+            for method in ("get", "post"):
+                for line in _ask(browser, method, row, made, who):
+                    yield f"{name} {method} {made.target} by {who}: {line}"
+            transaction.set_rollback(True)
+        browser.cookies = cookies
+
+
+def pairwise(turn: int) -> list[str]:
+    """Return whom to ask for the route of this turn: those at the borders, and each of the others at every fourth."""
+    return [who for place, who in enumerate(EVERYBODY) if who in BORDERS or (place + turn) % 4 == 0]
+
+
+def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Iterator[str]:
+    answer = _send(browser, method, made.address(row))
+    if who in row.reaching(made.target):
+        if answer.status_code not in (*getattr(row, method), 405):
+            yield f"should reach it, got {answer.status_code}"
+        elif _is_signin(answer) and not row.public:
+            yield "should reach it, was led to sign in"
+    elif who in OUTSIDE and not (method == "post" and answer.status_code == 405):
+        if not _is_signin(answer):
+            yield f"should be led to sign in, got {answer.status_code}"
+    elif answer.status_code not in {404, 405}:
+        yield f"should find nothing, got {answer.status_code}"
+    elif _bare(answer) != _bare(_send(browser, method, made.nowhere(row))):
+        yield "can tell it from what does not exist"
+    yield from _leaks(answer, row, made, who)
+
+
+def _leaks(answer: HttpResponse, row: Row, made: World, who: str) -> Iterator[str]:
+    """Give the marks of bodies whose inside the asker may not see."""
+    seen = b"" if answer.streaming else answer.content
+    for place, word in made.canaries.items():
+        if place not in READABLE[made.target].get(who.partition(".")[0], ()) and word.encode() in seen:
+            yield f"shows {word}"
+
+
+# Whose inside somebody may see: jurisdiction, and what one guides (SCP-01).
+_UNDER_COUNTY = {"own", "child"}
+_IN_CITY = _UNDER_COUNTY | {"parent", "sibling"}
+READABLE: Mapping[str, Mapping[str, set[str]]] = {
+    "county": {
+        "own": _UNDER_COUNTY,
+        "parent": _IN_CITY,
+        "grandparent": _IN_CITY | {"grandparent", "uncle", "cousin"},
+        "nation": set(_IN_CITY | {"grandparent", "uncle", "cousin", "nation", "stranger", "guide", "guided"}),
+        "child": {"child"},
+        "sibling": {"sibling"},
+        "uncle": {"uncle", "cousin"},
+        "cousin": {"cousin"},
+        "stranger": {"stranger", "guide", "guided"},
+        "guide": {"guide"},
+        "guided": {"guided"},
+    },
+    "body": {
+        "own": {"own", "guided"},
+        "parent": {"parent", "own", "sibling"},
+        "grandparent": {"grandparent", "parent", "own", "sibling", "uncle", "cousin"},
+        "nation": {"nation", "grandparent", "parent", "own", "child", "sibling", "uncle", "cousin", "stranger"}
+        | {"guide", "guided"},
+        "child": {"child"},
+        "sibling": {"sibling"},
+        "uncle": {"uncle", "cousin"},
+        "cousin": {"cousin"},
+        "stranger": {"stranger", "guide", "guided"},
+        "guide": {"guide", "own"},
+        "guided": {"guided"},
+    },
+}
+_count = iter(range(10**9))
+
+
+def _send(browser: Client, method: str, address: str) -> HttpResponse:
+    if method == "get":
+        return browser.get(address)  # type: ignore[return-value]
+    return browser.post(address, {"form_key": f"a-key-of-the-matrix-{next(_count):09d}"})  # type: ignore[return-value]
+
+
+def _is_signin(answer: HttpResponse) -> bool:
+    return answer.headers.get("Location", "").startswith("/signin/")
+
+
+def _bare(answer: HttpResponse) -> tuple[int, str]:
+    """Return an answer without what is new each time it is drawn."""
+    text = answer.content.decode(errors="replace")
+    return answer.status_code, re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value=)"[^"]*"', r"\1", text)

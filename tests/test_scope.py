@@ -1,0 +1,71 @@
+"""Every route × method × actor × target, beside the tables written by hand in each area's tests (SEC-01, SCP-05)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db.models import QuerySet
+
+from kexie.core.scope import Scoped
+from kexie.foundation.appointments import queries, rules
+from kexie.foundation.appointments.models import AppointmentQuerySet
+from tests import scope
+
+pytestmark = [pytest.mark.spec("SEC-01"), pytest.mark.spec("SEC-02"), pytest.mark.spec("SCP-05")]
+ROWS = scope.rows()
+PARTS = 3
+
+
+def test_every_route_stands_in_the_matrix() -> None:
+    assert scope.routes() - set(ROWS) == set()
+    assert set(ROWS) - scope.routes() == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("target", ["county", "body"])
+@pytest.mark.parametrize("part", range(PARTS))
+def test_everybody_is_answered_as_written_down(part: int, target: str, request: pytest.FixtureRequest) -> None:
+    """Each route is asked by those at the borders of its reach and by a quarter of the others; by all with --drills."""
+    is_whole = request.config.getoption("--drills")
+    made = scope.world(target)
+    wrong = [
+        line
+        for turn, name in enumerate(sorted(ROWS))
+        if turn % PARTS == part
+        for line in scope.complaints(name, ROWS[name], made, scope.EVERYBODY if is_whole else scope.pairwise(turn))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _all(rows: QuerySet, *_: object) -> QuerySet:  # type: ignore[type-arg]
+    return rows.all()
+
+
+LOOSENED: dict[str, tuple[object, str, Callable[..., object]]] = {
+    "rows are not limited": (Scoped, "where_may", _all),
+    "ended roles still count": (AppointmentQuerySet, "current", _all),
+    "every role has every grant": (
+        rules,
+        "has_grant",
+        lambda grant, *, role, kind: (rules.Within.PLATFORM in grant.within) == (not kind),
+    ),
+    "a body reaches its county": (
+        queries,
+        "within",
+        lambda word, body, guided: queries.Reach(stems=frozenset({body.superior_path or body.path})),
+    ),
+    "a body reaches its siblings": (
+        queries,
+        "guided_by",
+        lambda bodies: {one: queries.Organisation.objects.values_list("pk", flat=True) for one in bodies},
+    ),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", LOOSENED)
+def test_a_check_that_is_taken_away_is_noticed(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drill of the matrix itself: each of these would let people in, and it must see that."""
+    made = scope.world("body")
+    monkeypatch.setattr(*LOOSENED[what])
+    routes = ("accounts:staff", "directory:desk")
+    assert [line for name in routes for line in scope.complaints(name, ROWS[name], made)]
