@@ -77,7 +77,7 @@ class Add(StaffForm):
     host = fields.picked_body(
         "所在单位", required=False, hint="企业科协、园区科协和工作站要选择所在的企业、园区或单位；没有登记的请先登记。"
     )
-    uscc = fields.text("统一社会信用代码", 20, required=False, hint="18 位，有营业执照或法人证书的单位填写。")
+    uscc = fields.text("统一社会信用代码", 30, required=False, hint="18 位，有营业执照或法人证书的单位填写。")
     founded_on = fields.day("成立日期", required=False)
     status = fields.choice(
         "状态", [(item.value, rules.STATUS_LABELS[item]) for item in (rules.Status.ACTIVE, rules.Status.PREPARING)]
@@ -114,14 +114,9 @@ class Change(StaffForm):
 
     name = fields.text("名称", 120)
     short_name = fields.text("简称", 60, required=False)
-    uscc = fields.text("统一社会信用代码", 20, required=False, hint="18 位，没有的不填。")
+    uscc = fields.text("统一社会信用代码", 30, required=False, hint="18 位，没有的不填。")
     founded_on = fields.day("成立日期", required=False)
     founded_as = fields.text("成立时间（只知道年或月时）", 20, required=False, hint="如 1984 或 2019-01。")
-
-    def clean_uscc(self) -> str | None:
-        """Return the code in its one form, or none."""
-        given: str = self.cleaned_data["uscc"]
-        return rules.clean_uscc(given) if given else None
 
 
 class ChangeProfile(StaffForm):

@@ -18,17 +18,15 @@ REQUIRED = {"required": "请填写这一项。"}
 class StaffForm(Form):
     """A form of the workbench: what was typed stays, and what stands now is shown beside it when the page was old."""
 
-    error_css_class = "is-invalid"
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             widget = field.widget
             if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
                 kind = "form-check-input"
             else:
                 kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
-            widget.attrs.setdefault("class", kind + (" is-invalid" if self.is_bound and name in self.errors else ""))
+            widget.attrs.setdefault("class", kind)
 
     def standing(self, row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row
         """Return what stands now in the row, by field."""
@@ -64,16 +62,23 @@ def day(label: str, *, required: bool = True, hint: str = "") -> forms.DateField
     )
 
 
-def number(label: str, *, most: int = 2_000_000_000, hint: str = "") -> forms.IntegerField:
-    """A number that may be unknown."""
+def number(
+    label: str, *, least: int = 0, most: int = 2_000_000_000, required: bool = False, hint: str = ""
+) -> forms.IntegerField:
+    """A number; one that is not required may be unknown."""
     return forms.IntegerField(
         label=label,
-        min_value=0,
+        min_value=least,
         max_value=most,
-        required=False,
+        required=required,
         help_text=hint,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": "请填写整数。", "min_value": "不能小于 0。", "max_value": f"不能大于 {most:,}。"},
+        error_messages={
+            "required": f"请填写{label}。",
+            "invalid": "请填写整数。",
+            "min_value": f"不能小于 {least}。",
+            "max_value": f"不能大于 {most:,}。",
+        },
     )
 
 

@@ -91,15 +91,9 @@ class EndPost(StaffForm):
 class AddTerm(StaffForm):
     """A term of office."""
 
-    number = fields.number("届次", most=999)
+    number = fields.number("届次", least=1, most=999, required=True)
     starts_on = fields.day("开始日期")
     ends_on = fields.day("届满日期", hint="从这一天起任期已满。")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["number"].required = True
-        self.fields["number"].min_value = 1  # type: ignore[attr-defined] # a number
-        self.fields["number"].error_messages["required"] = "请填写届次。"
 
 
 class ChangeTerm(StaffForm):

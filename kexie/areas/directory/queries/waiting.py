@@ -10,10 +10,10 @@ from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.lists import counted
 from kexie.core.todo import Todo, day
-from kexie.foundation.appointments.models import Appointment, AppointmentQuerySet, Invitation
+from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.organisations import queries
-from kexie.foundation.organisations.models import Organisation, Turn
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, Turn
 
 SOON = timedelta(days=30)
 NEWS = {
@@ -90,7 +90,7 @@ def _without_administrator(actor: Actor, bodies: Sequence[Organisation]) -> Iter
     below = Organisation.objects.where_may(actor, "directory.add").live()
     for body in bodies:
         if body.kind == "association" and actor.may("directory.add", body):
-            alone = below.filter(superior=body.pk).exclude(Exists(_administrators(Appointment.objects.current())))
+            alone = _alone(below.filter(superior=body.pk))
             if number := counted(alone, cap=CAP):
                 many = f"{CAP:,} 个以上" if number > CAP else f"{number:,} 个"
                 where = reverse("directory:subordinates", args=[body.code])
@@ -98,8 +98,10 @@ def _without_administrator(actor: Actor, bodies: Sequence[Organisation]) -> Iter
                 yield Todo(f"{many}下级组织还没有管理员", where, body.pk, why=why, icon="user")
 
 
-def _administrators(rows: AppointmentQuerySet) -> AppointmentQuerySet:
-    return rows.filter(organisation=OuterRef("pk"), role=Role.ADMINISTRATOR, branch=None)
+def _alone(bodies: OrganisationQuerySet) -> OrganisationQuerySet:
+    """Keep the bodies that nobody administers."""
+    held = Appointment.objects.current().filter(organisation=OuterRef("pk"), role=Role.ADMINISTRATOR, branch=None)
+    return bodies.exclude(Exists(held))
 
 
 def _news(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
@@ -108,7 +110,8 @@ def _news(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
     seen: set[tuple[str, int | None]] = set()
     for row in queries.news(list(told.values()), *NEWS)[:100]:
         body = told.get(row.organisation or 0)
-        if body is None or row.person == actor.person or (row.what, row.organisation) in seen:
+        is_own = row.person == actor.person or (row.person is None and row.what != "organisations.move")
+        if body is None or is_own or (row.what, row.organisation) in seen:
             continue
         seen.add((row.what, row.organisation))
         page = "manage" if row.what == "organisations.move" else "relations"

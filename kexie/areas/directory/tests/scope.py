@@ -1,9 +1,75 @@
 """Who reaches the pages of organisations; see tests/scope.py."""
 
-from tests.scope import READERS, Row
+from datetime import date
+
+from kexie.foundation.organisations import actions, rules
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.tests import factories
+from tests.scope import ABOVE, READERS, Row
+
+GUIDED = f"{READERS} guide.administrator"
+STAFF = "own.administrator own.secretary"
+EDITORS = f"{STAFF} own.editor"
+ADDING = f"{STAFF} parent.secretary {ABOVE}"
+HALTING = f"parent.secretary parent.reviewer {ABOVE}"
+BASE = "/organisations/{code}"
+
+SHOWN = ("desk", "manage", "structure", "relations")
+OWN = ("change", "change_profile", "add_branch", "fill_post", "add_term", "relate")
+OF_PARTS = (
+    "branches/{branch}/change_branch",
+    "branches/{branch}/close_branch",
+    "posts/{post}/change_post",
+    "posts/{post}/end_post",
+    "terms/{term}/change_term",
+    "links/{relation}/unrelate",
+)
+# Only park associations, joint associations and federations have these; see their own tests.
+OF_OTHER_KINDS = (
+    "coverage",
+    "turns",
+    "add_turn",
+    "tasks",
+    "agree_task",
+    "links/{relation}/name_contact",
+    "rounds/{turn}/remove_turn",
+    "agreed/{task}/change_task",
+    "agreed/{task}/complete_task",
+)
+
+
+def _rows(*pages: str, county: str = "", body: str = "") -> dict[str, Row]:
+    return {f"directory:{page.rsplit('/', 1)[-1]}": Row(f"{BASE}/{page}/", county=county, body=body) for page in pages}
+
 
 ROWS = {
     "directory:browse": Row("/organisations/", public=True),
     "directory:distribution": Row("/distribution/", public=True),
-    "directory:desk": Row("/organisations/{code}/desk/", county=READERS, body=f"{READERS} guide.administrator"),
+    **_rows(*SHOWN, county=READERS, body=GUIDED),
+    "directory:candidates": Row(f"{BASE}/candidates/object/", county=READERS, body=GUIDED),
+    **_rows("subordinates", county=READERS),
+    **_rows("add", county=ADDING),
+    **_rows(*OWN, *OF_PARTS, county=STAFF, body=STAFF),
+    **_rows("present", "publish", county=EDITORS, body=EDITORS),
+    **_rows("move", "close", county=ABOVE, body=ABOVE),
+    **_rows("take_offline", county=HALTING, body=HALTING),
+    **_rows(*OF_OTHER_KINDS),
 }
+
+
+def things(body: Organisation) -> dict[str, int]:
+    """Make what the addresses of a body's parts and relations name."""
+    since = date(2026, 1, 1)
+    branch = actions.add_branch(body, kind=rules.BranchKind.STUDY_GROUP, name="炼油学组", by=factories.BY)
+    post = actions.fill_post(body, title=rules.Title.LEADER, holder="李工", since=since, branch=branch, by=factories.BY)
+    term = actions.add_term(body, number=1, starts_on=since, ends_on=date(2031, 1, 1), by=factories.BY)
+    member = factories.body("320113", name="团体会员科协")
+    relation = actions.relate(member, body, edge=rules.Edge.GROUP_MEMBER_OF, by=factories.BY)
+    return {
+        "branch": branch.pk,
+        "post": post.pk,
+        "term": term.pk,
+        "relation": relation.pk,
+        "turn": relation.pk,
+        "task": relation.pk,
+    }

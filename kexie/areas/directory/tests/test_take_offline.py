@@ -1,0 +1,38 @@
+"""A superior takes a page off the portal with a reason that the body is told."""
+
+import pytest
+
+from kexie.areas.directory.tests import staff
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations.tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-08"), pytest.mark.spec("SCP-02")]
+
+
+def test_it_is_gone_at_once_and_the_body_is_told_why() -> None:
+    body = factories.body(published=True)
+    own = appointed(body)
+    browser = staff.client(appointed(body.superior, Role.REVIEWER))
+    assert staff.post(browser, f"/organisations/{body.code}/take_offline/", reason="地址写错了") == 303
+    assert staff.client(None).get(f"/organisations/{body.code}/").status_code == 404
+    for address in ("/workbench/", f"/organisations/{body.code}/manage/", f"/organisations/{body.code}/present/"):
+        assert "地址写错了" in staff.client(own).get(address).text, address
+
+
+@pytest.mark.parametrize(("reason", "words"), [("  ", "请填写这一项"), ("长" * 201, "最多 200 个字")])
+def test_a_reason_is_needed(reason: str, words: str) -> None:
+    body = factories.body(published=True)
+    answer = staff.client(appointed(body.superior)).post(
+        f"/organisations/{body.code}/take_offline/", {"form_key": "k" * 20, "reason": reason}
+    )
+    assert answer.status_code == 422
+    assert words in answer.text or "请写明下线原因" in answer.text
+    body.refresh_from_db()
+    assert body.is_public
+
+
+def test_nobody_takes_the_own_or_a_siblings_page_off() -> None:
+    body, other = factories.body(published=True), factories.body()
+    for person in (appointed(body), appointed(other), appointed(factories.association("430602"))):
+        assert staff.post(staff.client(person), f"/organisations/{body.code}/take_offline/", reason="不行") == 404
