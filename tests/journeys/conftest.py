@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from kexie.areas.accounts.tests import factories as accounts
 from kexie.engines.indicators import actions as indicators
 from kexie.engines.indicators import queries as figures
+from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
@@ -31,6 +32,7 @@ FLAGS = (
 ).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON = "yunxi"
+STAFF, SUPERIOR = "xiaowang", "laoli"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
 Visit: TypeAlias = Callable[..., Page]
@@ -151,9 +153,11 @@ def _people_the_site() -> Organisation:
     _listed("南京化工园区科学技术协会", "320113", kind="park_association")
     _listed("苏州生物医药有限公司科学技术协会", "320505", industry="C27", ownership="foreign")
     _listed("无锡物联网有限公司科学技术协会", "320211", industry="I64", status="preparing")
-    factories.body("430603", name="没有公开的科学技术协会")
+    hidden = factories.body("430603", name="没有公开的科学技术协会")
     actions.publish_places(by=factories.BY)
     accounts.person(PERSON)
+    appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
+    appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))
     return changling
 
 

@@ -80,7 +80,7 @@ def _invitations(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]
     """Activation codes given out by these bodies' staff that nobody took up yet."""
     rows = Invitation.objects.where_may(actor, "directory.change").waiting().filter(organisation__in=_keys(bodies))
     for row in rows.select_related("organisation")[:20]:
-        where = reverse("directory:manage", args=[row.organisation.code])
+        where = reverse("accounts:staff", args=[row.organisation.code])
         what = f"发给{row.name}的激活码还没有启用"
         yield Todo(what, where, row.organisation_id, day(row.made_at), day(row.expires_at), icon="mail")
 
