@@ -31,6 +31,7 @@ EXEMPT = frozenset(
         "accounts:send_code",
         "accounts:enter_code",
         "accounts:forgot_password",
+        "accounts:register",
         "account_reauthenticate",
         "mfa_authenticate",
         "mfa_reauthenticate",

@@ -1,8 +1,18 @@
 """Accounts as sign-in looks them up."""
 
+from typing import Any
+
 from kexie.foundation.people.models import Person
+from kexie.foundation.records.models import Record
 
 
 def known_as(typed: str) -> Person | None:
     """Return the open account with this user name, mobile number or e-mail address (ACC-04)."""
     return Person.objects.get_queryset().known_as(typed).first()
+
+
+def records_of(person: Person) -> list[dict[str, Any]]:
+    """Return what the person did and what was done to the account, for the person's own copy (ACC-06)."""
+    fields = ("at", "what", "address", "device", "before", "after")
+    own, done = Record.objects.filter(person=person.pk), Record.objects.filter(thing="people.person")
+    return list((own | done.filter(thing_id=str(person.pk))).order_by("id").values(*fields))

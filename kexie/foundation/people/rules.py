@@ -135,7 +135,7 @@ class Limit:
     minutes: int
 
 
-# Whoever guesses at somebody's account from elsewhere cannot keep its owner out: the owner's own devices are counted for
+# Whoever guesses at somebody's account from elsewhere cannot keep its owner out: the owner's devices are counted for
 # themselves, and a code by e-mail has limits of its own.
 LIMITS = {
     Counted.PAIR: Limit(free=3, most=10, minutes=15),
@@ -170,3 +170,20 @@ def needs_proof(failures: Mapping[Counted, int]) -> bool:
 def must_wait(attempts: Mapping[Counted, int], limits: Mapping[Counted, Limit]) -> bool:
     """Tell whether an attempt, counted already, is one too many."""
     return any(number > limits[what].most for what, number in attempts.items())
+
+
+CONSENT = "2026-11"  # of `accounts/_consent.html`: another text is another version
+MAX_NAME = 30
+
+
+def contact(typed: str) -> tuple[str, str]:
+    """Return what was typed as (mobile number, e-mail address), one of them empty; raises ValidationError.
+
+    >>> contact("138 0000 5678"), contact("Wang@Example.com")
+    (('13800005678', ''), ('', 'wang@example.com'))
+    """
+    is_email = "@" in typed
+    try:
+        return ("", email(typed)) if is_email else (mobile(typed), "")
+    except ValidationError as wrong:
+        raise ValidationError({"contact": "请填写 11 位手机号，或者邮箱。"}) from wrong

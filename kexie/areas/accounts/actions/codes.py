@@ -10,22 +10,37 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
-from kexie.areas.accounts.models import Code
+from kexie.areas.accounts.models import Code, Purpose
 from kexie.core import clock
 from kexie.foundation.people import rules
 from kexie.foundation.people.models import Person
 
 KEPT = timedelta(days=1)
+LETTER = """您正在{name}{purpose}，验证码是：
+
+    {code}
+
+{minutes} 分钟内有效，只能使用一次。请不要告诉任何人，工作人员也不会向您索取。
+如果不是您本人操作，请忽略这封邮件。
+"""
+KNOWN = """有人用这个邮箱在{name}注册。您已经有账号，请直接登录；忘记密码时可以在登录页重设。
+如果不是您本人操作，请忽略这封邮件。
+"""
+
+
+def fresh_ticket() -> str:
+    """Return a new ticket."""
+    return secrets.token_urlsafe(32)
 
 
 @transaction.atomic
-def send_code(person: Person | None, *, purpose: str, address: str = "") -> str:
+def send_code(person: Person | None, *, purpose: str, address: str = "", ticket: str = "") -> str:
     """Make a code and have the worker send it to the address, or to the one on the account; return the ticket for it.
 
     For an unknown account everything happens but the sending, so that nothing tells that it is unknown (SEC-05).
     """
     code = Code.objects.create(
-        ticket=secrets.token_urlsafe(32),
+        ticket=ticket or fresh_ticket(),
         purpose=purpose,
         person=person,
         address=address or (person.email if person else ""),
@@ -42,13 +57,20 @@ def deliver_code(number: int) -> None:
     if code is None or not code.address:
         return
     name = settings.SITE["name"]
-    text = (
-        f"您正在{name}{code.get_purpose_display()}，验证码是：\n\n    {code.code}\n\n"
-        f"{rules.CODE_MINUTES} 分钟内有效，只能使用一次。请不要告诉任何人，工作人员也不会向您索取。\n"
-        "如果不是您本人操作，请忽略这封邮件。\n"
-    )
-    send_mail(f"{name}：验证码", text, None, [code.address])
+    if _is_known_already(code):
+        subject, text = f"{name}：您已经有账号", KNOWN.format(name=name)
+    else:
+        subject, text = (
+            f"{name}：验证码",
+            LETTER.format(name=name, purpose=code.get_purpose_display(), code=code.code, minutes=rules.CODE_MINUTES),
+        )
+    send_mail(subject, text, None, [code.address])
     Code.objects.filter(pk=code.pk).update(sent_at=Now())
+
+
+def _is_known_already(code: Code) -> bool:
+    """Tell whether somebody registers with an address that has an account: its owner alone is told."""
+    return code.purpose == Purpose.REGISTER and code.person_id is not None
 
 
 def enter_code(ticket: str, typed: str) -> Code | None:
@@ -67,7 +89,7 @@ def enter_code(ticket: str, typed: str) -> Code | None:
         return None
     code = Code.objects.get(pk=row[0])
     is_right = hmac.compare_digest(code.code.encode(), typed.encode())
-    if not is_right or code.address == "":
+    if not is_right or code.address == "" or _is_known_already(code):
         return None
     return code if Code.objects.open().filter(pk=code.pk).update(used_at=Now()) else None
 

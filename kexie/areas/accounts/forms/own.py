@@ -15,7 +15,7 @@ class NewPassword(Form):
     new = password_field("新密码", purpose="new-password")
     again = password_field("再输一遍新密码", purpose="new-password")
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
 

@@ -1,15 +1,9 @@
 """The pages of sign-in, of one's own account and of staff."""
 
-from kexie.areas.accounts.views.own import change_password, show
+from kexie.areas.accounts.views.own import change_password, close_account, copy, reveal, set_email, set_mobile, show
 from kexie.areas.accounts.views.platform import find_account, read_records, watch_platform
-from kexie.areas.accounts.views.signin import (
-    enter_code,
-    forgot_password,
-    reset_password,
-    send_code,
-    signin,
-    signout,
-)
+from kexie.areas.accounts.views.register import complete, register
+from kexie.areas.accounts.views.signin import enter_code, forgot_password, reset_password, send_code, signin, signout
 from kexie.areas.accounts.views.staff import (
     activate,
     dismiss,
@@ -28,6 +22,9 @@ from kexie.areas.accounts.views.staff import (
 __all__ = [
     "activate",
     "change_password",
+    "close_account",
+    "complete",
+    "copy",
     "dismiss",
     "enter_code",
     "find_account",
@@ -38,9 +35,13 @@ __all__ = [
     "invite_many",
     "lock_account",
     "read_records",
+    "register",
     "reset_password",
+    "reveal",
     "revoke",
     "send_code",
+    "set_email",
+    "set_mobile",
     "sheet",
     "show",
     "signin",

@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from altcha import v1 as altcha
 from django.conf import settings
 from django.core import signing
@@ -15,7 +17,7 @@ from django.utils import timezone
 
 from kexie.areas.accounts.actions import guesses
 from kexie.core import cipher
-from kexie.core.requests import Request
+from kexie.core.requests import Request, moved
 from kexie.foundation.people import queries, rules
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.rules import Counted, Limit
@@ -58,6 +60,12 @@ class Attempt:
     def begin(self) -> bool:
         """Count this attempt; tell whether it may be made."""
         return not rules.must_wait(guesses.count(self.keys, self.limits), self.limits)
+
+    @staticmethod
+    def let_in(request: Request, person: Person, next_: str) -> HttpResponse:
+        """Begin the session, or lead to the second factor first."""
+        response = perform_password_login(request, {}, Login(user=person, redirect_url=next_))
+        return moved(request, response["Location"])
 
     def succeed(self, response: HttpResponse, person: Person) -> HttpResponse:
         """Take back the count, and let this device be known as the person's."""

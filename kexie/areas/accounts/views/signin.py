@@ -2,8 +2,6 @@
 
 import time
 
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse
@@ -13,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kexie.areas.accounts import forms
-from kexie.areas.accounts.actions import codes
+from kexie.areas.accounts.actions import codes, own
 from kexie.areas.accounts.models import Code, Purpose
 from kexie.areas.accounts.queries.channels import channels
 from kexie.areas.accounts.queries.services import services
@@ -53,7 +51,7 @@ def signin(request: Request) -> HttpResponse:
             status = TOO_MANY if refusal == WAIT else REFUSED
             form.add_error(None, refusal)
         elif person := _authenticated(request, form):
-            return guess.succeed(_let_in(request, person, _next(request)), person)
+            return guess.succeed(Attempt.let_in(request, person, _next(request)), person)
         else:
             form.add_error(None, WRONG)
     context = {
@@ -80,12 +78,6 @@ def _refusal(guess: Attempt, proof: str, wait: str) -> str | None:
 def _authenticated(request: Request, form: forms.Signin) -> Person | None:
     person = authenticate(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
     return person if isinstance(person, Person) else None
-
-
-def _let_in(request: Request, person: Person, next_: str) -> HttpResponse:
-    """Begin the session, or lead to the second factor first."""
-    response = perform_password_login(request, {}, Login(user=person, redirect_url=next_))
-    return moved(request, response["Location"])
 
 
 def _next(request: Request) -> str:
@@ -141,9 +133,10 @@ def enter_code(request: Request) -> HttpResponse:
     form = forms.EnterCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = codes.enter_code(ticket, form.cleaned_data["code"])
-        if code is not None and code.person is not None:
-            return _go_on(request, code, code.person)
-        form.add_error("code", "验证码不对，或者已经过期。连续输错五次要重新获取。")
+        if code is not None and (led := _go_on(request, form, code)):
+            return led
+        if code is None:
+            form.add_error("code", "验证码不对，或者已经过期。连续输错五次要重新获取。")
     if form.errors:
         vars(form)["status"] = REFUSED
     return page(
@@ -151,14 +144,26 @@ def enter_code(request: Request) -> HttpResponse:
     )
 
 
-def _go_on(request: Request, code: Code, person: Person) -> HttpResponse:
-    """Do what the code is good for."""
+def _go_on(request: Request, form: forms.EnterCode, code: Code) -> HttpResponse | None:
+    """Do what the code is good for; None where it cannot be done, which the form then says."""
+    if code.purpose == Purpose.REGISTER:
+        request.session["confirmed"] = True
+        return moved(request, "accounts:complete")
+    person = code.person
+    if person is None:
+        return None
+    if code.purpose == Purpose.EMAIL:
+        return moved(request, "accounts:show") if attempt(request, form, _confirm_email, code) else None
     del request.session["ticket"]
     if code.purpose == Purpose.RESET:
         request.session["reset"] = [person.pk, int(time.time()) + rules.CODE_MINUTES * 60]
         return moved(request, "accounts:reset_password")
     guess = Attempt(request, person.username)
-    return guess.succeed(_let_in(request, person, request.session.pop("next", "/")), person)
+    return guess.succeed(Attempt.let_in(request, person, request.session.pop("next", "/")), person)
+
+
+def _confirm_email(confirmed: Code, *, code: str, by: Actor) -> None:
+    own.confirm_email(confirmed, by=by)
 
 
 @sensitive_post_parameters("new", "again")
