@@ -56,7 +56,7 @@ class Row:
     """Who reaches a route; everybody else is told that there is nothing, visitors are led to sign in.
 
     `county` and `body` are asked about a county's association and about a body below it. `public` is for everybody,
-    `personal` for everybody who is signed in. `get` and `post` are what those who reach it are answered; a form that
+    `personal` for everybody who is signed in, `absent` for nobody as things are set in tests. `get` and `post` are what those who reach it are answered; a form that
     is sent empty is refused (422) or led on.
     """
 
@@ -65,6 +65,7 @@ class Row:
     body: str = ""
     public: bool = False
     personal: bool = False
+    absent: bool = False
     get: tuple[int, ...] = (200,)
     post: tuple[int, ...] = (200, 302, 303, 422)
 
@@ -246,12 +247,12 @@ def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Itera
             yield f"should reach it, got {answer.status_code}"
         elif _is_signin(answer) and not row.public:
             yield "should reach it, was led to sign in"
-    elif who in OUTSIDE and not (method == "post" and answer.status_code == 405):
+    elif who in OUTSIDE and not row.absent and not (method == "post" and answer.status_code == 405):
         if not _is_signin(answer):
             yield f"should be led to sign in, got {answer.status_code}"
     elif answer.status_code not in {404, 405}:
         yield f"should find nothing, got {answer.status_code}"
-    elif _bare(answer) != _bare(_send(browser, method, made.nowhere(row))):
+    elif not row.absent and _bare(answer) != _bare(_send(browser, method, made.nowhere(row))):
         yield "can tell it from what does not exist"
     yield from _leaks(answer, row, made, who)
 
@@ -267,8 +268,11 @@ def _leaks(answer: HttpResponse, row: Row, made: World, who: str) -> Iterator[st
 # Whose inside somebody may see: jurisdiction, and what one guides (SCP-01).
 _UNDER_COUNTY = {"own", "child"}
 _IN_CITY = _UNDER_COUNTY | {"parent", "sibling"}
+# The security administrator sees whose account it is, wherever that person works.
+_OF_ACCOUNTS = {"security_administrator": {"own"}}
 READABLE: Mapping[str, Mapping[str, set[str]]] = {
-    "county": {
+    "county": _OF_ACCOUNTS
+    | {
         "own": _UNDER_COUNTY,
         "parent": _IN_CITY,
         "grandparent": _IN_CITY | {"grandparent", "uncle", "cousin"},
@@ -281,7 +285,8 @@ READABLE: Mapping[str, Mapping[str, set[str]]] = {
         "guide": {"guide"},
         "guided": {"guided"},
     },
-    "body": {
+    "body": _OF_ACCOUNTS
+    | {
         "own": {"own", "guided"},
         "parent": {"parent", "own", "sibling"},
         "grandparent": {"grandparent", "parent", "own", "sibling", "uncle", "cousin"},

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.db.models import QuerySet
 
+from kexie.core.reach import Reach
 from kexie.core.scope import Scoped
 from kexie.foundation.appointments import queries, rules
 from kexie.foundation.appointments.models import AppointmentQuerySet
+from kexie.foundation.organisations.models import Organisation
 from tests import scope
 
 pytestmark = [pytest.mark.spec("SEC-01"), pytest.mark.spec("SEC-02"), pytest.mark.spec("SCP-05")]
@@ -51,12 +53,12 @@ LOOSENED: dict[str, tuple[object, str, Callable[..., object]]] = {
     "a body reaches its county": (
         queries,
         "within",
-        lambda word, body, guided: queries.Reach(stems=frozenset({body.superior_path or body.path})),
+        lambda word, body, guided: Reach(stems=frozenset({body.superior_path or body.path})),
     ),
     "a body reaches its siblings": (
         queries,
         "guided_by",
-        lambda bodies: {one: queries.Organisation.objects.values_list("pk", flat=True) for one in bodies},
+        lambda bodies: {one: Organisation.objects.values_list("pk", flat=True) for one in bodies},
     ),
 }
 

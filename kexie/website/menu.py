@@ -40,6 +40,7 @@ class Centre:
     entries: tuple[Entry, ...]
 
 
+BELOW = "directory:subordinates"
 ASSOCIATIONS = frozenset({"association"})
 PARKS = frozenset({"park_association"})
 JOINT = frozenset({"joint_association"})
@@ -49,7 +50,10 @@ CENTRES = (
     Centre("统计中心", ()),
     Centre(
         "管理中心",
-        (Entry("组织管理", "directory:subordinates", "directory.manage", "sitemap", ASSOCIATIONS),),
+        (
+            Entry("组织管理", BELOW, "directory.manage", "sitemap", ASSOCIATIONS),
+            Entry("账号与角色", "accounts:staff", "accounts.staff", "users"),
+        ),
     ),
     Centre("通讯中心", ()),
     Centre(
@@ -107,7 +111,7 @@ def desk(actor: Actor, about: Organisation | None, path: str) -> Desk:
         workplaces=workplaces,
         at=at,
         about=about,
-        centres=list(_centres(at, actor, path)) if at else [],
+        centres=list(_centres(at, about, actor, path)) if at else [],
         todos=ordered(todo for tell in TODO for todo in tell(actor, workplaces)),
         is_first=at is not None and path == reverse("directory:desk", args=[at.code]),
     )
@@ -121,12 +125,17 @@ def home(body: Organisation | None, workplaces: Sequence[Organisation]) -> Organ
     return max(above, key=lambda place: len(place.path), default=workplaces[0])
 
 
-def _centres(body: Organisation, actor: Actor, path: str) -> Iterator[tuple[str, list[Line]]]:
+def _centres(
+    body: Organisation, about: Organisation | None, actor: Actor, path: str
+) -> Iterator[tuple[str, list[Line]]]:
+    is_below = about is not None and about.pk != body.pk
     for centre in CENTRES:
-        if lines := [_line(entry, body, path) for entry in centre.entries if entry.fits(body, actor)]:
+        if lines := [_line(entry, body, path, is_below) for entry in centre.entries if entry.fits(body, actor)]:
             yield centre.label, lines
 
 
-def _line(entry: Entry, body: Organisation, path: str) -> Line:
+def _line(entry: Entry, body: Organisation, path: str, is_below: bool) -> Line:
+    """Write an entry; a page about a body below belongs to the list of those."""
     url = reverse(entry.route, args=[body.code])
-    return Line(entry.label, url, entry.icon, "page" if path == url else "true" if path.startswith(url) else "")
+    is_inside = path.startswith(url) or (is_below and entry.route == BELOW)
+    return Line(entry.label, url, entry.icon, "page" if path == url else "true" if is_inside else "")

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kexie.areas.accounts.actions import codes, guesses
+from kexie.areas.accounts.actions import codes, guesses, staff
 from kexie.core.cache import Cache
 
 
@@ -15,6 +15,12 @@ from kexie.core.cache import Cache
 def deliver_code(number: int) -> None:
     """Send a one-time code; tried again while the mail server does not answer."""
     codes.deliver_code(number)
+
+
+@app.task(name="accounts.deliver_invitation", queue="codes", retry=RetryStrategy(max_attempts=4, wait=15))
+def deliver_invitation(number: int, page: str) -> None:
+    """Send an activation code; tried again while the mail server does not answer."""
+    staff.deliver_invitation(number, page)
 
 
 @app.periodic(cron="*/10 * * * *")

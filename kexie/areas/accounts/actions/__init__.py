@@ -1,5 +1,21 @@
 """What can happen on the pages of accounts that concerns persons and appointments together."""
 
-from kexie.areas.accounts.actions.staff import activate, invite_many, lock_account, unlock_account
+from kexie.areas.accounts.actions.staff import (
+    activate,
+    deliver_invitation,
+    hand_over,
+    invite,
+    invite_many,
+    lock_account,
+    unlock_account,
+)
 
-__all__ = ["activate", "invite_many", "lock_account", "unlock_account"]
+__all__ = [
+    "activate",
+    "deliver_invitation",
+    "hand_over",
+    "invite",
+    "invite_many",
+    "lock_account",
+    "unlock_account",
+]

@@ -2,8 +2,13 @@
 
 from collections.abc import Collection
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from kexie.areas.accounts import rules
 from kexie.areas.accounts.queries.staff import Invited
@@ -12,9 +17,19 @@ from kexie.core.locks import lock
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import digest
+from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
 
+LETTER = """{name}：
+
+您已被邀请在“{site}”担任{organisation}的{roles}。请打开下面的网页，输入激活码：
+
+    {page}
+    {code}
+
+{until} 前有效，只能使用一次。请不要转发这封邮件。
+"""
 MESSAGE = "没有这个激活码，请对照纸条再输一遍。字母不分大小写，横线可以不输。"
 
 
@@ -48,14 +63,54 @@ def activate(
 
 
 @transaction.atomic
-def invite_many(*, lines: Collection[Invited], by: Actor) -> list[Invitation]:
+def invite(
+    body: Organisation, page: str, *, name: str, roles: Collection[str], by: Actor, email: str = ""
+) -> Invitation:
+    """Invite somebody to roles in a body; the worker sends the code where an address is given.
+
+    `page` is the address of the page on which codes are typed.
+    """
+    return _announce(appointments.invite(body, name=name, roles=roles, email=email, by=by), page)
+
+
+@transaction.atomic
+def hand_over(body: Organisation, page: str, *, name: str, by: Actor, email: str = "") -> Invitation:
+    """Hand a body over to a new administrator, who is invited at once (ACC-03)."""
+    return _announce(appointments.hand_over(body, name=name, email=email, by=by), page)
+
+
+def _announce(invitation: Invitation, page: str) -> Invitation:
+    if invitation.email:
+        app.configure_task("accounts.deliver_invitation", queue="codes").defer(number=invitation.pk, page=page)
+    return invitation
+
+
+def deliver_invitation(number: int, page: str) -> None:
+    """Send an invitation that still waits, once; a repeat finds it sent."""
+    invitation = Invitation.objects.waiting().filter(pk=number, sent_at=None).select_related("organisation").first()
+    if invitation is None or not invitation.email:
+        return
+    name = settings.SITE["name"]
+    text = LETTER.format(
+        name=invitation.name,
+        site=name,
+        organisation=invitation.organisation.name,
+        roles=invitation.role_labels,
+        page=page,
+        code=invitation.printed_code,
+        until=f"{timezone.localtime(invitation.expires_at):%Y-%m-%d}",
+    )
+    send_mail(f"{name}：激活码", text, None, [invitation.email])
+    Invitation.objects.filter(pk=number).update(sent_at=Now())
+
+
+@transaction.atomic
+def invite_many(page: str, *, lines: Collection[Invited], by: Actor) -> list[Invitation]:
     """Invite all people of a list, or nobody; raises ValidationError that names the row."""
     made = []
     for line in lines:
         try:
-            made.append(
-                appointments.invite(line.organisation, name=line.name, roles=line.roles, email=line.email, by=by)
-            )
+            made.append(invite(line.organisation, page, name=line.name, roles=line.roles, email=line.email, by=by))
         except ValidationError as refusal:
             raise ValidationError(f"第 {line.number} 行：{'；'.join(refusal.messages)}") from refusal
     return made

@@ -6,7 +6,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from kexie.areas.accounts.forms.fields import password_field
+from kexie.areas.accounts.models import Channel
 from kexie.areas.accounts.queries import staff as queries
+from kexie.areas.accounts.queries.channels import channels
 from kexie.areas.accounts.rules import DEEDS
 from kexie.core.forms import Form
 from kexie.engines.sheets.forms import SheetField
@@ -35,7 +37,16 @@ def _email() -> forms.EmailField:
     )
 
 
-class Invite(Form):
+class _Mailed(Form):
+    """A form that asks for an address only where letters can be sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if Channel.EMAIL not in channels():
+            del self.fields["email"]
+
+
+class Invite(_Mailed):
     """Who is invited to which roles."""
 
     name = _text("姓名", length=60, autocomplete="off")
@@ -48,7 +59,7 @@ class Invite(Form):
     email = _email()
 
 
-class HandOver(Form):
+class HandOver(_Mailed):
     """Who is to administer the body from now on."""
 
     name = _text("新管理员姓名", length=60, autocomplete="off")

@@ -1,6 +1,7 @@
 """What the platform's three administrators look at."""
 
 import platform
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,14 +27,14 @@ def accounts(people: PersonQuerySet, words: str) -> list[Person]:
 
 def described(person: Person, appointments: AppointmentQuerySet) -> dict[str, Any]:
     """Return what the security administrator sees of an account: no number or address in full."""
-    held = appointments.current().filter(person=person).select_related("organisation")
+    roles: dict[str, list[str]] = defaultdict(list)
+    for row in appointments.current().filter(person=person).select_related("organisation")[:SHOWN]:
+        roles[row.organisation.name if row.organisation else "平台"].append(row.get_role_display())
     return {
         "person": person,
         "mobile": masked_mobile(person.mobile),
         "email": masked_email(person.email),
-        "roles": [
-            (row.get_role_display(), row.organisation.name if row.organisation else "平台") for row in held[:SHOWN]
-        ],
+        "roles": dict(roles),
     }
 
 

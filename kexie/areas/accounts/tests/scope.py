@@ -11,6 +11,7 @@ OWN = "own.administrator"
 LOOKING = f"{OWN} own.leader own.secretary {ABOVE}"
 GIVING = f"{OWN} {ABOVE}"
 SECURITY = "security_administrator"
+LED = (200, 302, 303)
 
 
 def things(body: Organisation) -> dict[str, Any]:
@@ -31,8 +32,8 @@ ROWS = {
     "accounts:invite_many": Row("/organisations/{code}/staff/invite_many/", county=GIVING, body=ABOVE),
     "accounts:sheet": Row("/organisations/{code}/staff/sheet/", county=GIVING, body=ABOVE),
     "accounts:hand_over": Row("/organisations/{code}/staff/hand_over/", county=ABOVE, body=ABOVE),
-    "accounts:invitation": Row("/invitations/{invitation}/", county=GIVING, body=GIVING),
-    "accounts:revoke": Row("/invitations/{invitation}/revoke/", county=GIVING, body=GIVING),
+    "accounts:invitation": Row("/invitation/{invitation}/", county=GIVING, body=GIVING),
+    "accounts:revoke": Row("/invitation/{invitation}/revoke/", county=GIVING, body=GIVING),
     "accounts:dismiss": Row("/appointments/{appointment}/dismiss/", county=GIVING, body=GIVING),
     "accounts:lock_account": Row(
         "/people/{person}/lock_account/",
@@ -49,7 +50,18 @@ ROWS = {
     "accounts:watch_platform": Row(
         "/platform/watch_platform/", county="system_administrator", body="system_administrator"
     ),
-    "accounts:signin": Row("/signin/", public=True, get=(200, 302, 303)),
+    "accounts:signin": Row("/signin/", public=True, get=LED),
+    "accounts:send_code": Row("/signin/send_code/", public=True, get=LED),
+    "accounts:enter_code": Row("/signin/enter_code/", public=True, get=LED),
+    "accounts:forgot_password": Row("/signin/forgot_password/", public=True, get=LED),
+    "accounts:reset_password": Row("/signin/reset_password/", public=True, get=LED),
+    "accounts:register": Row("/register/", public=True, get=LED),
+    "accounts:complete": Row("/register/complete/", public=True, get=LED),
+    "accounts:set_mobile": Row("/account/set_mobile/", personal=True),
+    "accounts:set_email": Row("/account/set_email/", personal=True),
+    "accounts:reveal": Row("/account/reveal/", personal=True),
+    "accounts:copy": Row("/account/copy/", personal=True),
+    "accounts:close_account": Row("/account/close_account/", personal=True),
     "accounts:signout": Row("/signout/", public=True),
     "accounts:show": Row("/account/", personal=True),
     "accounts:change_password": Row("/account/change_password/", personal=True),

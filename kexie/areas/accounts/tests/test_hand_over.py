@@ -19,7 +19,7 @@ def test_the_former_administrator_is_out_at_once_and_a_code_is_made() -> None:
     address = f"/organisations/{body.code}/staff/hand_over/"
     assert "老管理员" in superior.get(address).text
     answer = superior.post(address, typed(name="新管理员"))
-    assert answer["Location"] == f"/invitations/{Invitation.objects.get().pk}/"
+    assert answer["Location"] == f"/invitation/{Invitation.objects.get().pk}/"
     assert session.get(f"/organisations/{body.code}/staff/").status_code == 404
     assert not Appointment.objects.current().filter(organisation=body).exists()
 

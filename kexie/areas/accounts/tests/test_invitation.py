@@ -17,9 +17,9 @@ def test_the_code_is_shown_until_it_is_used() -> None:
     client = browser(appointed(body))
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
     code = made.printed_code
-    assert code in client.get(f"/invitations/{made.pk}/").text
+    assert code in client.get(f"/invitation/{made.pk}/").text
     actions.take_up(made, person=persons.person(name="李用"), by=BY)
-    page = client.get(f"/invitations/{made.pk}/").text
+    page = client.get(f"/invitation/{made.pk}/").text
     assert code not in page
     assert "李用已于" in page
 
@@ -29,7 +29,7 @@ def test_a_code_that_was_taken_back_is_not_shown() -> None:
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
     code = made.printed_code
     actions.revoke(made, by=BY)
-    page = browser(appointed(body)).get(f"/invitations/{made.pk}/").text
+    page = browser(appointed(body)).get(f"/invitation/{made.pk}/").text
     assert code not in page
     assert "作废" in page
 
@@ -37,4 +37,4 @@ def test_a_code_that_was_taken_back_is_not_shown() -> None:
 def test_nobody_keeps_the_page_in_a_cache() -> None:
     body = bodies.body()
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
-    assert "no-store" in browser(appointed(body)).get(f"/invitations/{made.pk}/")["Cache-Control"]
+    assert "no-store" in browser(appointed(body)).get(f"/invitation/{made.pk}/")["Cache-Control"]

@@ -17,8 +17,8 @@ def test_it_asks_first_and_then_ends_the_code() -> None:
     body = bodies.body()
     client = browser(appointed(body))
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
-    assert "王敏" in client.get(f"/invitations/{made.pk}/revoke/").text
-    answer = client.post(f"/invitations/{made.pk}/revoke/", typed(sure="1"))
+    assert "王敏" in client.get(f"/invitation/{made.pk}/revoke/").text
+    answer = client.post(f"/invitation/{made.pk}/revoke/", typed(sure="1"))
     assert answer["Location"] == f"/organisations/{body.code}/staff/"
     assert Invitation.objects.get().revoked_at is not None
 
@@ -28,6 +28,6 @@ def test_a_code_used_meanwhile_is_said() -> None:
     client = browser(appointed(body))
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
     actions.take_up(made, person=persons.person(), by=BY)
-    answer = client.post(f"/invitations/{made.pk}/revoke/", typed(sure="1"))
+    answer = client.post(f"/invitation/{made.pk}/revoke/", typed(sure="1"))
     assert answer.status_code == 422
     assert "已经用过" in answer.text

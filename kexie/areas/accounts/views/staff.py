@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -46,7 +47,7 @@ def invite(request: Request, code: str) -> HttpResponse:
     """Invite somebody to roles in a body."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite"), code=code)
     form = forms.Invite(request.POST or None)
-    if attempt(request, form, appointments.invite, body):
+    if attempt(request, form, actions.invite, body, _activation(request)):
         return moved(request, "accounts:invitation", vars(form)["result"].pk)
     return page(request, "accounts/invite.html", {"organisation": body, "form": form})
 
@@ -58,7 +59,7 @@ def invite_many(request: Request, code: str) -> HttpResponse:
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite_many"), code=code)
     below = Organisation.objects.where_may(request.actor, "accounts.invite_many").under(body)
     form = forms.InviteMany(request.POST or None, request.FILES or None, bodies=below)
-    if attempt(request, form, actions.invite_many):
+    if attempt(request, form, actions.invite_many, _activation(request)):
         return moved(request, "accounts:slips", body.code)
     return page(request, "accounts/invite_many.html", {"organisation": body, "form": form})
 
@@ -80,9 +81,14 @@ def slips(request: Request, code: str) -> HttpResponse:
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite"), code=code)
     found = queries.slips(Invitation.objects.where_may(request.actor, "accounts.invite"), body)
     if request.GET.get("as") == "pdf" and found:
-        content = papers.slips(queries.slip(one, request.build_absolute_uri("/activate/")) for one in found)
+        content = papers.slips(queries.slip(one, _activation(request)) for one in found)
         return _file(content, "激活码.pdf", "application/pdf")
     return page(request, "accounts/slips.html", {"organisation": body, "waiting": found})
+
+
+def _activation(request: Request) -> str:
+    """Return the full address of the page on which codes are typed."""
+    return request.build_absolute_uri(reverse("accounts:activate"))
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:
@@ -96,7 +102,7 @@ def hand_over(request: Request, code: str) -> HttpResponse:
     """Hand a body over to a new administrator (ACC-03)."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.hand_over"), code=code)
     form = forms.HandOver(request.POST or None)
-    if attempt(request, form, appointments.hand_over, body):
+    if attempt(request, form, actions.hand_over, body, _activation(request)):
         return moved(request, "accounts:invitation", vars(form)["result"].pk)
     members = queries.staff(Appointment.objects.where_may(request.actor, "accounts.hand_over"), body)
     leaving = [member.person.name for member in members if member.is_administrator]
@@ -109,7 +115,7 @@ def invitation(request: Request, number: int) -> HttpResponse:
     """Show an invitation with its code, to be read out or printed."""
     rows = Invitation.objects.where_may(request.actor, "accounts.invite").select_related("organisation", "used_by")
     shown = get_object_or_404(rows, pk=number)
-    link = request.build_absolute_uri(f"/activate/?code={shown.printed_code}")
+    link = f"{_activation(request)}?code={shown.printed_code}"
     context = {"organisation": shown.organisation, "invitation": shown, "link": link, "qr": queries.qr(link)}
     return page(request, "accounts/invitation.html", context)
 
@@ -132,14 +138,13 @@ def revoke(request: Request, number: int) -> HttpResponse:
 @login_required
 def dismiss(request: Request, number: int) -> HttpResponse:
     """End a role."""
-    rows = Appointment.objects.where_may(request.actor, "accounts.dismiss").select_related("organisation", "person")
-    shown = get_object_or_404(rows.current(), pk=number)
+    rows = Appointment.objects.where_may(request.actor, "accounts.dismiss").filter(organisation__isnull=False)
+    shown = get_object_or_404(rows.current().select_related("organisation", "person"), pk=number)
+    body = shown.organisation
     form = forms.Dismiss(request.POST or None)
     if attempt(request, form, appointments.dismiss, shown):
-        return moved(request, "accounts:staff", shown.organisation.code)
-    return page(
-        request, "accounts/dismiss.html", {"organisation": shown.organisation, "appointment": shown, "form": form}
-    )
+        return moved(request, queries.way_back(rows.filter(pk=number)))
+    return page(request, "accounts/dismiss.html", {"organisation": body, "appointment": shown, "form": form})
 
 
 @never_cache

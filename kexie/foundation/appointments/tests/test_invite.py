@@ -116,7 +116,7 @@ def test_two_who_use_a_code_at_once_get_it_once() -> None:
     invitation = actions.invite(bodies.body(), name="王敏", roles=ROLES, by=factories.BY)
     holders = [people.person(), people.person()]
     ends = at_once(
-        *(lambda holder=holder: actions.take_up(invitation, person=holder, by=factories.BY) for holder in holders)  # type: ignore[misc]
+        *(lambda holder=holder: actions.take_up(invitation, person=holder, by=factories.BY) for holder in holders)
     )
     assert sum(isinstance(end, ValidationError) for end in ends) == 1
     assert Appointment.objects.values("person").distinct().count() == 1
