@@ -58,7 +58,12 @@ def decrypt(kept: str, *, purpose: str) -> str:
 
 def is_current(kept: str) -> bool:
     """Tell whether the first key encrypted this."""
-    return kept.startswith(f"{_name(settings.DATA_KEYS[0])}:")
+    return kept.startswith(current())
+
+
+def current() -> str:
+    """Return how everything begins that the first key encrypted."""
+    return f"{_name(settings.DATA_KEYS[0])}:"
 
 
 def blind_index(text: str, *, purpose: str) -> str:

@@ -24,6 +24,7 @@ from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
+from kexie.foundation.people import actions as people
 
 CHROMIUM = os.environ.get("KEXIE_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
@@ -31,7 +32,7 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
-PERSON = "yunxi"
+PERSON, NEWCOMER = "yunxi", "newcomer"
 STAFF, SUPERIOR = "xiaowang", "laoli"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
@@ -156,6 +157,7 @@ def _people_the_site() -> Organisation:
     hidden = factories.body("430603", name="没有公开的科学技术协会")
     actions.publish_places(by=factories.BY)
     accounts.person(PERSON)
+    people.require_new_password(accounts.person(NEWCOMER, "新来的人"), by=factories.BY)
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))
     return changling

@@ -7,6 +7,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from kexie.areas.accounts.tests import factories
+from kexie.areas.accounts.tests.signing import signin
+from kexie.core.actors import Actor
+from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
 
@@ -55,3 +58,23 @@ def test_a_refusal_says_why(client: Client, typed: dict[str, str], words: str) -
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert Person.objects.get(pk=person.pk).check_password(factories.PASSWORD)
+
+
+@pytest.mark.spec("ACC-04")
+def test_a_password_that_others_know_is_changed_before_anything_else(client: Client) -> None:
+    person = factories.person()
+    people.require_new_password(person, by=Actor.platform("tests"))
+    signin(client, next="/organisations/")
+    for page in ("/", "/account/", "/organisations/", "/account/second/", "/account/copy/", "/nowhere/"):
+        assert client.get(page)["Location"] == ADDRESS
+    assert client.post("/account/sessions/")["Location"] == ADDRESS
+    assert client.get("/healthz").status_code == 200
+    assert send(client)["Location"] == "/account/"
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.spec("ACC-04")
+def test_the_same_password_again_is_no_change(client: Client) -> None:
+    client.force_login(factories.person())
+    answer = send(client, new=factories.PASSWORD, again=factories.PASSWORD)
+    assert "不能和现在的密码一样" in answer.content.decode()
