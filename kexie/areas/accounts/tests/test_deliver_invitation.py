@@ -25,7 +25,7 @@ def test_the_letter_says_where_to_type_which_code(mail: Letters) -> None:
     made = Invitation.objects.get()
     assert made.sent_at is not None
     (letter,) = mail.taken
-    text = letter.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    text = letter.get_payload(decode=True).decode()
     for shown in (made.printed_code, "http://testserver/activate/", body.name, "编辑"):
         assert shown in text
     assert letter["To"] == "min@example.com"
