@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from kexie.areas.directory.queries import waiting
+from kexie.areas.registrations import queries as registrations
 from kexie.core.actors import Actor
 from kexie.core.todo import Todo, ordered
 from kexie.foundation.appointments import queries as appointments
@@ -69,7 +70,10 @@ CENTRES = (
         ),
     ),
 )
-TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (waiting.todo,)
+TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
+    waiting.todo,
+    registrations.todo,
+)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kexie.core import clock
@@ -29,8 +30,18 @@ def relate(
 ) -> Relation:
     """Enter a relation from the side that enters it; the other side is told (ORG-05b)."""
     rules.require_entered_by(edge=edge, kind=organisation.kind)
-    one, two = (organisation, object) if edge in rules.ENTERED_BY_SUBJECT else (object, organisation)
+    keeper = _park(organisation) if rules.ENTERED_FOR.get(organisation.kind) == edge else organisation
+    one, two = (keeper, object) if edge in rules.ENTERED_BY_SUBJECT else (object, keeper)
     return actions.relate(one, two, edge=edge, by=by, since=since, until=until, is_lead=is_lead, contact=contact)
+
+
+def _park(association: Organisation) -> Organisation:
+    """Return the park that a park association is in."""
+    hosted = association.relations.current().filter(edge=rules.Edge.HOSTED_BY, object__kind="park")
+    relation = hosted.select_related("object").first()
+    if relation is None:
+        raise ValidationError("本组织还没有登记所在园区，请先登记“所在单位”。")
+    return relation.object
 
 
 def hand_over_turns(*, by: Actor) -> int:

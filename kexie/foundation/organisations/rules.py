@@ -145,6 +145,7 @@ EDGE_OBJECTS: dict[Edge, frozenset[str]] = {
 # Who enters a relation. What gives somebody a reach is entered by the body that gives it (SCP-01): a guide reaches the
 # bodies that it guides, so these say by whom they are guided; everywhere else the body that keeps the list of members.
 ENTERED_BY_SUBJECT = frozenset({Edge.HOSTED_BY, Edge.GUIDED_BY})
+ENTERED_FOR = {"park_association": Edge.IN_PARK}  # a park association enters the enterprises of the park it is in
 
 # Bodies whose members or founders agree on tasks.
 AGREEING = frozenset({"federation", "joint_association"})
@@ -433,7 +434,7 @@ def entered_by(kind: str) -> dict[Edge, str]:
     found = {}
     for edge in Edge:
         is_subject = edge in ENTERED_BY_SUBJECT
-        if (edge in KINDS[kind].joins) if is_subject else (kind in EDGE_OBJECTS[edge]):
+        if (edge in KINDS[kind].joins) if is_subject else (kind in EDGE_OBJECTS[edge] or ENTERED_FOR.get(kind) == edge):
             found[edge] = EDGE_LABELS[edge][0 if is_subject else 1]
     return found
 

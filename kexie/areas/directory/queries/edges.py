@@ -86,8 +86,10 @@ LEFT, MIDDLE, RIGHT = 10, 375, 740
 
 @dataclass(frozen=True)
 class Picture:
-    """A body with all its relations, drawn as SVG by the template."""
+    """A body with all its relations, drawn as SVG by the template: from `left` on, so wide and so high."""
 
+    left: int
+    width: int
     height: int
     middle: int
     nodes: list[Node]
@@ -99,27 +101,30 @@ def picture(body: Organisation, found: Sequence[Side], actor: Actor) -> Picture:
     now = [side for side in found if not side.is_over and not side.is_future]
     right = [side for side in now if side.relation.subject_id == body.pk]
     left = [side for side in now if side.relation.object_id == body.pk]
-    tallest = max(len(left[:DRAWN]), len(right[:DRAWN]), 3)
-    height = tallest * (HEIGHT + GAP) + 2 * GAP
-    middle = height // 2 - HEIGHT // 2
-    nodes = [*_column(left, LEFT, middle, height), *_column(right, RIGHT, middle, height)]
+    half = max(len(left[:DRAWN]), len(right[:DRAWN]), 1) * (HEIGHT + GAP) // 2
+    above = HEIGHT + 2 * GAP if body.superior is not None else 0
+    centre = GAP + max(half, above + HEIGHT // 2)
+    nodes = [*_column(left, LEFT, centre), *_column(right, RIGHT, centre)]
     if body.superior is not None:
-        x = MIDDLE + WIDTH // 2
-        line = f"M{x} {GAP + HEIGHT} L{x} {middle}"
+        x, top = MIDDLE + WIDTH // 2, centre - HEIGHT // 2
+        line = f"M{x} {GAP + HEIGHT} L{x} {top}"
         called, url = _short(body.superior.called), address(body.superior, actor)
         nodes.append(Node(called, "上级", url, MIDDLE, GAP, line, is_tree=True))
-    return Picture(height, middle, nodes, more=len(left[DRAWN:]) + len(right[DRAWN:]))
+    start = 0 if left else MIDDLE - LEFT
+    end = RIGHT + WIDTH + LEFT if right else MIDDLE + WIDTH + LEFT
+    more = len(left[DRAWN:]) + len(right[DRAWN:])
+    return Picture(start, end - start, centre + half + GAP, centre - HEIGHT // 2, nodes, more)
 
 
-def _column(found: Sequence[Side], x: int, middle: int, height: int) -> Iterator[Node]:
+def _column(found: Sequence[Side], x: int, centre: int) -> Iterator[Node]:
     shown = found[:DRAWN]
-    top = (height - len(shown) * (HEIGHT + GAP) + GAP) // 2
+    top = centre - (len(shown) * (HEIGHT + GAP) - GAP) // 2
     start, end = (x + WIDTH, MIDDLE) if x < MIDDLE else (x, MIDDLE + WIDTH)
     bend = (start + end) // 2
     for place, side in enumerate(shown):
         y = top + place * (HEIGHT + GAP)
-        here, there = y + HEIGHT // 2, middle + HEIGHT // 2
-        line = f"M{start} {here} C{bend} {here} {bend} {there} {end} {there}"
+        here = y + HEIGHT // 2
+        line = f"M{start} {here} C{bend} {here} {bend} {centre} {end} {centre}"
         yield Node(_short(side.other.called), side.label, side.url, x, y, line, is_tree=False)
 
 
@@ -136,6 +141,12 @@ def parks(body: Organisation) -> list[int]:
     """Return the parks in which a park association is set up."""
     hosted = body.relations.current().filter(edge=rules.Edge.HOSTED_BY, object__kind="park")
     return list(hosted.values_list("object", flat=True))
+
+
+def ending(body: Organisation) -> RelationQuerySet:
+    """Return the relations that a body may end today: its own, and a park association those of its park."""
+    of_park = Relation.objects.of(*parks(body)).filter(edge=rules.Edge.IN_PARK)
+    return (of_park | body.relations.all() | body.relations_to.all()).current()
 
 
 @dataclass(frozen=True)

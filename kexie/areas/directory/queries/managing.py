@@ -16,6 +16,7 @@ from kexie.foundation.organisations.models import Organisation, OrganisationQuer
 NAME = Sort("name", "按名称", ("name_key",))
 SHOWN = ("id", "code", "name", "kind", "level", "region", "status", "is_public", "offline_at", "name_key")
 PROPERTIES = ("listing", "status")
+SIZE = 30
 STEPS = 200  # associations directly below one
 HISTORY = 20
 
@@ -95,13 +96,14 @@ def _online(rows: OrganisationQuerySet, state: str) -> OrganisationQuerySet:
 
 def _page(rows: OrganisationQuerySet, filters: Mapping[str, str]) -> Listing[Any]:
     properties = {name: filters[name] for name in PROPERTIES if filters[name]}
+    given: dict[str, Any] = {"sort": NAME, "after": filters["after"], "before": filters["before"], "size": SIZE}
     if not properties and not filters["q"].strip():
-        return listing(_named(rows), sort=NAME, after=filters["after"], before=filters["before"])
+        return listing(_named(rows), **given)
     sought = search(rows, filters["q"], properties)
     number = _number(sought)
     is_sorted = number <= CAP or sought.share <= SPARSE
     with by_bitmap(rows.db) if is_sorted else in_order(rows.db):
-        return listing(_named(sought.rows), sort=NAME, after=filters["after"], before=filters["before"], total=number)
+        return listing(_named(sought.rows), **given, total=number)
 
 
 def _named(rows: OrganisationQuerySet) -> Any:  # noqa: ANN401 - a queryset of named values

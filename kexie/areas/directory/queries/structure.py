@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kexie.core import clock
+from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import AgreedTask, Branch, Organisation, Post, Term
 
 PAST = 100
@@ -19,6 +20,7 @@ class Structure:
     posts: list[Post]
     past_posts: list[Post]
     parts: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
     closed: list[Branch]
 
 
@@ -40,12 +42,17 @@ def structure(body: Organisation) -> Structure:
         parts = [draw(part, depth + 1) for part in below[branch.pk]]
         return {"branch": branch, "posts": of_branch[branch.pk], "parts": parts, "depth": depth}
 
+    def of_kind(kind: tuple[rules.BranchKind, str]) -> dict[str, Any]:
+        return {"label": kind[1], "parts": [part for part in parts if part["branch"].kind == kind[0]]}
+
+    parts = [draw(branch) for branch in below[None]]
     past = [post for post in posts if _is_over(post.period.upper, today)]
     return Structure(
         terms=[_term(term, today) for term in body.terms_of_office.all()],
         posts=of_branch[None],
         past_posts=sorted(past, key=lambda post: (post.period.upper, post.pk), reverse=True)[:PAST],
-        parts=[draw(branch) for branch in below[None]],
+        parts=parts,
+        groups=[group for group in map(of_kind, rules.BRANCH_LABELS.items()) if group["parts"]],
         closed=[branch for branch in branches if branch.closed_on],
     )
 

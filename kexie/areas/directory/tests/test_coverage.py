@@ -54,3 +54,27 @@ def test_only_own_staff_and_those_above_reach_it() -> None:
     staff.assert_reached(
         f"/organisations/{body.code}/coverage/", body, staff.Cast.around(body), "own", "viewer", "parent"
     )
+
+
+def test_the_association_enters_the_enterprises_of_its_park_and_takes_them_out() -> None:
+    made = park()
+    fresh = factories.body(kind="enterprise", name="新来企业", published=True)
+    browser = staff.client(appointed(made.association))
+    base = f"/organisations/{made.association.code}"
+    typed = {"edge": int(rules.Edge.IN_PARK), "object": f"新来企业（{fresh.code}）", "since": "2026-01-01"}
+    assert staff.post(browser, f"{base}/relate/", **typed) == 303
+    relation = Relation.objects.get(subject=fresh)
+    assert relation.object == made.links[0].object
+    assert "新来企业" in browser.get(f"{base}/coverage/").text
+    assert staff.post(browser, f"{base}/links/{relation.pk}/unrelate/", until="2026-02-01") == 303
+    assert "新来企业" not in browser.get(f"{base}/coverage/").text
+
+
+def test_an_association_without_a_park_is_told_so() -> None:
+    body, fresh = factories.body(kind="park_association"), factories.body(kind="enterprise", published=True)
+    answer = staff.client(appointed(body)).post(
+        f"/organisations/{body.code}/relate/",
+        {"form_key": "k" * 20, "edge": int(rules.Edge.IN_PARK), "object": f"{fresh.name}（{fresh.code}）"},
+    )
+    assert answer.status_code == 422
+    assert "还没有登记所在园区" in answer.text

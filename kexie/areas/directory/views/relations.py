@@ -56,7 +56,7 @@ def relate(request: Request, code: str) -> HttpResponse:
 def unrelate(request: Request, code: str, relation: int) -> HttpResponse:
     """End a relation, from either side."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.relate"), code=code)
-    row = get_object_or_404((body.relations.all() | body.relations_to.all()).current(), pk=relation)
+    row = get_object_or_404(edges.ending(body), pk=relation)
     form = forms.Unrelate(request.POST or None)
     if attempt(request, form, actions.unrelate, row):
         return moved(request, "directory:relations", code)
