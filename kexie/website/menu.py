@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from kexie.areas.directory.queries import waiting
-from kexie.areas.registrations import queries as registrations
 from kexie.core.actors import Actor
 from kexie.core.todo import Todo, ordered
 from kexie.foundation.appointments import queries as appointments
@@ -70,10 +69,7 @@ CENTRES = (
         ),
     ),
 )
-TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
-    waiting.todo,
-    registrations.todo,
-)
+TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (waiting.todo,)
 
 
 @dataclass(frozen=True)
