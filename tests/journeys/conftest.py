@@ -32,7 +32,7 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 ).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
-PERSON, NEWCOMER = "yunxi", "newcomer"
+PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
 STAFF, SUPERIOR = "xiaowang", "laoli"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
@@ -157,6 +157,7 @@ def _people_the_site() -> Organisation:
     hidden = factories.body("430603", name="没有公开的科学技术协会")
     actions.publish_places(by=factories.BY)
     accounts.person(PERSON)
+    accounts.person(KEYHOLDER, "有密钥的人")
     people.require_new_password(accounts.person(NEWCOMER, "新来的人"), by=factories.BY)
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))

@@ -22,6 +22,8 @@ PAGES = {
     "province": "/distribution/430000/",
     "prefecture": "/distribution/430600/",
     "signin": "/signin/",
+    "register": "/register/",
+    "forgotten password": "/signin/forgot_password/",
     "not found": "/nowhere/",
 }
 

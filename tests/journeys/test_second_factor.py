@@ -9,9 +9,20 @@ from playwright.sync_api import Page, expect
 from kexie.areas.accounts.tests.factories import PASSWORD
 from kexie.areas.accounts.tests.signing import totp
 from tests.journeys.conftest import NEWCOMER, Visit
+from tests.journeys.test_access import AXE, faults
 
 pytestmark = pytest.mark.spec("ACC-04")
 NEW = "only-known-to-me-1"
+OWN = (
+    "/account/",
+    "/account/second/",
+    "/account/second/recovery/generate/",
+    "/account/second/passkeys/add/",
+    "/account/sessions/",
+    "/account/set_email/",
+    "/account/close_account/",
+    "/account/change_password/",
+)
 
 
 def signin(page: Page, password: str) -> None:
@@ -22,7 +33,7 @@ def signin(page: Page, password: str) -> None:
 
 
 def test_a_first_password_is_changed_and_an_authenticator_turned_on(visit: Visit) -> None:
-    page = visit("/")
+    page = visit("/", bypass_csp=True, reduced_motion="reduce")
     signin(page, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("修改密码")
     page.goto("/organisations/")
@@ -51,3 +62,9 @@ def test_a_first_password_is_changed_and_an_authenticator_turned_on(visit: Visit
     page.get_by_label("验证码", exact=True).fill(totp(secret))
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="退出").first).to_be_visible()
+    for address in OWN:
+        page.goto(address)
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.add_script_tag(path=AXE)
+            assert not list(faults(page)), f"{address} at {width} pixels"

@@ -1,8 +1,12 @@
 """Signing in with a password, by user name, number or address."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from kexie.areas.accounts.tests import factories
@@ -106,3 +110,15 @@ def test_the_library_keeps_no_address(client: Client) -> None:
     signin(client, "wang.min@example.com")
     assert not EmailAddress.objects.exists()
     assert "wang.min" not in str(client.session.items())
+
+
+@pytest.mark.spec("SEC-05")
+def test_known_and_unknown_names_take_the_same_work(client: Client) -> None:
+    factories.person()
+    people.lock_account(factories.person("locked"), reason="离职", by=BY)
+    asked = []
+    for number, name in enumerate(("nobody", "yunxi", "locked", "13800005678", "nobody@example.com")):
+        with CaptureQueriesContext(connection) as queries:
+            answer = signin(Client(REMOTE_ADDR=f"10.0.0.{number}"), name, "wrong")
+        asked.append((answer.status_code, [re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in queries]))
+    assert all(one == asked[0] for one in asked)
