@@ -5,19 +5,25 @@ from playwright.sync_api import Page, expect
 
 from kexie.areas.accounts.tests.factories import PASSWORD
 from tests.journeys.conftest import STAFF, SUPERIOR, Visit
+from tests.journeys.test_access import AXE, faults
 
 pytestmark = [pytest.mark.spec("NOT-02"), pytest.mark.spec("ORG-08")]
+PAGES = ("desk", "subordinates", "manage", "present", "structure", "relations", "change", "change_profile")
 BODY = "没有公开的科学技术协会"
 WORDS = "旅程写下的简介"
 
 
 def signed_in(visit: Visit, person: str, *, phone: bool = False) -> Page:
     page = visit("/workbench/", phone=phone)
-    page.locator("input[autocomplete=username], input[name=username], input[name=name]").first.fill(person)
+    sign_in(page, person)
+    return page
+
+
+def sign_in(page: Page, person: str) -> None:
+    page.locator("input[name=username]").fill(person)
     page.locator("input[type=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="我的工作台")).to_be_visible()
-    return page
 
 
 def test_a_page_is_written_published_met_and_taken_off(visit: Visit) -> None:
@@ -72,3 +78,19 @@ def test_what_matches_is_offered_while_one_types(visit: Visit) -> None:
     page.get_by_role("button", name="登记").click()
     expect(page.get_by_text("没有找到这个组织")).to_be_visible()
     expect(page.get_by_label("所在单位")).to_have_value("不存在的单位")
+
+
+@pytest.mark.spec("AXS-01")
+def test_axe_finds_nothing_serious(visit: Visit) -> None:
+    page = visit("/workbench/", bypass_csp=True, reduced_motion="reduce")
+    sign_in(page, SUPERIOR)
+    page.locator(".w-places a").click()
+    base = page.url.removesuffix("desk/")
+    addresses = ("/workbench/", *(f"{base}{name}/" for name in (*PAGES, "add", "add_branch", "fill_post", "relate")))
+    for address in addresses:
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
+            page.add_script_tag(path=AXE)
+            assert not list(faults(page)), f"{address} at {width} pixels"
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} at {width}"
