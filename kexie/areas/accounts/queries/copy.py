@@ -9,9 +9,9 @@ from kexie.foundation.people.models import Person
 def own_copy(person: Person) -> dict[str, Any]:
     """Return everything that is kept of a person, in words; secrets such as the password's digest are left out."""
     roles = person.appointments.select_related("organisation").order_by("since")
-    sessions = person.usersession_set.order_by("created_at")
-    factors = person.authenticator_set.all()
-    services = person.socialaccount_set.all()
+    sessions = person.usersession_set.order_by("created_at")  # type: ignore[attr-defined] # allauth has no types
+    factors = person.authenticator_set.all()  # type: ignore[attr-defined] # allauth has no types
+    services = person.socialaccount_set.all()  # type: ignore[attr-defined] # allauth has no types
     return {
         "账号": {
             "用户名": person.username,
