@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from kexie.core import clock
 from kexie.core.locks import Stale
 from kexie.core.tests.threads import at_once
 from kexie.foundation.organisations import actions, rules
-from kexie.foundation.organisations.models import Organisation, Turn
+from kexie.foundation.organisations.models import AgreedTask, Organisation, Turn
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.records.models import Record
 
@@ -111,7 +112,8 @@ def test_of_two_who_save_the_same_page_one_is_told() -> None:
 def test_a_task_is_done_once() -> None:
     federation = factories.body(kind="federation")
     task = actions.agree_task(federation, title="联合攻关", agreed_on=date(2026, 1, 1), by=BY)
-    done: list[Callable[[], object]] = [lambda: actions.complete_task(task, done_on=date(2026, 2, 1), by=BY)] * 2
+    pages = [AgreedTask.objects.get(pk=task.pk) for _ in range(2)]
+    done = [partial(actions.complete_task, page, done_on=date(2026, 2, 1), by=BY) for page in pages]
     assert sorted(type(each).__name__ for each in at_once(*done)) == ["AgreedTask", "ValidationError"]
     assert Record.objects.filter(what="organisations.complete_task").count() == 1
 
@@ -120,7 +122,9 @@ def test_a_task_is_done_once() -> None:
 @pytest.mark.spec("ORG-13")
 def test_a_turn_is_taken_over_once() -> None:
     turn = joint()
-    assert not any(isinstance(each, BaseException) for each in at_once(*[lambda: actions.hand_over(turn, by=BY)] * 2))
+    pages = [Turn.objects.get(pk=turn.pk) for _ in range(2)]
+    came = at_once(*[partial(actions.hand_over, page, by=BY) for page in pages])
+    assert not any(isinstance(each, BaseException) for each in came)
     assert Record.objects.filter(what="organisations.hand_over").count() == 1
     assert turn.organisation.posts.count() == 1
 
