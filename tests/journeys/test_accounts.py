@@ -73,7 +73,7 @@ def _fill(table: Path, *, role: str) -> None:
     """Fill in Changling's row as a person would, and take the others out."""
     book = load_workbook(table)
     sheet = book.worksheets[0]
-    places = {str(cell.value).strip("* "): cell.column for cell in sheet[1]}
+    places = {str(cell.value).strip("* "): cell.column or 0 for cell in sheet[1]}
     for number in range(sheet.max_row, 1, -1):
         if sheet.cell(number, places["组织名称"]).value == CHANGLING:
             sheet.cell(number, places["姓名"]).value = "旅程新人"

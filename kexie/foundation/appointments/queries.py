@@ -106,6 +106,11 @@ def workplaces(person: int) -> list[Organisation]:
     return list(bodies.order_by("tier", "name_key", "id").only("code", "name", "short_name", "kind", "tier", "path"))
 
 
+def has_role(person: int | None) -> bool:
+    """Tell whether somebody holds any role today; visitors hold none."""
+    return person is not None and Appointment.objects.current().filter(person=person).exists()
+
+
 def roles(person: int) -> list[Appointment]:
     """Return all roles that a person holds, with their organisations."""
     held = Appointment.objects.current().filter(person=person)

@@ -22,6 +22,7 @@ from kexie.areas.accounts.queries.factors import needs_second_factor
 from kexie.core import cipher
 from kexie.core.actors import Actor
 from kexie.core.requests import Request
+from kexie.foundation.appointments.queries import has_role
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 from kexie.website.adapters.sessions import begin
@@ -93,8 +94,8 @@ class Accounts(DefaultAccountAdapter):
         return str(request.META.get("REMOTE_ADDR", ""))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead home where nothing else was asked for."""
-        return reverse("home")
+        """Lead those with a role to what waits first (NOT-02), others home, where nothing else was asked for."""
+        return reverse("workbench" if has_role(request.user.pk) else "home")
 
     def login(self, request: HttpRequest, user: Any) -> None:  # noqa: ANN401 - the library's own
         """Begin the session and write down who signed in from where."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,10 +13,24 @@ from pytest_django.fixtures import Settings
 from kexie.areas.accounts.tests import factories
 from kexie.areas.accounts.tests.signing import signin
 from kexie.core.actors import Actor
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import actions as people
 from kexie.foundation.records.models import Record
 
 pytestmark = pytest.mark.django_db
+
+
+class Counting(MD5PasswordHasher):
+    """Counts how often a password is digested."""
+
+    count = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        Counting.count += 1
+        return super().encode(password, salt)
+
+
 BY = Actor.platform("tests")
 WRONG = "用户名或密码不对"
 
@@ -113,12 +128,23 @@ def test_the_library_keeps_no_address(client: Client) -> None:
 
 
 @pytest.mark.spec("SEC-05")
-def test_known_and_unknown_names_take_the_same_work(client: Client) -> None:
+def test_known_and_unknown_names_take_the_same_work(settings: Settings) -> None:
     factories.person()
     people.lock_account(factories.person("locked"), reason="离职", by=BY)
+    settings.PASSWORD_HASHERS = [f"{Counting.__module__}.Counting"]
     asked = []
     for number, name in enumerate(("nobody", "yunxi", "locked", "13800005678", "nobody@example.com")):
+        Counting.count = 0
         with CaptureQueriesContext(connection) as queries:
             answer = signin(Client(REMOTE_ADDR=f"10.0.0.{number}"), name, "wrong")
+        assert Counting.count == 1
         asked.append((answer.status_code, [re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in queries]))
     assert all(one == asked[0] for one in asked)
+
+
+@pytest.mark.spec("NOT-02")
+def test_those_with_a_role_come_to_what_waits_first(client: Client) -> None:
+    appointed(bodies.body(), person=factories.person())
+    answer = client.post("/signin/", {"username": "yunxi", "password": factories.PASSWORD})
+    assert answer["Location"] == "/workbench/"
+    assert client.get("/signin/")["Location"] == "/workbench/"

@@ -64,7 +64,7 @@ class Attempt:
     @staticmethod
     def let_in(request: Request, person: Person, next_: str) -> HttpResponse:
         """Begin the session, or lead to the second factor first."""
-        response = perform_password_login(request, {}, Login(user=person, redirect_url=next_))
+        response = perform_password_login(request, {}, Login(user=person, redirect_url=next_ or None))
         return moved(request, response["Location"])
 
     def succeed(self, response: HttpResponse, person: Person) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse
@@ -42,7 +43,7 @@ NOTICES = {
 def signin(request: Request) -> HttpResponse:
     """Sign a person in by name, number or address and password, then lead on to where they came from (ACC-04)."""
     if request.user.is_authenticated:
-        return moved(request, _next(request))
+        return moved(request, _next(request) or get_adapter().get_login_redirect_url(request))
     form, status = forms.Signin(request.POST if request.method == "POST" else None), 200
     is_whole = form.is_valid()
     guess = Attempt(request, form.cleaned_data.get("username", "") if form.is_bound else "")
@@ -81,10 +82,10 @@ def _authenticated(request: Request, form: forms.Signin) -> Person | None:
 
 
 def _next(request: Request) -> str:
-    """Return where to go after signing in; never another site."""
+    """Return where somebody wanted to go before signing in; never another site."""
     given = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
-    return given if is_ours else "/"
+    return given if is_ours else ""
 
 
 @never_cache
@@ -159,7 +160,7 @@ def _go_on(request: Request, form: forms.EnterCode, code: Code) -> HttpResponse 
         request.session["reset"] = [person.pk, int(time.time()) + rules.CODE_MINUTES * 60]
         return moved(request, "accounts:reset_password")
     guess = Attempt(request, person.username)
-    return guess.succeed(Attempt.let_in(request, person, request.session.pop("next", "/")), person)
+    return guess.succeed(Attempt.let_in(request, person, request.session.pop("next", "")), person)
 
 
 def _confirm_email(confirmed: Code, *, code: str, by: Actor) -> None:

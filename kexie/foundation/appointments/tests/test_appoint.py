@@ -52,7 +52,9 @@ def test_the_platforms_administrators_do_nothing_else(role: Role) -> None:
     factories.appointed(None, role, person=staff)  # what has ended excludes nothing; two may have the same role
 
 
-@pytest.mark.parametrize(("role", "has_organisation"), [("viewer", False), ("system_administrator", True), ("king", True)])
+@pytest.mark.parametrize(
+    ("role", "has_organisation"), [("viewer", False), ("system_administrator", True), ("king", True)]
+)
 def test_a_role_fits_its_place(role: str, has_organisation: bool) -> None:
     organisation = bodies.body() if has_organisation else None
     with pytest.raises(ValidationError):
