@@ -210,6 +210,8 @@ class Present(StaffForm):
     postcode = forms.RegexField(
         label="邮政编码", regex=r"^[0-9]{6}$", required=False, error_messages={"invalid": "邮政编码应为六位数字。"}
     )
+    longitude = fields.degrees("经度", 73, 136)
+    latitude = fields.degrees("纬度", 3, 54)
     phone = fields.text("电话", 40, required=False)
     email = forms.EmailField(
         label="邮箱", required=False, max_length=254, error_messages={"invalid": "邮箱应像 name@example.com 这样填写。"}

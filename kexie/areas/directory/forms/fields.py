@@ -82,6 +82,21 @@ def number(
     )
 
 
+def degrees(label: str, least: int, most: int) -> forms.DecimalField:
+    """A coordinate inside the country, to six places."""
+    words = f"{label}应在 {least} 到 {most} 之间。"
+    return forms.DecimalField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        max_digits=9,
+        decimal_places=6,
+        required=False,
+        help_text="可从地图上抄录；不填时按地址打开地图。",
+        error_messages={"invalid": "请填写数字。", "min_value": words, "max_value": words},
+    )
+
+
 def choice(label: str, choices: Sequence[tuple[Any, Any]], *, required: bool = True, **extra: Any) -> forms.ChoiceField:
     """One of several words."""
     messages = {"required": f"请选择{label}。", "invalid_choice": f"没有这个“{label}”选项，请重新选择。"}

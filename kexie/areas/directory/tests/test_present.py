@@ -40,6 +40,8 @@ def test_the_superior_does_not_edit_it() -> None:
         ({"website": "java script"}, "网址应以"),
         ({"website": "javascript:alert(1)"}, "网址应以"),
         ({"postcode": "12345"}, "邮政编码应为六位数字"),
+        ({"longitude": "136.1", "latitude": "29"}, "经度应在 73 到 136 之间"),
+        ({"longitude": "113.1"}, "经纬度应成对填写"),
         ({"introduction": "长" * 5001}, "最多 5000 个字"),
         ({"highlights": "长" * 121}, "每条亮点最多 120 个字"),
         ({"released": ["secrets"]}, "secrets"),

@@ -11,7 +11,7 @@ from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
 
-WRITTEN = ("introduction", "address", "postcode", "phone", "email", "website", "released")
+WRITTEN = ("introduction", "address", "postcode", "longitude", "latitude", "phone", "email", "website", "released")
 
 
 @never_cache
