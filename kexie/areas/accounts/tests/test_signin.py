@@ -13,6 +13,8 @@ from pytest_django.fixtures import Settings
 from kexie.areas.accounts.tests import factories
 from kexie.areas.accounts.tests.signing import signin
 from kexie.core.actors import Actor
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import actions as people
 from kexie.foundation.records.models import Record
 
@@ -138,3 +140,11 @@ def test_known_and_unknown_names_take_the_same_work(settings: Settings) -> None:
         assert Counting.count == 1
         asked.append((answer.status_code, [re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in queries]))
     assert all(one == asked[0] for one in asked)
+
+
+@pytest.mark.spec("NOT-02")
+def test_those_with_a_role_come_to_what_waits_first(client: Client) -> None:
+    appointed(bodies.body(), person=factories.person())
+    answer = client.post("/signin/", {"username": "yunxi", "password": factories.PASSWORD})
+    assert answer["Location"] == "/workbench/"
+    assert client.get("/signin/")["Location"] == "/workbench/"
