@@ -6,7 +6,7 @@ G is the General Rules for enterprise associations (2022-06-17), H a question of
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -364,6 +364,12 @@ def require_alive(*, status: str) -> None:
     """Refuse to go on with a body that is closed."""
     if status == Status.CLOSED:
         raise ValidationError("这个组织已经注销。")
+
+
+def require_amended(*, offline_at: datetime | None, changed_at: datetime | None) -> None:
+    """Refuse to put a page online again as the superior took it off (ORG-08)."""
+    if offline_at is not None and (changed_at is None or changed_at <= offline_at):
+        raise ValidationError("主页被上级下线后还没有修改过，请先按下线原因修改，再重新公开。")
 
 
 def require_relocatable(*, kind: str) -> None:

@@ -1,8 +1,11 @@
 """A body puts its own page online."""
 
+from datetime import timedelta
+
 import pytest
 
 from kexie.areas.directory.tests import staff
+from kexie.core import clock
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions
@@ -27,6 +30,9 @@ def test_after_it_was_taken_off_the_body_puts_it_online_again() -> None:
     actions.take_offline(body, reason="电话有误", by=factories.BY)
     browser = staff.client(appointed(body))
     assert "电话有误" in browser.get(f"/organisations/{body.code}/present/").text
+    assert staff.post(browser, f"/organisations/{body.code}/publish/") == 422
+    with clock.held(clock.now() + timedelta(minutes=1)):
+        actions.present(body, phone="0730-8452000", by=factories.BY)
     assert staff.post(browser, f"/organisations/{body.code}/publish/") == 303
     body.refresh_from_db()
     assert (body.is_public, body.offline_reason) == (True, "")

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 
+from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, PublicPage
 from kexie.foundation.records.actions import record
 
-WRITTEN = {field.name for field in PublicPage._meta.fields} - {"organisation", "released", "revision"}
+WRITTEN = {field.name for field in PublicPage._meta.fields} - {"organisation", "released", "revision", "changed_at"}
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def present(
         raise TypeError(f"not a field of present: {sorted(wrong)}")
     for name, value in fields.items():
         setattr(page, name, value)
-    page.released = sorted(released)
+    page.released, page.changed_at = sorted(released), clock.now()
     page.clean_fields(exclude={field.name for field in page._meta.fields} - set(fields))
     page.save()
     record(
@@ -44,9 +45,10 @@ def present(
 
 @transaction.atomic
 def publish(body: Organisation, *, by: Actor) -> Organisation:
-    """Put a body's page online."""
+    """Put a body's page online; one that the superior took off only after it was changed (ORG-08)."""
     body = lock(body)
     rules.require_alive(status=body.status)
+    rules.require_amended(offline_at=body.offline_at, changed_at=body.public_page.changed_at)
     body.published_at, body.offline_at, body.offline_reason = Now(), None, ""
     body.save(update_fields=["published_at", "offline_at", "offline_reason", "revision"])
     body.refresh_from_db(fields=["published_at", "is_public"])

@@ -1,11 +1,13 @@
 """A body's page is written, goes online and is taken down (ORG-08)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from kexie.core import clock
 from kexie.core.requests import sentence
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation, PublicPage
@@ -35,10 +37,19 @@ def test_a_page_goes_online_comes_down_and_goes_online_again() -> None:
     assert down.offline_reason == "简介有误"
     assert (down.published_at, down.offline_at is None) == (body.published_at, False)
     assert down not in Organisation.objects.published()
+    with pytest.raises(ValidationError, match="还没有修改过"):
+        actions.publish(body, by=factories.BY)
+    _amend(body)
     again = actions.publish(body, by=factories.BY)
     assert (again.is_public, again.offline_at, again.offline_reason) == (True, None, "")
     assert again in Organisation.objects.published()
     assert again.revision == 3
+
+
+def _amend(body: Organisation) -> None:
+    """Change the page a moment later: within one transaction the clock stands still."""
+    with clock.held(clock.now() + timedelta(minutes=1)):
+        actions.present(body, introduction="改好的简介", by=factories.BY)
 
 
 def test_what_is_returned_is_what_is_kept() -> None:
