@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "kexie.engines.papers",
     "kexie.areas.directory",
     "kexie.areas.accounts",
+    "kexie.areas.registrations",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

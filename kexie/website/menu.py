@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from kexie.areas.directory.queries import waiting
+from kexie.areas.registrations import queries as registrations
 from kexie.core.actors import Actor
 from kexie.core.todo import Todo, ordered
 from kexie.foundation.appointments import queries as appointments
@@ -52,6 +53,7 @@ CENTRES = (
         "管理中心",
         (
             Entry("组织管理", BELOW, "directory.manage", "sitemap", ASSOCIATIONS),
+            Entry("注册审核", "registrations:browse", "registrations.browse", "certificate", ASSOCIATIONS),
             Entry("账号与角色", "accounts:staff", "accounts.staff", "users"),
         ),
     ),
@@ -69,7 +71,10 @@ CENTRES = (
         ),
     ),
 )
-TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (waiting.todo,)
+TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
+    waiting.todo,
+    registrations.todo,
+)
 
 
 @dataclass(frozen=True)
