@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_each_row_comes_once_in_both_directions(
 @pytest.mark.spec("ORG-09")
 @pytest.mark.parametrize("sort", [NAME, FOUNDED])
 def test_bodies_are_listed_by_their_computed_columns(sort: Sort) -> None:
-    for founded_on in ("2020-01-01", None, "2020-01-01", "1984-06-30", None):
+    for founded_on in (date(2020, 1, 1), None, date(2020, 1, 1), date(1984, 6, 30), None):
         factories.body(name="同名企业科协", founded_on=founded_on)
     found = Organisation.objects.filter(name="同名企业科协")
     sign = "-" if sort.descending else ""

@@ -43,6 +43,8 @@ def _rows(*pages: str, county: str = "", body: str = "") -> dict[str, Row]:
 
 
 ROWS = {
+    # Nothing of the matrix is published: a page that its body keeps to itself is there for nobody (ORG-08).
+    "directory:show": Row("/organisations/{code}/", absent=True),
     "directory:browse": Row("/organisations/", public=True),
     "directory:distribution": Row("/distribution/", public=True),
     **_rows(*SHOWN, county=READERS, body=GUIDED),
