@@ -71,6 +71,12 @@ CENTRES = (
         ),
     ),
 )
+# The platform's three administrators do no business and so have no workbench of an organisation (三员分立).
+PLATFORM = (
+    Entry("账号查找", "accounts:find_account", "accounts.find_account", "users"),
+    Entry("审计记录", "accounts:read_records", "accounts.read_records", "book"),
+    Entry("平台状态", "accounts:watch_platform", "accounts.watch_platform", "settings"),
+)
 TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
     waiting.todo,
     registrations.todo,
@@ -106,6 +112,12 @@ class Desk:
     def own_todos(self) -> list[Todo]:
         """What waits in this organisation."""
         return [todo for todo in self.todos if self.about and todo.organisation == self.about.pk]
+
+
+def platform(actor: Actor) -> list[Line]:
+    """Return the pages of the platform's administrator that the actor is."""
+    held = (entry for entry in PLATFORM if entry.permission in actor.reaches)
+    return [Line(entry.label, reverse(entry.route), entry.icon, "") for entry in held]
 
 
 def desk(actor: Actor, about: Organisation | None, path: str) -> Desk:

@@ -15,6 +15,7 @@ from kexie.engines.indicators import queries as indicators
 from kexie.foundation.appointments import queries as appointments
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
+from kexie.website import menu
 
 NEWEST = 6
 
@@ -60,7 +61,8 @@ def workbench(request: Request) -> HttpResponse:
         place = f"（{row.branch.name}）" if row.branch else ""
         held[row.organisation_id].append(f"{row.get_role_display()}{place}")
     roles = {body: "、".join(labels) for body, labels in held.items()}
-    return page(request, "website/workbench.html", {"roles": roles})
+    context = {"roles": roles, "platform": menu.platform(request.actor)}
+    return page(request, "website/workbench.html", context)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

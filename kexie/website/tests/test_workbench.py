@@ -69,3 +69,22 @@ def test_a_superior_looks_from_its_own_workbench() -> None:
     menu = html.split('id="w-menu"')[1].split("</nav>")[0]
     assert f"/organisations/{city.code}/desk/" in menu
     assert county.code not in menu
+
+
+@pytest.mark.spec("ACC-02")
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        (Role.SYSTEM_ADMINISTRATOR, "平台状态"),
+        (Role.SECURITY_ADMINISTRATOR, "账号查找"),
+        (Role.AUDIT_ADMINISTRATOR, "审计记录"),
+    ],
+)
+def test_each_administrator_of_the_platform_has_one_page_and_no_other(role: Role, label: str) -> None:
+    html = read(appointed(None, role), "/workbench/")
+    assert [word for word in ("平台状态", "账号查找", "审计记录") if word in html] == [label]
+    assert "/desk/" not in html
+
+
+def test_staff_see_nothing_of_the_platforms_administration() -> None:
+    assert "平台管理" not in read(appointed(factories.national()), "/workbench/")
