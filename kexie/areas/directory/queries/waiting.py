@@ -93,15 +93,17 @@ def _without_administrator(actor: Actor, bodies: Sequence[Organisation]) -> Iter
             alone = _alone(below.filter(superior=body.pk))
             if number := counted(alone, cap=CAP):
                 many = f"{CAP:,} 个以上" if number > CAP else f"{number:,} 个"
-                where = reverse("directory:subordinates", args=[body.code])
+                page = "accounts:staff" if actor.may("accounts.staff", body) else "directory:subordinates"
+                where = reverse(page, args=[body.code])
                 why = "没有管理员的组织不能自己维护信息。"
                 yield Todo(f"{many}下级组织还没有管理员", where, body.pk, why=why, icon="user")
 
 
 def _alone(bodies: OrganisationQuerySet) -> OrganisationQuerySet:
-    """Keep the bodies that nobody administers."""
+    """Keep the bodies that nobody administers and nobody was invited to administer."""
     held = Appointment.objects.current().filter(organisation=OuterRef("pk"), role=Role.ADMINISTRATOR, branch=None)
-    return bodies.exclude(Exists(held))
+    asked = Invitation.objects.waiting().filter(organisation=OuterRef("pk"), roles__contains=[Role.ADMINISTRATOR])
+    return bodies.exclude(Exists(held)).exclude(Exists(asked))
 
 
 def _news(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:

@@ -52,6 +52,7 @@ def manage(request: Request, code: str) -> HttpResponse:
         "history": managing.history(body),
         "way": managing.way(reached, body),
         "may": may,
+        "may_see_staff": request.actor.may("accounts.staff", body),
     }
     return page(request, "directory/manage.html", context)
 
