@@ -33,7 +33,7 @@ FLAGS = (
 ).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
-STAFF, SUPERIOR = "xiaowang", "laoli"
+STAFF, SUPERIOR, APPLICANT = "xiaowang", "laoli", "luoxi"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
 Visit: TypeAlias = Callable[..., Page]
@@ -158,6 +158,7 @@ def _people_the_site() -> Organisation:
     actions.publish_places(by=factories.BY)
     accounts.person(PERSON)
     accounts.person(KEYHOLDER, "有密钥的人")
+    accounts.person(APPLICANT, "罗溪")
     people.require_new_password(accounts.person(NEWCOMER, "新来的人"), by=factories.BY)
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))

@@ -23,6 +23,7 @@ PAGES = {
     "prefecture": "/distribution/430600/",
     "signin": "/signin/",
     "register": "/register/",
+    "registrations": "/registrations/",
     "forgotten password": "/signin/forgot_password/",
     "not found": "/nowhere/",
 }
