@@ -1,7 +1,10 @@
 """What can happen to appointments and invitations. Every action has one order: lock, ask the rules, change, record."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +19,7 @@ from kexie.foundation.organisations.models import Branch, Organisation
 from kexie.foundation.organisations.rules import require_alive
 from kexie.foundation.people import rules as people
 from kexie.foundation.people.models import Person
-from kexie.foundation.records.actions import record
+from kexie.foundation.records.actions import record, record_all
 
 
 @transaction.atomic
@@ -72,23 +75,52 @@ def _end(appointment: Appointment, *, by: Actor) -> Appointment:
 @transaction.atomic
 def invite(organisation: Organisation, *, name: str, roles: Collection[str], by: Actor, email: str = "") -> Invitation:
     """Invite somebody to roles in a body with an activation code; the code can be printed until it is used."""
-    organisation = lock(organisation)
-    require_alive(status=organisation.status)
-    for role in roles:
+    return invite_all([Asked(organisation, name, roles, email)], by=by)[0]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom to invite where; `email` may be empty."""
+
+    organisation: Organisation
+    name: str
+    roles: Collection[str]
+    email: str = ""
+
+
+@transaction.atomic
+def invite_all(asked: Sequence[Asked], *, by: Actor) -> list[Invitation]:
+    """Invite many people at once, or nobody; raises ValidationError for a closed body or a role that does not exist."""
+    numbers = {one.organisation.pk for one in asked}
+    bodies = {body.pk: body for body in Organisation.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
+    for body in bodies.values():
+        require_alive(status=body.status)
+    for role in {role for one in asked for role in one.roles}:
         rules.require_role(role, has_organisation=True)
+    expires_at = clock.now() + rules.INVITATION_LASTS
+    made = [_invitation(one, bodies[one.organisation.pk], expires_at, by) for one in asked]
+    Invitation.objects.bulk_create(made)
+    for roles, invitations in groupby(sorted(made, key=_roles), key=_roles):
+        record_all("appointments.invite", invitations, by=by, after={"roles": roles})
+    return made
+
+
+def _roles(invitation: Invitation) -> list[str]:
+    return invitation.roles
+
+
+def _invitation(one: Asked, body: Organisation, expires_at: datetime, by: Actor) -> Invitation:
     code = _fresh_code()
-    invitation = Invitation.objects.create(
-        organisation=organisation,
-        name=name.strip(),
-        roles=sorted(set(roles)),
+    return Invitation(
+        organisation=body,
+        name=one.name.strip(),
+        roles=sorted(set(one.roles)),
         code=code,
         digest=rules.digest(code),
-        email=people.email(email),
+        email=people.email(one.email),
         made_by_id=by.person,
-        expires_at=clock.now() + rules.INVITATION_LASTS,
+        expires_at=expires_at,
     )
-    record("appointments.invite", invitation, by=by, organisation=organisation, after={"roles": invitation.roles})
-    return invitation
 
 
 def _fresh_code() -> str:

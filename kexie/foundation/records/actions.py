@@ -1,7 +1,7 @@
 """`record`, the fourth step of every action; and the keys of forms that were sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -33,8 +33,25 @@ def record(
 
         record("organisations.move", body, by=actor, before={"superior": 1}, after={"superior": 2})
     """
+    _row(what, thing, by=by, organisation=organisation, before=before, after=after).save(force_insert=True)
+
+
+def record_all(what: str, things: Iterable[models.Model], *, by: Actor, after: Mapping[str, Any] | None = None) -> None:
+    """Write down that the same happened to many things, each in its own record, in one exchange with the database."""
+    Record.objects.bulk_create([_row(what, thing, by=by, after=after) for thing in things])
+
+
+def _row(
+    what: str,
+    thing: models.Model,
+    *,
+    by: Actor,
+    organisation: models.Model | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Record:
     place = organisation or getattr(thing, "organisation", None) or thing
-    Record.objects.create(
+    return Record(
         what=what,
         person=by.person,
         name=by.name,

@@ -106,14 +106,9 @@ def deliver_invitation(number: int, page: str) -> None:
 
 @transaction.atomic
 def invite_many(page: str, *, lines: Collection[Invited], by: Actor) -> list[Invitation]:
-    """Invite all people of a list, or nobody; raises ValidationError that names the row."""
-    made = []
-    for line in lines:
-        try:
-            made.append(invite(line.organisation, page, name=line.name, roles=line.roles, email=line.email, by=by))
-        except ValidationError as refusal:
-            raise ValidationError(f"第 {line.number} 行：{'；'.join(refusal.messages)}") from refusal
-    return made
+    """Invite all people of a list, or nobody; raises ValidationError where a body was closed meanwhile."""
+    asked = [appointments.Asked(line.organisation, line.name, line.roles, line.email) for line in lines]
+    return [_announce(invitation, page) for invitation in appointments.invite_all(asked, by=by)]
 
 
 @transaction.atomic

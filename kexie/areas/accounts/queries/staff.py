@@ -21,6 +21,7 @@ from kexie.foundation.people.models import Person
 from kexie.foundation.people.rules import email
 
 SHOWN = 200
+OWN_LINKS = 500
 LABELS = {rules.ROLE_LABELS[role]: role.value for role in rules.ROLES}
 SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
@@ -94,17 +95,25 @@ def without_administrator(bodies: OrganisationQuerySet, body: Organisation) -> l
     return list(found.order_by("tier", "name_key", "id").only("code", "name", "kind", "level")[:SHOWN])
 
 
-def slip(invitation: Invitation, address: str) -> Slip:
-    """Return what is printed of an invitation; `address` is where codes are typed."""
-    return Slip(
-        organisation=invitation.organisation.name,
-        name=invitation.name,
-        roles=invitation.role_labels,
-        code=invitation.printed_code,
-        address=address,
-        valid_until=f"{timezone.localtime(invitation.expires_at):%Y-%m-%d}",
-        link=f"{address}?code={invitation.printed_code}",
-    )
+def printed(invitations: Sequence[Invitation], address: str) -> list[Slip]:
+    """Return what is printed of invitations; `address` is where codes are typed.
+
+    The QR code holds the activation code too; where there are very many, it only opens the page, for drawing thousands
+    of different ones takes half a minute.
+    """
+    has_own_links = len(invitations) <= OWN_LINKS
+    return [
+        Slip(
+            organisation=one.organisation.name,
+            name=one.name,
+            roles=one.role_labels,
+            code=one.printed_code,
+            address=address,
+            valid_until=f"{timezone.localtime(one.expires_at):%Y-%m-%d}",
+            link=f"{address}?code={one.printed_code}" if has_own_links else "",
+        )
+        for one in invitations
+    ]
 
 
 def sheet(bare: Iterable[Organisation]) -> bytes:

@@ -113,3 +113,19 @@ def test_a_weak_password_is_refused(client: Client) -> None:
     begin(client, MOBILE)
     assert complete(client, "short") == "422"
     assert not Person.objects.exists()
+
+
+@pytest.mark.spec("SEC-05")
+@pytest.mark.parametrize(
+    ("wanted", "led_to"),
+    [
+        ("/registrations/submit/", "/registrations/submit/"),
+        ("//elsewhere.example/", "/account/"),
+        ("https://elsewhere.example/", "/account/"),
+    ],
+)
+def test_one_comes_back_to_where_one_wanted_to_go(client: Client, wanted: str, led_to: str) -> None:
+    proof = solved(client.get(REGISTER).content.decode())
+    typed = {"name": "李华", "contact": MOBILE, "consent": "on", "proof": proof}
+    assert client.post(f"{REGISTER}?next={wanted}", typed)["Location"] == COMPLETE
+    assert complete(client) == led_to

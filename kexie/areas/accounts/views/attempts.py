@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kexie.areas.accounts.actions import guesses
 from kexie.core import cipher
@@ -66,6 +67,13 @@ class Attempt:
         """Begin the session, or lead to the second factor first."""
         response = perform_password_login(request, {}, Login(user=person, redirect_url=next_ or None))
         return moved(request, response["Location"])
+
+    @staticmethod
+    def wanted(request: Request) -> str:
+        """Return where somebody wanted to go before signing in; never another site."""
+        given = request.POST.get("next") or request.GET.get("next") or ""
+        is_ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
+        return given if is_ours else ""
 
     def succeed(self, response: HttpResponse, person: Person) -> HttpResponse:
         """Take back the count, and let this device be known as the person's."""

@@ -29,6 +29,7 @@ def register(request: Request) -> HttpResponse:
             pending, ticket = own.register(name=form.cleaned_data["name"], contact=form.cleaned_data["contact"])
             is_confirmable = ticket is not None and bool(channels())
             request.session.update({"registration": pending, "ticket": ticket, "confirmed": not is_confirmable})
+            request.session["next"] = Attempt.wanted(request)
             return moved(request, "accounts:enter_code" if is_confirmable else "accounts:complete")
     status = REFUSED if form.errors else 200
     return page(
@@ -48,5 +49,6 @@ def complete(request: Request) -> HttpResponse:
         person = own.registered(pending)
         for word in ("registration", "ticket", "confirmed"):
             request.session.pop(word, None)
-        return Attempt(request, person.username).succeed(Attempt.let_in(request, person, "/account/"), person)
+        led = Attempt.let_in(request, person, request.session.pop("next", "") or "/account/")
+        return Attempt(request, person.username).succeed(led, person)
     return page(request, "accounts/complete.html", {"form": form})

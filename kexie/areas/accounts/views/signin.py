@@ -6,7 +6,6 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -43,7 +42,7 @@ NOTICES = {
 def signin(request: Request) -> HttpResponse:
     """Sign a person in by name, number or address and password, then lead on to where they came from (ACC-04)."""
     if request.user.is_authenticated:
-        return moved(request, _next(request) or get_adapter().get_login_redirect_url(request))
+        return moved(request, Attempt.wanted(request) or get_adapter().get_login_redirect_url(request))
     form, status = forms.Signin(request.POST if request.method == "POST" else None), 200
     is_whole = form.is_valid()
     guess = Attempt(request, form.cleaned_data.get("username", "") if form.is_bound else "")
@@ -52,12 +51,12 @@ def signin(request: Request) -> HttpResponse:
             status = TOO_MANY if refusal == WAIT else REFUSED
             form.add_error(None, refusal)
         elif person := _authenticated(request, form):
-            return guess.succeed(Attempt.let_in(request, person, _next(request)), person)
+            return guess.succeed(Attempt.let_in(request, person, Attempt.wanted(request)), person)
         else:
             form.add_error(None, WRONG)
     context = {
         "form": form,
-        "next": _next(request),
+        "next": Attempt.wanted(request),
         "notice": next((NOTICES[word] for word in NOTICES if word in request.GET), None),
         "proof": Proof() if guess.needs_proof else None,
         "channels": channels(),
@@ -81,13 +80,6 @@ def _authenticated(request: Request, form: forms.Signin) -> Person | None:
     return person if isinstance(person, Person) else None
 
 
-def _next(request: Request) -> str:
-    """Return where somebody wanted to go before signing in; never another site."""
-    given = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
-    return given if is_ours else ""
-
-
 @never_cache
 def send_code(request: Request) -> HttpResponse:
     """Send a one-time code to the e-mail address of an account, if there is one; the answer never tells."""
@@ -107,7 +99,7 @@ def _code_asked(
 ) -> tuple[forms.SendCode, dict[str, object], HttpResponse | None]:
     """Send a code where one is asked for; a code always costs a proof, for it sends somebody a message."""
     open_channels = channels()
-    context = {"next": _next(request), "proof": Proof(), "channels": open_channels}
+    context = {"next": Attempt.wanted(request), "proof": Proof(), "channels": open_channels}
     if request.method == "POST" and open_channels and form.is_valid():
         asked = Attempt(request, form.cleaned_data["username"], what="code", limits=rules.CODE_LIMITS)
         if not Proof.is_good(form.cleaned_data["proof"]):
@@ -117,7 +109,7 @@ def _code_asked(
         else:
             person = asked.person if asked.person and asked.person.is_active else None
             request.session["ticket"] = codes.send_code(person, purpose=purpose)
-            request.session["next"] = _next(request)
+            request.session["next"] = Attempt.wanted(request)
             return form, context, moved(request, "accounts:enter_code")
     if form.errors:
         vars(form)["status"] = REFUSED

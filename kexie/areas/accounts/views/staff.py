@@ -81,7 +81,7 @@ def slips(request: Request, code: str) -> HttpResponse:
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite"), code=code)
     found = queries.slips(Invitation.objects.where_may(request.actor, "accounts.invite"), body)
     if request.GET.get("as") == "pdf" and found:
-        content = papers.slips(queries.slip(one, _activation(request)) for one in found)
+        content = papers.slips(queries.printed(found, _activation(request)))
         return _file(content, "激活码.pdf", "application/pdf")
     return page(request, "accounts/slips.html", {"organisation": body, "waiting": found})
 
