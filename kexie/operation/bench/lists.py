@@ -7,7 +7,9 @@ from functools import partial
 from django.db.models import Count
 
 from kexie.areas.directory.queries import bodies
+from kexie.core.actors import Actor
 from kexie.core.lists import listing
+from kexie.core.reach import Reach
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.operation.bench.rounds import Result, Rounds, side_by_side
@@ -72,11 +74,17 @@ def _regions(size: int) -> dict[str, OrganisationQuerySet]:
 
 
 def _trees(size: int) -> dict[str, OrganisationQuerySet]:
-    """Return all bodies, and those under the county that has most, under its city and its province."""
+    """Return all bodies, and those that the county which has most, its city and its province reach."""
     numbers = _rows(size).filter(superior_tier=rules.TIERS[rules.Level.COUNTY]).values_list("superior")
     county = _rows(size).get(pk=numbers.annotate(number=Count("pk")).order_by("-number")[0][0])
     above = {body.tier: body for body in _way(county)}
-    return {WHOLE: _rows(size)} | {name: _rows(size).under(above[digits // 2]) for name, digits in DIGITS.items()}
+    return {WHOLE: _rows(size)} | {name: _reached(size, above[digits // 2]) for name, digits in DIGITS.items()}
+
+
+def _reached(size: int, body: Organisation) -> OrganisationQuerySet:
+    """Return what somebody reaches who works in a body, by the way that every list of the workbench takes."""
+    reaches = {"directory.manage": Reach(stems=frozenset({body.path}))}
+    return _rows(size).where_may(Actor(person=None, name="", reaches=reaches), "directory.manage")
 
 
 def _way(body: Organisation | None) -> Iterator[Organisation]:
