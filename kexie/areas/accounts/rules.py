@@ -53,6 +53,7 @@ DEEDS = {
     "people.set_email": "修改邮箱",
     "people.consent": "同意个人信息处理",
     "people.reveal": "查看完整个人信息",
+    "registrations.reveal": "查看完整联系电话",
     "people.close_account": "注销账号",
     "people.encrypt_anew": "更换加密密钥",
     "accounts.change_factors": "变更第二验证方式",

@@ -203,6 +203,14 @@ def withdraw(registration: Registration, *, seen: int, by: Actor) -> Registratio
 
 
 @transaction.atomic
+def reveal(registration: Registration, *, reason: str, by: Actor) -> Registration:
+    """Write down who is shown the telephone number in full and what for (ACC-06, SEC-06)."""
+    after = {"what": "phone", "reason": rules.require_purpose(reason)}
+    record("registrations.reveal", registration, by=by, organisation=registration.organisation, after=after)
+    return registration
+
+
+@transaction.atomic
 def return_(
     registration: Registration, *, seen: int, reason: str, by: Actor, faults: Collection[str] = ()
 ) -> Registration:

@@ -187,6 +187,12 @@ class Withdraw(StaffForm):
     """Nothing is typed: the registration is taken back."""
 
 
+class Reveal(StaffForm):
+    """What the number is needed for."""
+
+    reason = fields.text("查看用途", 200, hint="例如：电话核对执照上的地址。会记入审计记录。")
+
+
 class Return(StaffForm):
     """Why a registration goes back, and what is to be mended."""
 

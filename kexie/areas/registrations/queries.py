@@ -186,10 +186,10 @@ def bar(row: Registration) -> list[dict[str, Any]]:
     return [{"name": name, "is_current": number == at} for number, name in enumerate(STEP_NAMES)]
 
 
-def facts(row: Registration, *, is_near: bool) -> list[tuple[str, str]]:
-    """Return what was typed; the telephone number in full only to those who decide, and to the applicant."""
+def facts(row: Registration, *, is_own: bool) -> list[tuple[str, str]]:
+    """Return what was typed; the telephone number in full to the applicant alone (SEC-06)."""
     names = region_names()
-    phone = row.phone if is_near else people.masked_mobile(row.phone)
+    phone = row.phone if is_own else people.masked_mobile(row.phone)
     found = [
         ("单位类型", row.label),
         ("单位全称", row.name),

@@ -22,6 +22,7 @@ GRANTS = (
     grant("registrations.browse", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("registrations.accept", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("registrations.return_", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
+    grant("registrations.reveal", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
 )
 
 REVIEW_DAYS = 15  # working days within which a registration should be answered
@@ -262,6 +263,14 @@ def require_reason(reason: str) -> str:
     given = reason.strip()
     if not given or len(given) > MAX_REASON:
         raise ValidationError({"reason": f"请写明退回的原因，最多 {MAX_REASON} 个字。"})
+    return given
+
+
+def require_purpose(reason: str) -> str:
+    """Return what somebody needs a number for; refuse none (PIPL 6, SEC-06)."""
+    given = reason.strip()
+    if not given:
+        raise ValidationError({"reason": "请写明查看的用途。"})
     return given
 
 

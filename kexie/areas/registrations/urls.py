@@ -13,6 +13,7 @@ urlpatterns = [
     path("registrations/<slug:code>/proof/<int:number>/", views.proof, name="proof"),
     path("registrations/<slug:code>/amend/", views.amend, name="amend"),
     path("registrations/<slug:code>/withdraw/", views.withdraw, name="withdraw"),
+    path("registrations/<slug:code>/reveal/", views.reveal, name="reveal"),
     path("registrations/<slug:code>/return_/", views.return_, name="return_"),
     path("registrations/<slug:code>/accept/", views.accept, name="accept"),
     path("organisations/<slug:code>/registrations/", views.browse, name="browse"),

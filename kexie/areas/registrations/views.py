@@ -68,13 +68,13 @@ def show(request: Request, code: str) -> HttpResponse:
         name: row.is_waiting and not is_mine and request.actor.may(f"registrations.{name}", row.organisation)
         for name in ("accept", "return_")
     }
-    is_near = is_mine or request.actor.may("registrations.accept", row.organisation)
+    may["reveal"] = not is_mine and request.actor.may("registrations.reveal", row.organisation)
     bodies = Organisation.objects.where_may(request.actor, "directory.manage")
     context = {
         "registration": row,
         "shell": "base.html" if is_own else "workbench.html",
         "organisation": None if is_own else row.organisation,
-        "facts": queries.facts(row, is_near=is_near),
+        "facts": queries.facts(row, is_own=is_mine),
         "proofs": row.proofs.defer("content"),
         "steps": row.steps.all(),
         "bar": queries.bar(row),
@@ -149,6 +149,18 @@ def browse(request: Request, code: str) -> HttpResponse:
         "may_review": request.actor.may("registrations.accept", body),
     }
     return page(request, "registrations/browse.html", context)
+
+
+@never_cache
+@login_required
+def reveal(request: Request, code: str) -> HttpResponse:
+    """Show the telephone number in full to somebody who says what for (SEC-06)."""
+    rows = Registration.objects.where_may(request.actor, "registrations.reveal")
+    row = get_object_or_404(rows.select_related("organisation"), code=code)
+    form = forms.Reveal(request.POST or None)
+    is_shown = attempt(request, form, actions.reveal, row)
+    context = {"form": form, "registration": row, "organisation": row.organisation, "is_shown": is_shown}
+    return page(request, "registrations/reveal.html", context)
 
 
 @never_cache

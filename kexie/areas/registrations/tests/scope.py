@@ -31,6 +31,7 @@ ROWS = {
     "registrations:proof": Row("/registrations/{registration}/proof/{proof}/", county=READING, body=READING_OF_BODY),
     "registrations:amend": Row("/registrations/{registration}/amend/"),
     "registrations:withdraw": Row("/registrations/{registration}/withdraw/"),
+    "registrations:reveal": Row("/registrations/{registration}/reveal/", county=DESK, body=OF_SUPERIOR),
     "registrations:return_": Row("/registrations/{registration}/return_/", county=DESK, body=OF_SUPERIOR),
     "registrations:accept": Row("/registrations/{registration}/accept/", county=DESK, body=OF_SUPERIOR),
     "registrations:browse": Row("/organisations/{code}/registrations/", county=READING),
