@@ -6,6 +6,7 @@
 import os
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
@@ -22,6 +23,7 @@ STANDARD = [
 
 settings.ROOT_URLCONF = "kexie.operation.bench.urls"
 settings.TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
+django.setup()  # with the product's middleware: the sign-in library insists on its own
 if os.environ.get("KEXIE_BENCH_BARE") == "1":
     settings.MIDDLEWARE = STANDARD
 application = get_wsgi_application()
