@@ -74,7 +74,7 @@ def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
         numbers = {item.value: registered().public(region.code if region else "", item) for item in rules.Listing}
         listed = filters["listing"] or _first(numbers)
         shown = rows.filter(listing=listed).values_list(*SHOWN, named=True)
-        found = listing(shown, sort=sort, after=after, before=before)
+        found = listing(shown, sort=sort, after=after, before=before, total=numbers[listed])
         tabs = _tabs(numbers, filters)
     if found.lost:
         notices.append("没有找到这一页，已回到第一页。")
