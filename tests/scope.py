@@ -192,7 +192,7 @@ def _body() -> dict[str, Organisation]:
 
 def _mark(place: Organisation, name: str) -> str:
     """Put a word into everything that a body keeps to itself, and return it."""
-    word = f"暗号{name}"
+    word = f"暗号{name}号"  # an end of its own: no name is the beginning of another
     actions.present(place, introduction=f"{word}简介", address=f"{word}路", phone=f"{word}电话", by=BY)
     actions.fill_post(place, title=Title.CHAIR, holder=f"{word}主席", since=bodies.DAY, by=BY)
     appointed(place, Role.EDITOR, person=persons.person(name=f"{word}编辑"))
