@@ -16,9 +16,9 @@ from operator import or_
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Left
-from django.db.models.lookups import Exact
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+from django.db.models.sql.compiler import SQLCompiler
 
 from kexie.core.actors import Actor
 from kexie.core.reach import NOTHING, Reach
@@ -58,8 +58,8 @@ def conditions(reach: Reach, edge: str, *, branch: str = "") -> list[Q]:
         return [Q()]
     to = f"{edge}__" if edge else ""
     found = [~Q(**{edge or "pk": reach.but})] if reach.everything else []
-    found += [under(f"{to}path", stem) for stem in sorted(reach.stems)]
-    found += [under(f"{to}path", stem) & ~Q(**{f"{to}path": stem}) for stem in sorted(reach.below)]
+    found += [Q(**{f"{to}path__stem": stem}) for stem in sorted(reach.stems)]
+    found += [Q(**{f"{to}path__stem": stem}) & ~Q(**{f"{to}path": stem}) for stem in sorted(reach.below)]
     if reach.bodies:
         found.append(Q(**{f"{edge or 'pk'}__in": sorted(reach.bodies)}))
     for group in sorted(reach.siblings):
@@ -70,9 +70,18 @@ def conditions(reach: Reach, edge: str, *, branch: str = "") -> list[Q]:
     return found
 
 
-def under(path: str, stem: str) -> Q:
-    """Return the condition that a path begins with a stem, in the form that an index of `left(path, n)` answers."""
-    return Q(Exact(Left(F(path), len(stem)), Value(stem)))
+@models.CharField.register_lookup
+@models.ForeignKey.register_lookup
+class Stem(models.Lookup):
+    """`path__stem="0001"`: the text begins so, asked in the form that an index of `left(path, n)` answers."""
+
+    lookup_name = "stem"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        """Compare as many characters as the stem has."""
+        column, given = self.process_lhs(compiler, connection)
+        return f"LEFT({column}, {len(self.rhs)}) = %s", (*given, self.rhs)
 
 
 def parts_of(rows: models.QuerySet[Any, Any]) -> list[models.QuerySet[Any, Any]]:

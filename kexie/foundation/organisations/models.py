@@ -16,7 +16,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Concat, Left, LPad, Now
 
 from kexie.core import clock
-from kexie.core.scope import Scoped, under
+from kexie.core.scope import Scoped
 from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
 
@@ -47,13 +47,13 @@ class OrganisationQuerySet(Scoped["Organisation"]):
             return self.filter(pk=organisation.pk)
         if organisation.tier == 0:
             return self
-        return self.filter(under("path", organisation.path))
+        return self.filter(path__stem=organisation.path)
 
     def within(self, territory: str) -> Self:
         """Bodies in a region, by the significant digits of its code (two, four or six)."""
         if len(territory) == 6:
             return self.filter(region=territory)
-        return self.filter(under("region", territory))
+        return self.filter(region__stem=territory)
 
     def matching(self, text: str) -> Self:
         """Bodies with every word of the text in name, short name or pinyin."""

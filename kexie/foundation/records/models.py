@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 
 from kexie.core.actors import Actor
 from kexie.core.reach import NOTHING
-from kexie.core.scope import under
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -20,7 +19,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
         reach = actor.reaches.get(permission, NOTHING)
         if reach.everything:
             return self
-        parts = [under("organisation_path", stem) for stem in sorted(reach.stems)]
+        parts = [models.Q(organisation_path__stem=stem) for stem in sorted(reach.stems)]
         if reach.bodies:
             parts.append(models.Q(organisation__in=sorted(reach.bodies)))
         return self.filter(reduce(or_, parts)) if parts else self.none()

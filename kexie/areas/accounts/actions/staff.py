@@ -20,6 +20,7 @@ from kexie.foundation.appointments.rules import digest
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
+from kexie.foundation.people.rules import CONSENT
 
 LETTER = """{name}：
 
@@ -42,11 +43,11 @@ def activate(
     username: str = "",
     name: str = "",
     new: str = "",
-    consent: str = "",
 ) -> Person:
     """Take up an invitation with the account of who is signed in, or with a new one (ACC-03).
 
-    Raises ValidationError beside `code` or `username`; `consent` is the version that was agreed to.
+    Whoever gets a new account has agreed to the words above the form. Raises ValidationError beside `code` or
+    `username`.
     """
     invitation = Invitation.objects.filter(digest=digest(code)).first()
     if invitation is None:
@@ -57,7 +58,7 @@ def activate(
             raise ValidationError(
                 {"username": "这个用户名已经有人用了，请换一个。如果就是您本人，请先登录再启用激活码。"}
             )
-        people.consent(person, version=consent, by=by)
+        people.consent(person, version=CONSENT, by=by)
     appointments.take_up(invitation, person=person, by=by)
     return person
 

@@ -30,3 +30,12 @@ def code_field() -> forms.CharField:
 def proof_field() -> forms.CharField:
     """The proof that the page's script works out."""
     return forms.CharField(required=False, max_length=MAX_PROOF, widget=forms.HiddenInput)
+
+
+def consent_field() -> forms.BooleanField:
+    """The box under `accounts/_consent.html`, without which nobody is given an account (PIPL 13 and 14)."""
+    return forms.BooleanField(
+        label="我已阅读并同意上面的个人信息处理说明",
+        error_messages={"required": "勾选同意以后才能开通账号。"},
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )

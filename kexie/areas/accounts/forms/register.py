@@ -2,7 +2,7 @@
 
 from django import forms
 
-from kexie.areas.accounts.forms.fields import password_field, proof_field
+from kexie.areas.accounts.forms.fields import consent_field, password_field, proof_field
 from kexie.areas.accounts.forms.own import NewPassword
 from kexie.core.forms import Form
 from kexie.foundation.people import rules
@@ -24,11 +24,7 @@ class Register(Form):
             attrs={"autocomplete": "username", "class": "form-control", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    consent = forms.BooleanField(
-        label="我已阅读并同意上面的个人信息处理说明",
-        error_messages={"required": "同意以后才能注册。"},
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-    )
+    consent = consent_field()
     proof = proof_field()
 
     def clean_contact(self) -> str:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 
-from kexie.areas.accounts.forms.fields import password_field
+from kexie.areas.accounts.forms.fields import consent_field
+from kexie.areas.accounts.forms.own import NewPassword
 from kexie.areas.accounts.models import Channel
 from kexie.areas.accounts.queries import staff as queries
 from kexie.areas.accounts.queries.channels import channels
@@ -15,10 +15,9 @@ from kexie.engines.sheets.forms import SheetField
 from kexie.foundation.appointments.rules import ROLE_DUTIES, ROLE_LABELS, ROLES
 from kexie.foundation.organisations.models import OrganisationQuerySet
 from kexie.foundation.people.models import Person
-from kexie.foundation.people.rules import MAX_REASON
+from kexie.foundation.people.rules import MAX_NAME, MAX_REASON
 
 CHOICES = [(role.value, f"{ROLE_LABELS[role]}：{ROLE_DUTIES[role]}") for role in ROLES]
-CONSENT = "2026-11"  # the version of the words beside the box
 
 
 def _text(label: str, *, length: int, required: bool = True, hint: str = "", **attributes: str) -> forms.CharField:
@@ -126,9 +125,10 @@ class Dismiss(Form):
     """Nothing but the wish."""
 
 
-class Activate(Form):
+class Activate(NewPassword):
     """An activation code, and a new account for those who have none."""
 
+    field_order = ("code", "name", "username", "new", "again", "consent")
     code = _text(
         "激活码",
         length=40,
@@ -137,7 +137,7 @@ class Activate(Form):
         autocapitalize="characters",
         spellcheck="false",
     )
-    name = _text("姓名", length=60, autocomplete="name")
+    name = _text("姓名", length=MAX_NAME, autocomplete="name")
     username = _text(
         "用户名",
         length=60,
@@ -145,34 +145,22 @@ class Activate(Form):
         autocomplete="username",
         autocapitalize="none",
     )
-    new = password_field("密码", purpose="new-password")
-    again = password_field("再输一遍密码", purpose="new-password")
-    consent = forms.BooleanField(
-        label="我同意平台为办理科协业务而保存我的姓名和联系方式",
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-        error_messages={"required": "请先阅读并勾选同意，才能开通账号。"},
-    )
+    consent = consent_field()
 
     def __init__(self, *args: Any, person: Person | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, person=person, **kwargs)
         if person is not None:
             for name in ("name", "username", "new", "again", "consent"):
                 del self.fields[name]
 
     def clean_new(self) -> str:
-        """Refuse a weak password."""
-        new: str = self.cleaned_data["new"]
-        validate_password(new, Person(username=self.cleaned_data.get("username", "")))
-        return new
-
-    def clean_consent(self) -> str:
-        """Return the version that was agreed to."""
-        return CONSENT
+        """Refuse a weak password, and one that is like the name typed above it."""
+        typed = self.cleaned_data
+        self.person = Person(username=typed.get("username", ""), name=typed.get("name", ""))
+        return super().clean_new()
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two passwords that differ."""
-        cleaned = super().clean() or {}
-        again = cleaned.pop("again", None)
-        if again is not None and "new" in cleaned and again != cleaned["new"]:
-            self.add_error("again", "两次输入的密码不一样。")
+        """Keep to oneself that the box is ticked: which words were agreed to is known where they stand."""
+        cleaned = super().clean()
+        cleaned.pop("consent", None)
         return cleaned

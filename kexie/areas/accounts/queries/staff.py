@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import segno
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from kexie.engines.papers.rules import Slip
 from kexie.engines.sheets import queries as sheets
@@ -170,8 +168,3 @@ def way_back(appointments: AppointmentQuerySet) -> str:
     if first is None or first.organisation is None:
         return reverse("accounts:find_account")
     return reverse("accounts:staff", args=[first.organisation.code])
-
-
-def qr(link: str) -> SafeString:
-    """Return the QR code of an address as a picture inside the page."""
-    return SafeString(segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None))

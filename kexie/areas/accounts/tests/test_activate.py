@@ -12,6 +12,7 @@ from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people import rules
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
 
@@ -38,7 +39,7 @@ def test_a_new_person_opens_an_account_and_has_the_role(client: Client, invitati
     assert answer["Location"].startswith("/signin/")
     person = Person.objects.get_queryset().get(username="wangmin")
     assert person.check_password(PASSWORD)
-    assert person.consented_to
+    assert person.consented_to == rules.CONSENT
     assert Appointment.objects.get(person=person).organisation == invitation.organisation
 
 
@@ -74,7 +75,7 @@ def test_a_code_ten_years_old_opens_nothing(client: Client, invitation: Invitati
         ({"code": "'; DROP TABLE invitation; --"}, "没有这个激活码"),
         ({"username": "王敏"}, "用户名只能用字母"),
         ({"new": "short", "again": "short"}, "至少"),
-        ({"again": "another horse battery"}, "两次输入的密码不一样"),
+        ({"again": "another horse battery"}, "两次输入的新密码不一样"),
         ({"consent": ""}, "勾选同意"),
     ],
 )

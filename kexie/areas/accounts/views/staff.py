@@ -13,12 +13,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kexie.areas.accounts import actions
 from kexie.areas.accounts.forms import staff as forms
 from kexie.areas.accounts.queries import staff as queries
+from kexie.core import qr
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.papers import queries as papers
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
+from kexie.foundation.people.rules import CONSENT
 
 
 @never_cache
@@ -116,7 +118,7 @@ def invitation(request: Request, number: int) -> HttpResponse:
     rows = Invitation.objects.where_may(request.actor, "accounts.invite").select_related("organisation", "used_by")
     shown = get_object_or_404(rows, pk=number)
     link = f"{_activation(request)}?code={shown.printed_code}"
-    context = {"organisation": shown.organisation, "invitation": shown, "link": link, "qr": queries.qr(link)}
+    context = {"organisation": shown.organisation, "invitation": shown, "link": link, "qr": qr.picture(link)}
     return page(request, "accounts/invitation.html", context)
 
 
@@ -178,5 +180,5 @@ def activate(request: Request) -> HttpResponse:
     person = Person.objects.of(request.actor).first()
     form = forms.Activate(request.POST or None, person=person, initial={"code": request.GET.get("code", "")[:40]})
     if attempt(request, form, actions.activate, person):
-        return moved(request, "workbench") if person else moved(request, "/signin/?next=/workbench/")
-    return page(request, "accounts/activate.html", {"form": form, "person": person})
+        return moved(request, "workbench") if person else moved(request, "accounts:signin")
+    return page(request, "accounts/activate.html", {"form": form, "person": person, "version": CONSENT})

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from kexie.areas.directory.queries.bodies import founded
 from kexie.foundation.organisations import rules
@@ -174,8 +172,3 @@ def _subordinates(body: Organisation, bodies: OrganisationQuerySet) -> list[dict
 def address(body: Organisation) -> str:
     """Return the address of a body's public page."""
     return reverse("directory:show", args=[body.code])
-
-
-def qr(link: str) -> SafeString:
-    """Return the QR code of an address as a picture inside the page."""
-    return SafeString(segno.make(link, error="m").svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None))

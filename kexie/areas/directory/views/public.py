@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from kexie.areas.directory import forms
 from kexie.areas.directory.queries import bodies, places, profiles
+from kexie.core import qr
 from kexie.core.requests import Request, page
 from kexie.engines.indicators import queries as indicators
 from kexie.engines.indicators.rules import INDICATORS, REGISTERED
@@ -43,7 +44,7 @@ def show(request: Request, code: str) -> HttpResponse:
     if shown is None:
         raise Http404
     link = request.build_absolute_uri(request.path)
-    return page(request, "directory/show.html", {"shown": shown, "body": shown.body, "qr": profiles.qr(link)})
+    return page(request, "directory/show.html", {"shown": shown, "body": shown.body, "qr": qr.picture(link)})
 
 
 def distribution(request: Request, code: str = "") -> HttpResponse:

@@ -3,13 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory import actions as directory
 from kexie.areas.directory import forms
 from kexie.areas.directory.queries import edges
 from kexie.areas.directory.queries import structure as parts
+from kexie.areas.directory.queries.editing import editing, one
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import AgreedTask, Organisation, Relation, Turn
@@ -47,8 +47,7 @@ def relate(request: Request, code: str) -> HttpResponse:
     )
     if attempt(request, form, directory.relate, body):
         return moved(request, "directory:relations", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:relations", args=[code])}
-    return page(request, "directory/relate.html", context)
+    return page(request, "directory/relate.html", editing(body, form, "relations"))
 
 
 @never_cache
@@ -60,9 +59,7 @@ def unrelate(request: Request, code: str, relation: int) -> HttpResponse:
     form = forms.Unrelate(request.POST or None)
     if attempt(request, form, actions.unrelate, row):
         return moved(request, "directory:relations", code)
-    back = reverse("directory:relations", args=[code])
-    context = {"organisation": body, "form": form, "row": row, "back": back}
-    return page(request, "directory/unrelate.html", context)
+    return page(request, "directory/unrelate.html", editing(body, form, "relations", row))
 
 
 @never_cache
@@ -93,9 +90,7 @@ def name_contact(request: Request, code: str, relation: int) -> HttpResponse:
     form = forms.NameContact(request.POST or None, seen=row.revision, initial={"contact": row.contact})
     if attempt(request, form, actions.name_contact, row):
         return moved(request, "directory:coverage", code)
-    back = reverse("directory:coverage", args=[code])
-    context = {"organisation": body, "form": form, "row": row, "back": back}
-    return page(request, "directory/name_contact.html", context)
+    return page(request, "directory/name_contact.html", editing(body, form, "coverage", row))
 
 
 @never_cache
@@ -121,26 +116,18 @@ def add_turn(request: Request, code: str) -> HttpResponse:
     form = forms.AddTurn(request.POST or None, founders=edges.members(body, rules.Edge.CO_FOUNDER_OF))
     if attempt(request, form, actions.add_turn, body):
         return moved(request, "directory:turns", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:turns", args=[code])}
-    return page(request, "directory/add_turn.html", context)
+    return page(request, "directory/add_turn.html", editing(body, form, "turns"))
 
 
 @never_cache
 @login_required
 def remove_turn(request: Request, code: str, turn: int) -> HttpResponse:
     """Take a turn out of the calendar."""
-    rows = Turn.objects.where_may(request.actor, "directory.relate").filter(organisation__closed_on=None)
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=turn)
+    row = one(Turn.objects.where_may(request.actor, "directory.relate"), code, turn)
     form = forms.RemoveTurn(request.POST or None)
     if attempt(request, form, actions.remove_turn, row):
         return moved(request, "directory:turns", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:turns", args=[code]),
-    }
-    return page(request, "directory/remove_turn.html", context)
+    return page(request, "directory/remove_turn.html", editing(row.organisation, form, "turns", row))
 
 
 @never_cache
@@ -166,16 +153,14 @@ def agree_task(request: Request, code: str) -> HttpResponse:
     form = forms.AgreeTask(request.POST or None, members=edges.members(body, *edges.SHARING))
     if attempt(request, form, actions.agree_task, body):
         return moved(request, "directory:tasks", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:tasks", args=[code])}
-    return page(request, "directory/agree_task.html", context)
+    return page(request, "directory/agree_task.html", editing(body, form, "tasks"))
 
 
 @never_cache
 @login_required
 def change_task(request: Request, code: str, task: int) -> HttpResponse:
     """Change an agreed task that is not done yet."""
-    rows = AgreedTask.objects.where_may(request.actor, "directory.relate").open()
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=task)
+    row = one(AgreedTask.objects.where_may(request.actor, "directory.relate").open(), code, task)
     form = forms.ChangeTask(
         request.POST or None,
         members=edges.members(row.organisation, *edges.SHARING),
@@ -184,28 +169,15 @@ def change_task(request: Request, code: str, task: int) -> HttpResponse:
     )
     if attempt(request, form, actions.change_task, row):
         return moved(request, "directory:tasks", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:tasks", args=[code]),
-    }
-    return page(request, "directory/change_task.html", context)
+    return page(request, "directory/change_task.html", editing(row.organisation, form, "tasks", row))
 
 
 @never_cache
 @login_required
 def complete_task(request: Request, code: str, task: int) -> HttpResponse:
     """Mark an agreed task as done."""
-    rows = AgreedTask.objects.where_may(request.actor, "directory.relate").open()
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=task)
+    row = one(AgreedTask.objects.where_may(request.actor, "directory.relate").open(), code, task)
     form = forms.CompleteTask(request.POST or None)
     if attempt(request, form, actions.complete_task, row):
         return moved(request, "directory:tasks", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:tasks", args=[code]),
-    }
-    return page(request, "directory/complete_task.html", context)
+    return page(request, "directory/complete_task.html", editing(row.organisation, form, "tasks", row))

@@ -3,11 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory import forms
 from kexie.areas.directory.queries import structure as parts
+from kexie.areas.directory.queries.editing import editing, one
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Branch, Organisation, Post, Term
@@ -36,16 +36,14 @@ def add_branch(request: Request, code: str) -> HttpResponse:
     form = forms.AddBranch(request.POST or None, body=body)
     if attempt(request, form, actions.add_branch, body):
         return moved(request, "directory:structure", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:structure", args=[code])}
-    return page(request, "directory/add_branch.html", context)
+    return page(request, "directory/add_branch.html", editing(body, form, "structure"))
 
 
 @never_cache
 @login_required
 def change_branch(request: Request, code: str, branch: int) -> HttpResponse:
     """Rename a part of a body or change what is known of it."""
-    rows = Branch.objects.where_may(request.actor, "directory.arrange").filter(organisation__closed_on=None)
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=branch)
+    row = one(Branch.objects.where_may(request.actor, "directory.arrange"), code, branch)
     form = forms.ChangeBranch(
         request.POST or None,
         body=row.organisation,
@@ -54,31 +52,18 @@ def change_branch(request: Request, code: str, branch: int) -> HttpResponse:
     )
     if attempt(request, form, actions.change_branch, row):
         return moved(request, "directory:structure", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:structure", args=[code]),
-    }
-    return page(request, "directory/change_branch.html", context)
+    return page(request, "directory/change_branch.html", editing(row.organisation, form, "structure", row))
 
 
 @never_cache
 @login_required
 def close_branch(request: Request, code: str, branch: int) -> HttpResponse:
     """Close a part of a body."""
-    rows = Branch.objects.where_may(request.actor, "directory.arrange").filter(organisation__closed_on=None)
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=branch)
+    row = one(Branch.objects.where_may(request.actor, "directory.arrange"), code, branch)
     form = forms.CloseBranch(request.POST or None)
     if attempt(request, form, actions.close_branch, row):
         return moved(request, "directory:structure", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:structure", args=[code]),
-    }
-    return page(request, "directory/close_branch.html", context)
+    return page(request, "directory/close_branch.html", editing(row.organisation, form, "structure", row))
 
 
 @never_cache
@@ -89,44 +74,29 @@ def fill_post(request: Request, code: str) -> HttpResponse:
     form = forms.FillPost(request.POST or None, body=body, initial={"branch": request.GET.get("branch")})
     if attempt(request, form, actions.fill_post, body):
         return moved(request, "directory:structure", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:structure", args=[code])}
-    return page(request, "directory/fill_post.html", context)
+    return page(request, "directory/fill_post.html", editing(body, form, "structure"))
 
 
 @never_cache
 @login_required
 def change_post(request: Request, code: str, post: int) -> HttpResponse:
     """Put right what was entered of a post."""
-    rows = Post.objects.where_may(request.actor, "directory.arrange").filter(organisation__closed_on=None)
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=post)
+    row = one(Post.objects.where_may(request.actor, "directory.arrange"), code, post)
     form = forms.ChangePost(request.POST or None, seen=row.revision, initial=parts.initial(row))
     if attempt(request, form, actions.change_post, row):
         return moved(request, "directory:structure", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:structure", args=[code]),
-    }
-    return page(request, "directory/change_post.html", context)
+    return page(request, "directory/change_post.html", editing(row.organisation, form, "structure", row))
 
 
 @never_cache
 @login_required
 def end_post(request: Request, code: str, post: int) -> HttpResponse:
     """End a post."""
-    rows = Post.objects.where_may(request.actor, "directory.arrange").filter(organisation__closed_on=None)
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=post)
+    row = one(Post.objects.where_may(request.actor, "directory.arrange"), code, post)
     form = forms.EndPost(request.POST or None)
     if attempt(request, form, actions.end_post, row):
         return moved(request, "directory:structure", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:structure", args=[code]),
-    }
-    return page(request, "directory/end_post.html", context)
+    return page(request, "directory/end_post.html", editing(row.organisation, form, "structure", row))
 
 
 @never_cache
@@ -137,23 +107,15 @@ def add_term(request: Request, code: str) -> HttpResponse:
     form = forms.AddTerm(request.POST or None)
     if attempt(request, form, actions.add_term, body):
         return moved(request, "directory:structure", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:structure", args=[code])}
-    return page(request, "directory/add_term.html", context)
+    return page(request, "directory/add_term.html", editing(body, form, "structure"))
 
 
 @never_cache
 @login_required
 def change_term(request: Request, code: str, term: int) -> HttpResponse:
     """Change when a term of office begins or ends."""
-    rows = Term.objects.where_may(request.actor, "directory.arrange").filter(organisation__closed_on=None)
-    row = get_object_or_404(rows.select_related("organisation"), organisation__code=code, pk=term)
+    row = one(Term.objects.where_may(request.actor, "directory.arrange"), code, term)
     form = forms.ChangeTerm(request.POST or None, seen=row.revision, initial=parts.initial(row))
     if attempt(request, form, actions.change_term, row):
         return moved(request, "directory:structure", code)
-    context = {
-        "organisation": row.organisation,
-        "form": form,
-        "row": row,
-        "back": reverse("directory:structure", args=[code]),
-    }
-    return page(request, "directory/change_term.html", context)
+    return page(request, "directory/change_term.html", editing(row.organisation, form, "structure", row))
