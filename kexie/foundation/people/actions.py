@@ -92,26 +92,31 @@ def require_new_password(person: Person, *, by: Actor) -> Person:
 
 
 @transaction.atomic
-def lock_account(person: Person, *, reason: str, by: Actor) -> Person:
-    """Lock an account: its sessions end with their next request, for good (ACC-03)."""
+def lock_account(person: Person, *, reason: str, for_platform: bool = False, by: Actor) -> Person:
+    """Lock an account: its sessions end with their next request, for good (ACC-03).
+
+    What was locked for the platform's safety is unlocked only for the platform.
+    """
     person = _lock_open(person)
     rules.require_not_locked(person.locked_at is not None)
     person.lock_reason = rules.require_reason(reason)
-    person.is_active, person.locked_at = False, clock.now()
+    person.is_active, person.locked_at, person.locked_for_platform = False, clock.now(), for_platform
     person.session_era += 1
-    person.save(update_fields=["is_active", "locked_at", "lock_reason", "session_era"])
-    record("people.lock_account", person, by=by, after={"lock_reason": person.lock_reason})
+    person.save(update_fields=["is_active", "locked_at", "lock_reason", "locked_for_platform", "session_era"])
+    after = {"lock_reason": person.lock_reason, "locked_for_platform": for_platform}
+    record("people.lock_account", person, by=by, after=after)
     return person
 
 
 @transaction.atomic
-def unlock_account(person: Person, *, by: Actor) -> Person:
+def unlock_account(person: Person, *, for_platform: bool = False, by: Actor) -> Person:
     """Let a locked account be used again; former sessions stay ended."""
     person = _lock_open(person)
     rules.require_locked(person.locked_at is not None)
-    before = {"lock_reason": person.lock_reason}
-    person.is_active, person.locked_at, person.lock_reason = True, None, ""
-    person.save(update_fields=["is_active", "locked_at", "lock_reason"])
+    rules.require_unlockable(locked_for_platform=person.locked_for_platform, for_platform=for_platform)
+    before = {"lock_reason": person.lock_reason, "locked_for_platform": person.locked_for_platform}
+    person.is_active, person.locked_at, person.lock_reason, person.locked_for_platform = True, None, "", False
+    person.save(update_fields=["is_active", "locked_at", "lock_reason", "locked_for_platform"])
     record("people.unlock_account", person, by=by, before=before)
     return person
 

@@ -77,6 +77,7 @@ class Person(AbstractBaseUser):
     session_era = models.PositiveIntegerField("会话批次", default=0)
     locked_at = models.DateTimeField("锁定时间", null=True)
     lock_reason = models.CharField("锁定原因", max_length=rules.MAX_REASON, blank=True)
+    locked_for_platform = models.BooleanField("由平台锁定", default=False)
     consented_to = models.CharField("同意的版本", max_length=20, blank=True)
     consented_at = models.DateTimeField("同意时间", null=True)
     closed_at = models.DateTimeField("注销时间", null=True)
@@ -121,6 +122,11 @@ class Person(AbstractBaseUser):
                 condition=models.Q(is_active=True, locked_at__isnull=True, closed_at__isnull=True)
                 | models.Q(is_active=False),
                 violation_error_message="锁定或注销的账号不能启用。",
+            ),
+            models.CheckConstraint(
+                name="person_locked_for_platform",
+                condition=models.Q(locked_for_platform=False) | models.Q(locked_at__isnull=False),
+                violation_error_message="没有锁定的账号不能标为由平台锁定。",
             ),
         )
 

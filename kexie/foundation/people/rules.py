@@ -111,6 +111,12 @@ def require_locked(is_locked: bool) -> None:
         raise ValidationError("这个账号没有锁定。")
 
 
+def require_unlockable(*, locked_for_platform: bool, for_platform: bool) -> None:
+    """Refuse to undo for an association what the security administrator locked (ACC-02, ACC-03)."""
+    if locked_for_platform and not for_platform:
+        raise ValidationError("这个账号由平台的安全管理员锁定，请联系安全管理员解锁。")
+
+
 def require_open(is_closed: bool) -> None:
     """Refuse to change an account that was closed."""
     if is_closed:

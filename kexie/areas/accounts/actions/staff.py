@@ -14,6 +14,7 @@ from kexie.areas.accounts import rules
 from kexie.areas.accounts.queries.staff import Invited
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
+from kexie.core.reach import NOTHING
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import digest
@@ -121,14 +122,18 @@ def lock_account(person: Person, within: Collection[int], *, reason: str, by: Ac
     """
     rules.require_other(person=person.pk, by=by.person)
     _require_reached(person, within)
-    return people.lock_account(person, reason=reason, by=by)
+    return people.lock_account(person, reason=reason, for_platform=_is_platform(by, "accounts.lock_account"), by=by)
 
 
 @transaction.atomic
 def unlock_account(person: Person, within: Collection[int], *, by: Actor) -> Person:
     """Let a locked account be used again, with the same reach as locking it."""
     _require_reached(person, within)
-    return people.unlock_account(person, by=by)
+    return people.unlock_account(person, for_platform=_is_platform(by, "accounts.unlock_account"), by=by)
+
+
+def _is_platform(by: Actor, permission: str) -> bool:
+    return by.reaches.get(permission, NOTHING).everything
 
 
 def _require_reached(person: Person, within: Collection[int]) -> None:

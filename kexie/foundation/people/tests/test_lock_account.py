@@ -44,7 +44,7 @@ def test_the_lock_is_on_record_with_its_reason() -> None:
     kept = Person.objects.get()
     assert (kept.is_active, kept.locked_at, kept.lock_reason) == (True, None, "")
     assert list(Record.objects.filter(what__endswith="lock_account").values_list("what", "after")) == [
-        ("people.lock_account", {"lock_reason": "离职"}),
+        ("people.lock_account", {"lock_reason": "离职", "locked_for_platform": False}),
         ("people.unlock_account", {}),
     ]
 
