@@ -6,7 +6,6 @@ addresses name. Who is meant stands as seen from the thing asked for: `own.edito
 Nothing here asks the code under test who may do what.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -16,7 +15,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -31,6 +29,8 @@ from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.regions.models import Region
+from tests import pages
+from tests.pages import Answer
 
 NOWHERE = {"code": "2222222222", "number": 999_999_999}
 ADMINISTRATOR = Role.ADMINISTRATOR.value
@@ -137,16 +137,10 @@ def world(target: str) -> World:
     for module in declared():
         if hasattr(module, "things"):
             made.things |= module.things(made.places["own"])
-    made.browsers = {name: _browser(person) for name, person in made.cast.items()}
-    people.lock_account(made.cast["locked"], reason="查", by=BY)  # type: ignore[arg-type] # after signing in
+    made.browsers = {name: pages.browser(person) for name, person in made.cast.items()}
+    if locked := made.cast["locked"]:
+        people.lock_account(locked, reason="查", by=BY)  # after signing in
     return made
-
-
-def _browser(person: Person | None) -> Client:
-    browser = Client()
-    if person is not None:
-        browser.force_login(person)
-    return browser
 
 
 def _county() -> dict[str, Organisation]:
@@ -257,7 +251,7 @@ def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Itera
     yield from _leaks(answer, row, made, who)
 
 
-def _leaks(answer: HttpResponse, row: Row, made: World, who: str) -> Iterator[str]:
+def _leaks(answer: Answer, row: Row, made: World, who: str) -> Iterator[str]:
     """Give the marks of bodies whose inside the asker may not see."""
     seen = b"" if answer.streaming else answer.content
     for place, word in made.canaries.items():
@@ -301,20 +295,16 @@ READABLE: Mapping[str, Mapping[str, set[str]]] = {
         "guided": {"guided"},
     },
 }
-_count = iter(range(10**9))
 
 
-def _send(browser: Client, method: str, address: str) -> HttpResponse:
-    if method == "get":
-        return browser.get(address)  # type: ignore[return-value]
-    return browser.post(address, {"form_key": f"a-key-of-the-matrix-{next(_count):09d}"})  # type: ignore[return-value]
+def _send(browser: Client, method: str, address: str) -> Answer:
+    return browser.get(address) if method == "get" else pages.send(browser, address)
 
 
-def _is_signin(answer: HttpResponse) -> bool:
+def _is_signin(answer: Answer) -> bool:
     return answer.headers.get("Location", "").startswith("/signin/")
 
 
-def _bare(answer: HttpResponse) -> tuple[int, str]:
+def _bare(answer: Answer) -> tuple[int, str]:
     """Return an answer without what is new each time it is drawn."""
-    text = answer.content.decode(errors="replace")
-    return answer.status_code, re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value=)"[^"]*"', r"\1", text)
+    return answer.status_code, pages.bare(answer.content.decode(errors="replace"))

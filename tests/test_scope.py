@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from kexie.core.reach import Reach
 from kexie.core.scope import Scoped
@@ -38,7 +38,7 @@ def test_everybody_is_answered_as_written_down(part: int, target: str, request: 
     assert not wrong, "\n".join(wrong)
 
 
-def _all(rows: QuerySet, *_: object) -> QuerySet:  # type: ignore[type-arg]
+def _all(rows: "QuerySet[Model]", *_: object) -> "QuerySet[Model]":
     return rows.all()
 
 

@@ -9,15 +9,13 @@ from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as people
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("NOT-02")]
 
 
 def read(person: Person | None, address: str) -> str:
-    client = Client()
-    if person:
-        client.force_login(person)
-    answer = client.get(address)
+    answer = pages.browser(person).get(address)
     assert answer.status_code == 200, answer
     return answer.text
 

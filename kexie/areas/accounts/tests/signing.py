@@ -37,10 +37,3 @@ def totp(secret: str, *, steps: int = 0) -> str:
     """The code that an authenticator shows now, or so many half minutes later."""
     code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
     return code
-
-
-def key_of(page: str) -> str:
-    """The key of a page's form."""
-    found = re.search(r'name="form_key"[^>]* value="([^"]+)"', page)
-    assert found is not None
-    return found[1]

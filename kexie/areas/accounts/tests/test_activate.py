@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from kexie.areas.accounts.tests.pages import browser, typed
 from kexie.core import clock
 from kexie.foundation.appointments import actions
 from kexie.foundation.appointments.models import Appointment, Invitation
@@ -15,6 +14,7 @@ from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import rules
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-03")]
 PASSWORD = "correct horse battery"
@@ -30,7 +30,7 @@ def form(invitation: Invitation, **changed: object) -> dict[str, object]:
         "again": PASSWORD,
         "consent": "on",
     }
-    return typed(**(fields | changed))
+    return pages.form(**(fields | changed))
 
 
 @pytest.mark.spec("ACC-06")
@@ -46,9 +46,9 @@ def test_a_new_person_opens_an_account_and_has_the_role(client: Client, invitati
 @pytest.mark.spec("ACC-01")
 def test_somebody_with_an_account_gets_the_role_there(invitation: Invitation) -> None:
     person = appointed(bodies.association("320113"), Role.VIEWER)
-    client = browser(person)
+    client = pages.browser(person)
     assert "用户名，例如" not in client.get("/activate/").text
-    assert client.post("/activate/", typed(code=invitation.code))["Location"] == "/workbench/"
+    assert pages.send(client, "/activate/", code=invitation.code)["Location"] == "/workbench/"
     assert Appointment.objects.current().filter(person=person).count() == 2
 
 

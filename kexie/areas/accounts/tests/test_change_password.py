@@ -1,9 +1,6 @@
 """Changing one's own password."""
 
-import re
-
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from kexie.areas.accounts.tests import factories
@@ -12,20 +9,16 @@ from kexie.core.actors import Actor
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/account/change_password/"
 NEW = "another-good-secret"
 
 
-def send(client: Client, **typed: str) -> HttpResponse:
-    page = client.get(ADDRESS).content.decode()
-    key = re.search(r'name="form_key"[^>]* value="([^"]+)"', page)
-    assert key is not None
+def send(client: Client, **typed: str) -> pages.Answer:
     typed = {"present": factories.PASSWORD, "new": NEW, "again": NEW} | typed
-    answer = client.post(ADDRESS, typed | {"form_key": key[1]})
-    assert isinstance(answer, HttpResponse)
-    return answer
+    return pages.send(client, ADDRESS, form_key=pages.key_of(client.get(ADDRESS).text), **typed)
 
 
 def test_the_new_password_counts_and_other_sessions_end(client: Client) -> None:

@@ -6,19 +6,20 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from kexie.areas.accounts.tests import factories
-from kexie.areas.accounts.tests.signing import key_of, signin
+from kexie.areas.accounts.tests.signing import signin
 from kexie.core.actors import Actor
 from kexie.foundation.appointments.tests import factories as appointments
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-06")]
 ADDRESS = "/account/close_account/"
 
 
 def send(client: Client, present: str = factories.PASSWORD) -> tuple[int, str]:
-    key = key_of(client.get(ADDRESS).content.decode())
+    key = pages.key_of(client.get(ADDRESS).content.decode())
     answer = client.post(ADDRESS, {"present": present, "form_key": key})
     return answer.status_code, str(answer.headers.get("Location", answer.content.decode()))
 

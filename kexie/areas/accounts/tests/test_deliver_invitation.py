@@ -5,12 +5,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kexie.areas.accounts.actions import deliver_invitation
 from kexie.areas.accounts.tests.letters import Letters
-from kexie.areas.accounts.tests.pages import browser, typed
 from kexie.foundation.appointments import actions
 from kexie.foundation.appointments.models import Invitation
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations.tests import factories as bodies
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-03")]
 FIELDS = {"name": "王敏", "roles": ["editor"], "email": "min@example.com"}
@@ -18,7 +18,7 @@ FIELDS = {"name": "王敏", "roles": ["editor"], "email": "min@example.com"}
 
 def test_the_letter_says_where_to_type_which_code(mail: Letters) -> None:
     body = bodies.body()
-    browser(appointed(body)).post(f"/organisations/{body.code}/staff/invite/", typed(**FIELDS))
+    pages.send(pages.browser(appointed(body)), f"/organisations/{body.code}/staff/invite/", **FIELDS)
     job = ProcrastinateJob.objects.get(task_name="accounts.deliver_invitation")
     assert "example.com" not in str(job.args)
     deliver_invitation(**job.args)
@@ -47,4 +47,4 @@ def test_what_was_taken_back_is_not_sent(mail: Letters) -> None:
 
 def test_without_a_mail_server_no_address_is_asked_for() -> None:
     body = bodies.body()
-    assert 'name="email"' not in browser(appointed(body)).get(f"/organisations/{body.code}/staff/invite/").text
+    assert 'name="email"' not in pages.browser(appointed(body)).get(f"/organisations/{body.code}/staff/invite/").text

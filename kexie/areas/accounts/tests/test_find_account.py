@@ -2,12 +2,12 @@
 
 import pytest
 
-from kexie.areas.accounts.tests.pages import browser
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-02")]
 ADDRESS = "/platform/find_account/"
@@ -20,7 +20,7 @@ def test_an_account_is_found_by_what_is_typed_exactly_and_shown_masked(words: st
     people.set_mobile(person, mobile="13800005678", by=BY)
     people.set_email(person, email="min@example.com", by=BY)
     appointed(bodies.association("430603"), Role.EDITOR, person=person)
-    page = browser(appointed(None, Role.SECURITY_ADMINISTRATOR)).get(ADDRESS, {"q": words}).text
+    page = pages.browser(appointed(None, Role.SECURITY_ADMINISTRATOR)).get(ADDRESS, {"q": words}).text
     assert "王敏" in page
     assert "云溪区科学技术协会：编辑" in page
     assert "138****5678" in page
@@ -30,13 +30,13 @@ def test_an_account_is_found_by_what_is_typed_exactly_and_shown_masked(words: st
 
 def test_a_part_of_a_name_finds_nobody() -> None:
     persons.person("wangmin")
-    page = browser(appointed(None, Role.SECURITY_ADMINISTRATOR)).get(ADDRESS, {"q": "wang"}).text
+    page = pages.browser(appointed(None, Role.SECURITY_ADMINISTRATOR)).get(ADDRESS, {"q": "wang"}).text
     assert "没有这个账号" in page
 
 
 def test_without_words_those_that_are_locked_are_shown() -> None:
     people.lock_account(persons.person(name="锁着的人"), reason="盗用", by=BY)
     persons.person(name="没锁的人")
-    page = browser(appointed(None, Role.SECURITY_ADMINISTRATOR)).get(ADDRESS).text
+    page = pages.browser(appointed(None, Role.SECURITY_ADMINISTRATOR)).get(ADDRESS).text
     assert "锁着的人" in page
     assert "没锁的人" not in page

@@ -1,7 +1,5 @@
 """A forgotten password is chosen anew with a code."""
 
-import re
-
 import pytest
 from django.test import Client
 
@@ -10,6 +8,7 @@ from kexie.areas.accounts.tests.letters import Letters, ask, code_in
 from kexie.core.actors import Actor
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-04"), pytest.mark.spec("SEC-05")]
 SEND, ENTER, FORGOT = "/signin/send_code/", "/signin/enter_code/", "/signin/forgot_password/"
@@ -28,8 +27,7 @@ def test_a_forgotten_password_is_chosen_anew(client: Client, mail: Letters, pers
     assert ask(client, address=FORGOT) == ENTER
     assert client.post(ENTER, {"code": code_in(mail.taken[0])})["Location"] == "/signin/reset_password/"
     assert client.get("/account/").status_code == 302  # a code for one thing is good for no other
-    page = client.get("/signin/reset_password/").content.decode()
-    key = re.search(r'name="form_key"[^>]* value="([^"]+)"', page)[1]  # type: ignore[index]
+    key = pages.key_of(client.get("/signin/reset_password/").text)
     weak = client.post("/signin/reset_password/", {"new": "short", "again": "short", "form_key": key})
     assert weak.status_code == 422
     new = {"new": "another-good-secret", "again": "another-good-secret", "form_key": key}

@@ -2,19 +2,19 @@
 
 import pytest
 
-from kexie.areas.accounts.tests.pages import browser
 from kexie.foundation.appointments import actions
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-03")]
 
 
 def test_the_code_is_shown_until_it_is_used() -> None:
     body = bodies.body()
-    client = browser(appointed(body))
+    client = pages.browser(appointed(body))
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
     code = made.printed_code
     assert code in client.get(f"/invitation/{made.pk}/").text
@@ -29,7 +29,7 @@ def test_a_code_that_was_taken_back_is_not_shown() -> None:
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
     code = made.printed_code
     actions.revoke(made, by=BY)
-    page = browser(appointed(body)).get(f"/invitation/{made.pk}/").text
+    page = pages.browser(appointed(body)).get(f"/invitation/{made.pk}/").text
     assert code not in page
     assert "作废" in page
 
@@ -37,4 +37,4 @@ def test_a_code_that_was_taken_back_is_not_shown() -> None:
 def test_nobody_keeps_the_page_in_a_cache() -> None:
     body = bodies.body()
     made = actions.invite(body, name="王敏", roles=[Role.VIEWER], by=BY)
-    assert "no-store" in browser(appointed(body)).get(f"/invitation/{made.pk}/")["Cache-Control"]
+    assert "no-store" in pages.browser(appointed(body)).get(f"/invitation/{made.pk}/")["Cache-Control"]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from kexie.areas.accounts.tests.pages import browser
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-02"), pytest.mark.spec("SCP-06")]
 ADDRESS = "/platform/read_records/"
@@ -17,7 +17,7 @@ def test_what_was_done_to_accounts_is_read_in_words_and_business_is_not() -> Non
     people.lock_account(persons.person(), reason="盗用", by=persons.BY)
     body = bodies.body(name="业务里的名称")
     appointed(body)
-    page = browser(appointed(None, Role.AUDIT_ADMINISTRATOR)).get(ADDRESS).text
+    page = pages.browser(appointed(None, Role.AUDIT_ADMINISTRATOR)).get(ADDRESS).text
     for deed in ("锁定账号", "授予角色", "开立账号"):
         assert f">{deed}</td>" in page
     assert "organisations." not in page
@@ -26,7 +26,7 @@ def test_what_was_done_to_accounts_is_read_in_words_and_business_is_not() -> Non
 
 def test_a_filter_leaves_only_its_kind_and_a_wrong_one_is_left_out() -> None:
     people.lock_account(persons.person(), reason="盗用", by=persons.BY)
-    client = browser(appointed(None, Role.AUDIT_ADMINISTRATOR))
+    client = pages.browser(appointed(None, Role.AUDIT_ADMINISTRATOR))
     assert ">开立账号</td>" not in client.get(ADDRESS, {"what": "people.lock_account"}).text
     assert ">开立账号</td>" in client.get(ADDRESS, {"what": "nonsense"}).text
     assert "没有符合条件的记录" in client.get(ADDRESS, {"name": "没有这个人"}).text
@@ -37,7 +37,7 @@ def test_a_long_list_has_pages() -> None:
     person = persons.person()
     for _ in range(70):
         people.end_sessions(person, by=persons.BY)
-    client = browser(appointed(None, Role.AUDIT_ADMINISTRATOR))
+    client = pages.browser(appointed(None, Role.AUDIT_ADMINISTRATOR))
     first = client.get(ADDRESS, {"what": "people.end_sessions"})
     assert first.text.count("退出全部登录</td>") == 60
     mark = first.text.split("after=")[1].split('"')[0]

@@ -9,11 +9,12 @@ from pytest_django import Settings
 from kexie.areas.accounts.models import Code
 from kexie.areas.accounts.tests import factories
 from kexie.areas.accounts.tests.letters import Letters, code_in, deliver
-from kexie.areas.accounts.tests.signing import key_of, solved
+from kexie.areas.accounts.tests.signing import solved
 from kexie.core.actors import Actor
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-05")]
 REGISTER, ENTER, COMPLETE = "/register/", "/signin/enter_code/", "/register/complete/"
@@ -34,7 +35,7 @@ def begin(client: Client, contact: str = EMAIL, **more: str) -> str:
 
 
 def complete(client: Client, password: str = factories.PASSWORD) -> str:
-    key = key_of(client.get(COMPLETE).content.decode())
+    key = pages.key_of(client.get(COMPLETE).content.decode())
     answer = client.post(COMPLETE, {"new": password, "again": password, "form_key": key})
     return str(answer.headers.get("Location", answer.status_code))
 

@@ -5,10 +5,10 @@ from django.test import Client
 
 from kexie.areas.accounts.tests import factories
 from kexie.areas.accounts.tests.letters import Letters, code_in, deliver
-from kexie.areas.accounts.tests.signing import key_of
 from kexie.core.actors import Actor
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-06")]
 ADDRESS, ENTER = "/account/set_email/", "/signin/enter_code/"
@@ -16,7 +16,7 @@ EMAIL = "new@example.com"
 
 
 def send(client: Client, **typed: str) -> tuple[int, str]:
-    key = key_of(client.get(ADDRESS).content.decode())
+    key = pages.key_of(client.get(ADDRESS).content.decode())
     answer = client.post(ADDRESS, {"email": EMAIL, "present": factories.PASSWORD, "form_key": key} | typed)
     deliver()
     return answer.status_code, str(answer.headers.get("Location", answer.content.decode()))

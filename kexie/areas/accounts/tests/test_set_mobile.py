@@ -4,17 +4,17 @@ import pytest
 from django.test import Client
 
 from kexie.areas.accounts.tests import factories
-from kexie.areas.accounts.tests.signing import key_of
 from kexie.core.actors import Actor
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-06")]
 ADDRESS = "/account/set_mobile/"
 
 
 def send(client: Client, **typed: str) -> tuple[int, str]:
-    key = key_of(client.get(ADDRESS).content.decode())
+    key = pages.key_of(client.get(ADDRESS).content.decode())
     answer = client.post(ADDRESS, {"mobile": "13800005678", "present": factories.PASSWORD, "form_key": key} | typed)
     return answer.status_code, answer.content.decode()
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from kexie.areas.accounts.tests.pages import browser
 from kexie.foundation.appointments import actions
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-03")]
 
@@ -19,7 +19,7 @@ def test_codes_of_the_body_and_of_those_below_are_listed_and_printed() -> None:
         actions.invite(body, name=name, roles=[Role.VIEWER], by=BY)
     used = actions.invite(below, name="丁员", roles=[Role.VIEWER], by=BY)
     actions.take_up(used, person=persons.person(), by=BY)
-    client = browser(appointed(county))
+    client = pages.browser(appointed(county))
     page = client.get(f"/organisations/{county.code}/staff/slips/").text
     assert "甲员" in page
     assert "乙员" in page
@@ -32,5 +32,5 @@ def test_codes_of_the_body_and_of_those_below_are_listed_and_printed() -> None:
 
 def test_where_no_code_waits_the_page_says_so_and_prints_nothing() -> None:
     body = bodies.body()
-    client = browser(appointed(body))
+    client = pages.browser(appointed(body))
     assert "没有等待启用的激活码" in client.get(f"/organisations/{body.code}/staff/slips/?as=pdf").text

@@ -1,19 +1,15 @@
 """Who asks for a page of the workbench, and what each of them gets."""
 
-import re
 from dataclasses import dataclass
-
-from django.test import Client
 
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
+from tests import pages
 
 NOWHERE = "2222222222"
-KEY = "a-key-of-a-form-{:08d}"
-_keys = iter(range(10**8))
 
 
 @dataclass(frozen=True)
@@ -40,31 +36,13 @@ class Cast:
         )
 
 
-def client(person: Person | None) -> Client:
-    """A browser in which a person has signed in."""
-    browser = Client()
-    if person is not None:
-        browser.force_login(person)
-    return browser
-
-
-def post(browser: Client, address: str, **typed: object) -> int:
-    """Send a form and return the status."""
-    return browser.post(address, {"form_key": KEY.format(next(_keys)), **typed}).status_code
-
-
-def bare(content: str) -> str:
-    """A page without what is new each time it is drawn."""
-    return re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value=)"[^"]*"', r"\1", content)
-
-
 def assert_reached(address: str, body: Organisation, cast: Cast, *reaching: str) -> None:
     """Only these reach the address; for the others it is as if the body did not exist, and a visitor signs in."""
     for who in ("own", "viewer", "parent", "sibling", "stranger"):
-        browser = client(getattr(cast, who))
+        browser = pages.browser(getattr(cast, who))
         answer = browser.get(address)
         assert answer.status_code == (200 if who in reaching else 404), f"{who}: {answer.status_code}"
         if who not in reaching:
-            assert bare(answer.text) == bare(browser.get(address.replace(body.code, NOWHERE)).text), who
-            assert browser.post(address, {"form_key": KEY.format(next(_keys))}).status_code in {404, 405}, who
-    assert Client().get(address)["Location"] == f"/signin/?next={address}"
+            assert pages.bare(answer.text) == pages.bare(browser.get(address.replace(body.code, NOWHERE)).text), who
+            assert pages.status(browser, address) in {404, 405}, who
+    assert pages.browser().get(address)["Location"] == f"/signin/?next={address}"

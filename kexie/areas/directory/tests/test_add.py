@@ -2,11 +2,11 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, Relation
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-01b")]
 USCC = "91430600000000000R"
@@ -15,8 +15,8 @@ USCC = "91430600000000000R"
 def send(**typed: str) -> tuple[Organisation, int, str]:
     county = factories.association("430603")
     given = {"kind": "enterprise", "name": "云溪化工有限公司", "region": "云溪区", "status": "active", **typed}
-    browser = staff.client(appointed(county))
-    answer = browser.post(f"/organisations/{county.code}/add/", {"form_key": "k" * 20, **given})
+    browser = pages.browser(appointed(county))
+    answer = pages.send(browser, f"/organisations/{county.code}/add/", **given)
     return county, answer.status_code, answer.text
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-07")]
 
@@ -21,19 +21,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-07")]
 )
 def test_what_is_wrong_is_said(number: str, starts_on: str, ends_on: str, words: str) -> None:
     body = factories.body()
-    browser = staff.client(appointed(body))
+    browser = pages.browser(appointed(body))
     address = f"/organisations/{body.code}/add_term/"
-    assert staff.post(browser, address, number=1, starts_on="2019-01-01", ends_on="2024-01-01") == 303
-    answer = browser.post(address, {"form_key": "k" * 20, "number": number, "starts_on": starts_on, "ends_on": ends_on})
+    assert pages.status(browser, address, number=1, starts_on="2019-01-01", ends_on="2024-01-01") == 303
+    answer = pages.send(browser, address, number=number, starts_on=starts_on, ends_on=ends_on)
     assert answer.status_code == 422
     assert words in answer.text
 
 
 def test_the_next_one_begins_on_the_day_the_last_one_ends() -> None:
     body = factories.body()
-    browser = staff.client(appointed(body))
+    browser = pages.browser(appointed(body))
     address = f"/organisations/{body.code}/add_term/"
-    assert staff.post(browser, address, number=1, starts_on="2019-01-01", ends_on="2024-01-01") == 303
+    assert pages.status(browser, address, number=1, starts_on="2019-01-01", ends_on="2024-01-01") == 303
     assert "任期即将届满或已经届满" in browser.get("/workbench/").text
-    assert staff.post(browser, address, number=2, starts_on="2024-01-01", ends_on="2099-01-01") == 303
+    assert pages.status(browser, address, number=2, starts_on="2024-01-01", ends_on="2099-01-01") == 303
     assert "任期即将届满或已经届满" not in browser.get("/workbench/").text

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-14")]
 
@@ -13,17 +13,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-14")]
 def test_the_lead_is_one_of_the_members() -> None:
     body, member, other = factories.body(kind="federation"), factories.body(), factories.body()
     actions.relate(member, body, edge=rules.Edge.MEMBER_OF, by=factories.BY)
-    browser = staff.client(appointed(body))
+    browser = pages.browser(appointed(body))
     address = f"/organisations/{body.code}/agree_task/"
     given = {"title": "联合攻关", "agreed_on": "2026-03-01"}
-    assert staff.post(browser, address, **given, lead=other.pk) == 422
-    assert staff.post(browser, address, **given | {"agreed_on": "2199-01-01"}) == 422
-    assert staff.post(browser, address, **given | {"title": ""}) == 422
-    assert staff.post(browser, address, **given, lead=member.pk) == 303
+    assert pages.status(browser, address, **given, lead=other.pk) == 422
+    assert pages.status(browser, address, **given | {"agreed_on": "2199-01-01"}) == 422
+    assert pages.status(browser, address, **given | {"title": ""}) == 422
+    assert pages.status(browser, address, **given, lead=member.pk) == 303
     assert body.agreed_tasks.get().lead == member
 
 
 def test_only_the_federations_own_staff() -> None:
     body = factories.body(kind="federation")
     for person in (appointed(body.superior), appointed(factories.body())):
-        assert staff.client(person).get(f"/organisations/{body.code}/agree_task/").status_code == 404
+        assert pages.browser(person).get(f"/organisations/{body.code}/agree_task/").status_code == 404

@@ -2,16 +2,16 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("SCP-05")]
 
 
 def offered(code: str, purpose: str, words: str, person: Person) -> str:
-    answer = staff.client(person).get(f"/organisations/{code}/candidates/{purpose}/", {purpose: words})
+    answer = pages.browser(person).get(f"/organisations/{code}/candidates/{purpose}/", {purpose: words})
     assert answer.status_code == 200
     return answer.text
 
@@ -42,6 +42,6 @@ def test_regions_are_found_by_name_and_pinyin() -> None:
 
 def test_no_other_purpose_and_nobody_else() -> None:
     body = factories.body()
-    assert staff.client(appointed(body)).get(f"/organisations/{body.code}/candidates/secrets/").status_code == 404
-    stranger = staff.client(appointed(factories.association("320113")))
+    assert pages.browser(appointed(body)).get(f"/organisations/{body.code}/candidates/secrets/").status_code == 404
+    stranger = pages.browser(appointed(factories.association("320113")))
     assert stranger.get(f"/organisations/{body.code}/candidates/object/?object=a").status_code == 404

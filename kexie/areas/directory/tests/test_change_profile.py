@@ -2,18 +2,16 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-07")]
 
 
 def send(body: Organisation, **typed: object) -> tuple[int, str]:
-    answer = staff.client(appointed(body)).post(
-        f"/organisations/{body.code}/change_profile/", {"form_key": "k" * 20, "seen": 0, **typed}
-    )
+    answer = pages.send(pages.browser(appointed(body)), f"/organisations/{body.code}/change_profile/", seen=0, **typed)
     return answer.status_code, answer.text
 
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-03")]
 
 
 def send(body: Organisation, closed_on: str, by: Organisation | None = None) -> tuple[int, str]:
     person = appointed(by or factories.association("430600"))
-    answer = staff.client(person).post(
-        f"/organisations/{body.code}/close/", {"form_key": "k" * 20, "seen": body.revision, "closed_on": closed_on}
+    answer = pages.send(
+        pages.browser(person), f"/organisations/{body.code}/close/", seen=body.revision, closed_on=closed_on
     )
     return answer.status_code, answer.text
 
@@ -24,9 +24,9 @@ def test_a_closed_body_leaves_the_portal_and_takes_no_more_business() -> None:
     body.refresh_from_db()
     today = clock.today().isoformat()
     assert send(body, today)[0] == 303
-    assert staff.client(None).get(f"/organisations/{body.code}/").status_code == 404
+    assert pages.browser().get(f"/organisations/{body.code}/").status_code == 404
     assert (
-        staff.client(appointed(factories.association("430603"))).get(f"/organisations/{body.code}/manage/").status_code
+        pages.browser(appointed(factories.association("430603"))).get(f"/organisations/{body.code}/manage/").status_code
         == 200
     )
     assert send(body, today)[0] == 404

@@ -9,6 +9,7 @@ from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation, Relation
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-12")]
 
@@ -33,7 +34,7 @@ def park() -> Park:
 def test_who_has_an_association_and_who_keeps_contact_with_the_others() -> None:
     made = park()
     actions.name_contact(made.links[1], contact="王敏", seen=0, by=factories.BY)
-    browser = staff.client(appointed(made.association))
+    browser = pages.browser(appointed(made.association))
     address = f"/organisations/{made.association.code}/coverage/"
     html = browser.get(address).text
     assert "覆盖率 33%" in html
@@ -45,7 +46,7 @@ def test_who_has_an_association_and_who_keeps_contact_with_the_others() -> None:
 
 def test_other_kinds_have_no_such_page() -> None:
     body = factories.body()
-    assert staff.client(appointed(body)).get(f"/organisations/{body.code}/coverage/").status_code == 404
+    assert pages.browser(appointed(body)).get(f"/organisations/{body.code}/coverage/").status_code == 404
 
 
 @pytest.mark.spec("SCP-05")
@@ -59,22 +60,24 @@ def test_only_own_staff_and_those_above_reach_it() -> None:
 def test_the_association_enters_the_enterprises_of_its_park_and_takes_them_out() -> None:
     made = park()
     fresh = factories.body(kind="enterprise", name="新来企业", published=True)
-    browser = staff.client(appointed(made.association))
+    browser = pages.browser(appointed(made.association))
     base = f"/organisations/{made.association.code}"
     typed = {"edge": int(rules.Edge.IN_PARK), "object": f"新来企业（{fresh.code}）", "since": "2026-01-01"}
-    assert staff.post(browser, f"{base}/relate/", **typed) == 303
+    assert pages.status(browser, f"{base}/relate/", **typed) == 303
     relation = Relation.objects.get(subject=fresh)
     assert relation.object == made.links[0].object
     assert "新来企业" in browser.get(f"{base}/coverage/").text
-    assert staff.post(browser, f"{base}/links/{relation.pk}/unrelate/", until="2026-02-01") == 303
+    assert pages.status(browser, f"{base}/links/{relation.pk}/unrelate/", until="2026-02-01") == 303
     assert "新来企业" not in browser.get(f"{base}/coverage/").text
 
 
 def test_an_association_without_a_park_is_told_so() -> None:
     body, fresh = factories.body(kind="park_association"), factories.body(kind="enterprise", published=True)
-    answer = staff.client(appointed(body)).post(
+    answer = pages.send(
+        pages.browser(appointed(body)),
         f"/organisations/{body.code}/relate/",
-        {"form_key": "k" * 20, "edge": int(rules.Edge.IN_PARK), "object": f"{fresh.name}（{fresh.code}）"},
+        edge=int(rules.Edge.IN_PARK),
+        object=f"{fresh.name}（{fresh.code}）",
     )
     assert answer.status_code == 422
     assert "还没有登记所在园区" in answer.text

@@ -5,6 +5,7 @@ import pytest
 from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("SCP-05")]
 
@@ -19,6 +20,6 @@ def test_the_figures_are_those_of_the_body() -> None:
     county = factories.association("430603")
     for _ in range(3):
         factories.body()
-    html = staff.client(appointed(county)).get(f"/organisations/{county.code}/desk/").text
+    html = pages.browser(appointed(county)).get(f"/organisations/{county.code}/desk/").text
     assert html.count('class="k-tile"') >= 3
     assert '3<span class="k-unit">个' in html

@@ -51,7 +51,8 @@ def places(html: str) -> dict[str, list[str]]:
 def ranking(html: str, heading: str) -> list[tuple[str, str]]:
     part = reading.section(html, heading).split('<ol class="k-rank">')[-1]
     lines = re.findall(r"<li.*?</li>", part, re.DOTALL)
-    return [tuple(reading.words(line).split(" ", 1)) for line in lines]  # type: ignore[misc]
+    parts = (reading.words(line).partition(" ") for line in lines)
+    return [(name, number) for name, _, number in parts]
 
 
 def map_data(html: str) -> dict[str, Any]:

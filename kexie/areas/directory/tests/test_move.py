@@ -2,19 +2,17 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-06")]
 
 
 def send(person: Person, body: Organisation, **typed: object) -> tuple[int, str]:
-    answer = staff.client(person).post(
-        f"/organisations/{body.code}/move/", {"form_key": "k" * 20, "seen": body.revision, **typed}
-    )
+    answer = pages.send(pages.browser(person), f"/organisations/{body.code}/move/", **{"seen": body.revision} | typed)
     return answer.status_code, answer.text
 
 
@@ -27,15 +25,15 @@ def test_a_body_moves_with_its_reach_and_both_superiors_are_told() -> None:
     city = appointed(factories.association("430600"))
     before, after = appointed(former), appointed(other)
     address = f"/organisations/{body.code}/manage/"
-    assert staff.client(before).get(address).status_code == 200
+    assert pages.browser(before).get(address).status_code == 200
     assert send(city, body, superior=written(other), region="岳阳楼区")[0] == 303
     body.refresh_from_db()
     assert (body.superior, body.region_id) == (other, "430602")
-    assert staff.client(before).get(address).status_code == 404
-    assert staff.client(after).get(address).status_code == 200
+    assert pages.browser(before).get(address).status_code == 404
+    assert pages.browser(after).get(address).status_code == 200
     for person in (before, after):
-        assert "隶属关系有调整" in staff.client(person).get("/workbench/").text
-    assert "隶属关系有调整" not in staff.client(city).get("/workbench/").text
+        assert "隶属关系有调整" in pages.browser(person).get("/workbench/").text
+    assert "隶属关系有调整" not in pages.browser(city).get("/workbench/").text
 
 
 def test_a_superior_moves_nothing_out_of_its_reach() -> None:

@@ -2,34 +2,34 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-08")]
 
 
 def test_only_what_is_released_is_seen_outside() -> None:
     body = factories.body(published=True)
-    browser = staff.client(appointed(body, Role.EDITOR))
+    browser = pages.browser(appointed(body, Role.EDITOR))
     address = f"/organisations/{body.code}/present/"
     typed = {"introduction": "我们的简介", "phone": "0730-1234567", "highlights": "第一条\n\n第二条"}
-    assert staff.post(browser, address, seen=0, **typed, released=["introduction"]) == 303
-    public = staff.client(None).get(f"/organisations/{body.code}/").text
+    assert pages.status(browser, address, seen=0, **typed, released=["introduction"]) == 303
+    public = pages.browser().get(f"/organisations/{body.code}/").text
     assert "我们的简介" in public
     assert "第二条" in public
     assert "0730-1234567" not in public
-    assert staff.post(browser, address, seen=1, **typed, released=["contacts"]) == 303
-    public = staff.client(None).get(f"/organisations/{body.code}/").text
+    assert pages.status(browser, address, seen=1, **typed, released=["contacts"]) == 303
+    public = pages.browser().get(f"/organisations/{body.code}/").text
     assert "我们的简介" not in public
     assert "0730-1234567" in public
 
 
 def test_the_superior_does_not_edit_it() -> None:
     body = factories.body()
-    browser = staff.client(appointed(body.superior))
+    browser = pages.browser(appointed(body.superior))
     assert browser.get(f"/organisations/{body.code}/present/").status_code == 404
 
 
@@ -49,8 +49,8 @@ def test_the_superior_does_not_edit_it() -> None:
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(typed: dict[str, object], words: str) -> None:
     body = factories.body()
-    browser = staff.client(appointed(body))
-    given = {"form_key": "k" * 20, "seen": 0, "address": "打过的地址", **typed}
+    browser = pages.browser(appointed(body))
+    given = pages.form(seen=0, address="打过的地址", **typed)
     answer = browser.post(f"/organisations/{body.code}/present/", given)
     assert answer.status_code == 422
     assert words in answer.text
@@ -60,11 +60,9 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(typed: dict[str, object]
 @pytest.mark.spec("REL-02")
 def test_an_old_page_is_shown_what_stands_now() -> None:
     body = factories.body()
-    browser = staff.client(appointed(body))
+    browser = pages.browser(appointed(body))
     actions.present(body, introduction="别人写的", by=factories.BY)
-    answer = browser.post(
-        f"/organisations/{body.code}/present/", {"form_key": "k" * 20, "seen": 0, "introduction": "我写的"}
-    )
+    answer = pages.send(browser, f"/organisations/{body.code}/present/", seen=0, introduction="我写的")
     assert answer.status_code == 409
     assert "我写的</textarea>" in answer.text
     assert "现在的内容：别人写的" in answer.text

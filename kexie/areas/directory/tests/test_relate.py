@@ -2,20 +2,18 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, Relation
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-05b")]
 
 
 def send(body: Organisation, other: Organisation, kind: rules.Edge, **typed: object) -> tuple[int, str]:
-    answer = staff.client(appointed(body)).post(
-        f"/organisations/{body.code}/relate/",
-        {"form_key": "k" * 20, "edge": int(kind), "object": f"{other.name}（{other.code}）", **typed},
-    )
+    given = {"edge": int(kind), "object": f"{other.name}（{other.code}）"} | typed
+    answer = pages.send(pages.browser(appointed(body)), f"/organisations/{body.code}/relate/", **given)
     return answer.status_code, answer.text
 
 
@@ -24,7 +22,7 @@ def test_a_federation_enters_its_members_who_are_told() -> None:
     assert send(federation, member, rules.Edge.MEMBER_OF, since="2024-01-01", contact="王敏")[0] == 303
     relation = Relation.objects.get()
     assert (relation.subject, relation.object, relation.contact) == (member, federation, "王敏")
-    assert "有新登记的组织关系" in staff.client(appointed(member)).get("/workbench/").text
+    assert "有新登记的组织关系" in pages.browser(appointed(member)).get("/workbench/").text
     status, html = send(federation, member, rules.Edge.MEMBER_OF, since="2025-01-01")
     assert (status, "已经有同样的关系" in html) == (422, True)
 
@@ -37,7 +35,7 @@ def test_nobody_gives_a_reach_to_himself() -> None:
     )  # the guide says that it is guided by the other, which gives the other a reach
     assert Relation.objects.get().object == body
     person = appointed(guide)
-    assert staff.client(person).get(f"/organisations/{body.code}/manage/").status_code == 404
+    assert pages.browser(person).get(f"/organisations/{body.code}/manage/").status_code == 404
     park, enterprise = factories.body(kind="park_association"), factories.body(kind="enterprise", published=True)
     assert send(park, enterprise, rules.Edge.MEMBER_OF)[0] == 422
 
@@ -48,7 +46,7 @@ def test_a_body_that_is_neither_public_nor_reached_is_as_if_not_there() -> None:
     status, html = send(federation, hidden, rules.Edge.MEMBER_OF)
     assert status == 422
     assert "没有找到这个组织" in html
-    offered = staff.client(appointed(federation)).get(
+    offered = pages.browser(appointed(federation)).get(
         f"/organisations/{federation.code}/candidates/object/", {"object": hidden.name}
     )
     assert hidden.code not in offered.text

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-13")]
 
@@ -22,12 +22,12 @@ def test_only_before_it_was_taken_over() -> None:
         for year in (2026, 2027)
     ]
     actions.hand_over(turns[0], by=factories.BY)
-    browser = staff.client(appointed(body))
+    browser = pages.browser(appointed(body))
     address = "/organisations/{}/rounds/{}/remove_turn/"
-    answer = browser.post(address.format(body.code, turns[0].pk), {"form_key": "k" * 20})
+    answer = pages.send(browser, address.format(body.code, turns[0].pk))
     assert answer.status_code == 422
     assert "已经交接" in answer.text
-    stranger = staff.client(appointed(factories.body()))
-    assert staff.post(stranger, address.format(body.code, turns[1].pk)) == 404
-    assert staff.post(browser, address.format(body.code, turns[1].pk)) == 303
+    stranger = pages.browser(appointed(factories.body()))
+    assert pages.status(stranger, address.format(body.code, turns[1].pk)) == 404
+    assert pages.status(browser, address.format(body.code, turns[1].pk)) == 303
     assert list(body.turns.all()) == [turns[0]]

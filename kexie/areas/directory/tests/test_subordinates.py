@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-09"), pytest.mark.spec("SCP-01")]
 
@@ -26,7 +26,7 @@ def city() -> Organisation:
 
 
 def listed(city: Organisation, query: str = "") -> str:
-    answer = staff.client(appointed(city)).get(f"/organisations/{city.code}/subordinates/{query}")
+    answer = pages.browser(appointed(city)).get(f"/organisations/{city.code}/subordinates/{query}")
     assert answer.status_code == 200
     return answer.text.split('id="results"')[1]
 
@@ -93,7 +93,7 @@ def test_more_bodies_cost_no_more_questions(city: Organisation) -> None:
     counts = []
     for _ in range(3):
         with CaptureQueriesContext(connection) as asked:
-            staff.client(person).get(f"/organisations/{city.code}/subordinates/")
+            pages.browser(person).get(f"/organisations/{city.code}/subordinates/")
         counts.append(len(asked))
         for _ in range(5):
             factories.body("430603")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-08"), pytest.mark.spec("SCP-02")]
 
@@ -13,18 +13,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-08"), pytest.mark.spe
 def test_it_is_gone_at_once_and_the_body_is_told_why() -> None:
     body = factories.body(published=True)
     own = appointed(body)
-    browser = staff.client(appointed(body.superior, Role.REVIEWER))
-    assert staff.post(browser, f"/organisations/{body.code}/take_offline/", reason="地址写错了") == 303
-    assert staff.client(None).get(f"/organisations/{body.code}/").status_code == 404
+    browser = pages.browser(appointed(body.superior, Role.REVIEWER))
+    assert pages.status(browser, f"/organisations/{body.code}/take_offline/", reason="地址写错了") == 303
+    assert pages.browser().get(f"/organisations/{body.code}/").status_code == 404
     for address in ("/workbench/", f"/organisations/{body.code}/manage/", f"/organisations/{body.code}/present/"):
-        assert "地址写错了" in staff.client(own).get(address).text, address
+        assert "地址写错了" in pages.browser(own).get(address).text, address
 
 
 @pytest.mark.parametrize(("reason", "words"), [("  ", "请填写这一项"), ("长" * 201, "最多 200 个字")])
 def test_a_reason_is_needed(reason: str, words: str) -> None:
     body = factories.body(published=True)
-    answer = staff.client(appointed(body.superior)).post(
-        f"/organisations/{body.code}/take_offline/", {"form_key": "k" * 20, "reason": reason}
+    answer = pages.send(
+        pages.browser(appointed(body.superior)), f"/organisations/{body.code}/take_offline/", reason=reason
     )
     assert answer.status_code == 422
     assert words in answer.text or "请写明下线原因" in answer.text
@@ -35,4 +35,4 @@ def test_a_reason_is_needed(reason: str, words: str) -> None:
 def test_nobody_takes_the_own_or_a_siblings_page_off() -> None:
     body, other = factories.body(published=True), factories.body()
     for person in (appointed(body), appointed(other), appointed(factories.association("430602"))):
-        assert staff.post(staff.client(person), f"/organisations/{body.code}/take_offline/", reason="不行") == 404
+        assert pages.status(pages.browser(person), f"/organisations/{body.code}/take_offline/", reason="不行") == 404

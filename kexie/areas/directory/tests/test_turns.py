@@ -16,6 +16,7 @@ from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-13")]
 FIRST = datetime(2027, 1, 1, 0, 7, tzinfo=clock.PLACE)
@@ -91,7 +92,7 @@ def test_a_founder_without_an_administrator_is_waited_for(joint: Joint) -> None:
     assert hand_over(FIRST) == 0
     assert staff_of(joint.body) == {former}
     with clock.held(FIRST):
-        assert "等待交接" in staff.client(former).get("/workbench/").text
+        assert "等待交接" in pages.browser(former).get("/workbench/").text
     coming = appointed(joint.founders[1])
     assert hand_over(FIRST + timedelta(days=3)) == 1
     assert staff_of(joint.body) == {coming}
@@ -110,7 +111,7 @@ def test_who_works_for_both_founders_stays(joint: Joint) -> None:
 def test_a_turn_that_begins_soon_is_announced(joint: Joint) -> None:
     person = appointed(joint.body)
     with clock.held(FIRST - timedelta(days=20)):
-        html = staff.client(person).get("/workbench/").text
+        html = pages.browser(person).get("/workbench/").text
     assert "发起企业乙即将轮值" in html
     assert "2027-01-01 前" in html
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-05b")]
 
@@ -16,14 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-05b")]
 def test_either_side_ends_it(at: int) -> None:
     sides = (factories.body(), factories.body("320113"))
     relation = actions.relate(*sides, edge=rules.Edge.GUIDED_BY, since=date(2020, 1, 1), by=factories.BY)
-    browser = staff.client(appointed(sides[at]))
+    browser = pages.browser(appointed(sides[at]))
     address = f"/organisations/{sides[at].code}/links/{relation.pk}/unrelate/"
-    assert staff.post(browser, address, until="2020-01-01") == 422
-    assert staff.post(browser, address, until="2024-01-01") == 303
+    assert pages.status(browser, address, until="2020-01-01") == 422
+    assert pages.status(browser, address, until="2024-01-01") == 303
     relation.refresh_from_db()
     assert relation.period.upper == date(2024, 1, 1)
-    assert staff.post(browser, address, until="2024-01-02") == 404
-    told = staff.client(appointed(sides[1 - at])).get("/workbench/").text
+    assert pages.status(browser, address, until="2024-01-02") == 404
+    told = pages.browser(appointed(sides[1 - at])).get("/workbench/").text
     assert "有组织关系结束" in told
 
 
@@ -31,6 +31,6 @@ def test_either_side_ends_it(at: int) -> None:
 def test_a_third_body_does_not() -> None:
     one, two, third = factories.body(), factories.body(), factories.body()
     relation = actions.relate(one, two, edge=rules.Edge.GUIDED_BY, by=factories.BY)
-    browser = staff.client(appointed(third))
+    browser = pages.browser(appointed(third))
     for code in (one.code, third.code):
-        assert staff.post(browser, f"/organisations/{code}/links/{relation.pk}/unrelate/", until="2026-01-01") == 404
+        assert pages.status(browser, f"/organisations/{code}/links/{relation.pk}/unrelate/", until="2026-01-01") == 404

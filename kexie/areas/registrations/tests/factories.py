@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 import segno
+from django.core.files.uploadedfile import SimpleUploadedFile
 from stdnum.cn import uscc as number
 
 from kexie.areas.registrations import actions
@@ -15,6 +16,7 @@ from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.regions.models import Region
+from tests import pages
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 _numbers = count(1)
@@ -50,6 +52,28 @@ def typed(**given: Any) -> dict[str, Any]:
         "proofs": [Upload("营业执照.pdf", PDF)],
         **given,
     }
+
+
+def filled(**given: Any) -> dict[str, Any]:
+    """The form of an enterprise of 云溪区, filled in."""
+    given = {
+        "kind": "enterprise",
+        "name": "云溪化工有限公司",
+        "uscc": uscc(),
+        "region_1": "430000",
+        "region_2": "430600",
+        "region_3": "430603",
+        "contact": "罗溪",
+        "phone": "138 0000 5678",
+        "proofs": file(),
+        **given,
+    }
+    return pages.form(**given)
+
+
+def file(name: str = "营业执照.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    """A file as it is sent."""
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 
 def registration(applicant: Person | None = None, **given: Any) -> Registration:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from kexie.areas.registrations import actions
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.tests import factories
 from kexie.core.locks import Stale
 from kexie.core.tests.threads import at_once
 from kexie.foundation.appointments.models import Appointment
@@ -19,6 +19,7 @@ from kexie.foundation.people import actions as people
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.records.models import Record
 from kexie.foundation.regions.models import Region
+from tests import pages
 
 pytestmark = [
     pytest.mark.django_db,
@@ -90,7 +91,7 @@ def test_a_host_out_of_reach_is_as_if_it_did_not_exist() -> None:
 def test_nobody_accepts_his_own() -> None:
     reviewer = appointed(bodies.association("430603"))
     row = factories.registration(reviewer)
-    answer = pages.browser(reviewer).post(f"/registrations/{row.code}/accept/", pages.form(seen=0))
+    answer = pages.send(pages.browser(reviewer), f"/registrations/{row.code}/accept/", seen=0)
     assert (answer.status_code, "请由其他审核人员办理" in answer.text) == (422, True)
     assert not Organisation.objects.filter(name=row.name).exists()
 

@@ -5,15 +5,16 @@ from typing import Any
 import pytest
 
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.tests import factories
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-07")]
 
 
 def send(row: Registration, **given: Any) -> tuple[int, str]:
-    form = pages.filled(uscc=row.uscc, name=row.name, seen=row.revision, proofs="") | given
+    form = factories.filled(uscc=row.uscc, name=row.name, seen=row.revision, proofs="") | given
     answer = pages.browser(row.applicant).post(f"/registrations/{row.code}/amend/", form)
     return answer.status_code, answer.text
 
@@ -29,7 +30,7 @@ def test_it_shows_what_stands_there_and_what_to_mend() -> None:
 
 def test_it_waits_again_and_the_old_proofs_stay() -> None:
     row = factories.returned()
-    assert send(row, name="改好的公司", proofs=pages.file("新执照.png", factories.png()))[0] == 303
+    assert send(row, name="改好的公司", proofs=factories.file("新执照.png", factories.png()))[0] == 303
     row.refresh_from_db()
     assert (row.stage, row.name, row.reason, row.faults) == ("resubmitted", "改好的公司", "", [])
     assert [proof.kind for proof in row.proofs.all()] == ["pdf", "png"]
@@ -42,13 +43,13 @@ def test_a_proof_is_changed_for_another_but_one_must_be_left() -> None:
     status, html = send(row, removed=[old])
     assert (status, "请上传证明材料" in html) == (422, True)
     assert row.proofs.get().pk == old
-    assert send(row, removed=[old], proofs=pages.file())[0] == 303
+    assert send(row, removed=[old], proofs=factories.file())[0] == 303
     assert row.proofs.get().pk != old
 
 
 def test_three_proofs_altogether() -> None:
     row = factories.returned()
-    status, html = send(row, proofs=[pages.file(f"{turn}.pdf") for turn in range(3)])
+    status, html = send(row, proofs=[factories.file(f"{turn}.pdf") for turn in range(3)])
     assert (status, "最多 3 个文件" in html, row.proofs.count()) == (422, True, 1)
 
 
@@ -86,7 +87,7 @@ def test_only_what_was_returned_to_oneself_is_mended() -> None:
     for person, code in ((persons.person(), row.code), (waiting.applicant, waiting.code)):
         browser = pages.browser(person)
         assert browser.get(f"/registrations/{code}/amend/").status_code == 404
-        assert browser.post(f"/registrations/{code}/amend/", pages.filled()).status_code == 404
+        assert browser.post(f"/registrations/{code}/amend/", factories.filled()).status_code == 404
 
 
 def test_a_code_that_waits_elsewhere_by_now_is_refused() -> None:

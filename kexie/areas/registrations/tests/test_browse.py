@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kexie.areas.registrations import actions, queries
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.tests import factories
 from kexie.core import clock
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import actor, appointed
@@ -16,6 +16,7 @@ from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-07")]
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kexie.areas.registrations.tests import pages
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-02")]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from kexie.areas.registrations import actions
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.tests import factories
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-07")]
 OWN = "/registrations/"

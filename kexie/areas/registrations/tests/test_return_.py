@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 
 from kexie.areas.registrations import actions
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.tests import factories
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-07")]
 
@@ -48,7 +49,7 @@ def test_what_is_wrong_is_said(typed: dict[str, object], words: str) -> None:
 def test_nobody_returns_his_own() -> None:
     reviewer = appointed(bodies.association("430603"))
     row = factories.registration(reviewer)
-    answer = pages.browser(reviewer).post(f"/registrations/{row.code}/return_/", pages.form(seen=0, reason="不行"))
+    answer = pages.send(pages.browser(reviewer), f"/registrations/{row.code}/return_/", seen=0, reason="不行")
     assert (answer.status_code, "请由其他审核人员办理" in answer.text) == (422, True)
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from kexie.areas.registrations import actions, rules
 from kexie.areas.registrations.models import Proof, Registration
 from kexie.areas.registrations.rules import Upload
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.tests import factories
 from kexie.core.tests.threads import at_once
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
@@ -20,6 +20,7 @@ from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.records.models import Record
 from kexie.foundation.regions.models import Region
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-05"), pytest.mark.spec("ACC-07")]
 SUBMIT = "/registrations/submit/"
@@ -31,14 +32,14 @@ def _county() -> None:
 
 
 def send(**given: Any) -> tuple[int, str]:
-    answer = pages.browser(persons.person(name="罗溪")).post(SUBMIT, pages.filled(**given))
+    answer = pages.browser(persons.person(name="罗溪")).post(SUBMIT, factories.filled(**given))
     return answer.status_code, answer.text
 
 
 def test_an_enterprise_is_registered_at_the_desk_of_its_place() -> None:
     applicant = persons.person(name="罗溪")
     code = factories.uscc()
-    answer = pages.browser(applicant).post(SUBMIT, pages.filled(uscc=f"{code[:8]} {code[8:].lower()}"))
+    answer = pages.browser(applicant).post(SUBMIT, factories.filled(uscc=f"{code[:8]} {code[8:].lower()}"))
     row = Registration.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/registrations/{row.code}/")
     assert (row.organisation.region_id, row.queue, row.stage, row.uscc) == ("430603", "enterprise", "submitted", code)
@@ -125,7 +126,7 @@ def _zip() -> bytes:
     ],
 )
 def test_a_file_that_only_bears_the_name_is_refused(content: bytes) -> None:
-    status, html = send(proofs=pages.file("执照.pdf", content))
+    status, html = send(proofs=factories.file("执照.pdf", content))
     assert (status, "执照.pdf" in html) == (422, True)
     assert not Proof.objects.exists()
 
@@ -134,13 +135,13 @@ def test_a_file_that_only_bears_the_name_is_refused(content: bytes) -> None:
 @pytest.mark.parametrize(("over", "status"), [(0, 303), (1, 422)])
 def test_a_file_may_be_five_megabytes(over: int, status: int) -> None:
     content = factories.PDF.ljust(rules.MAX_PROOF + over, b"\0")
-    assert send(proofs=pages.file(content=content))[0] == status
+    assert send(proofs=factories.file(content=content))[0] == status
 
 
 @pytest.mark.spec("SEC-04")
 @pytest.mark.parametrize(("number", "status"), [(3, 303), (4, 422)])
 def test_three_files_may_be_sent(number: int, status: int) -> None:
-    assert send(proofs=[pages.file(f"{turn}.pdf") for turn in range(number)])[0] == status
+    assert send(proofs=[factories.file(f"{turn}.pdf") for turn in range(number)])[0] == status
 
 
 @pytest.mark.spec("SEC-04")
@@ -161,7 +162,7 @@ def test_a_hostile_name_does_no_harm(name: str) -> None:
 
 
 def test_without_script_the_next_places_are_listed_and_nothing_is_judged() -> None:
-    form = pages.filled(region_1="320000", region_2="", region_3="", list="region", uscc="12")
+    form = factories.filled(region_1="320000", region_2="", region_3="", list="region", uscc="12")
     answer = pages.browser(persons.person()).post(SUBMIT, form)
     assert answer.status_code == 200
     assert '<option value="320100">' in answer.text
@@ -266,9 +267,9 @@ def test_fields_that_the_form_does_not_show_are_ignored() -> None:
 
 @pytest.mark.spec("REL-02")
 def test_a_double_click_registers_once() -> None:
-    browser, form = pages.browser(persons.person()), pages.filled()
+    browser, form = pages.browser(persons.person()), factories.filled()
     first = browser.post(SUBMIT, form)
-    again = browser.post(SUBMIT, form | {"proofs": pages.file()})
+    again = browser.post(SUBMIT, form | {"proofs": factories.file()})
     assert (first.status_code, again.status_code, first["Location"]) == (303, 303, again["Location"])
     assert Registration.objects.count() == 1
 

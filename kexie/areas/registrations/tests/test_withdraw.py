@@ -1,20 +1,23 @@
 """The applicant takes a registration back."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from kexie.areas.registrations import actions
-from kexie.areas.registrations.models import Proof
-from kexie.areas.registrations.tests import factories, pages
+from kexie.areas.registrations.models import Proof, Registration
+from kexie.areas.registrations.tests import factories
 from kexie.core.locks import Stale
 from kexie.foundation.appointments.tests.factories import appointed
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ACC-07")]
 
 
 @pytest.mark.parametrize("make", [factories.registration, factories.returned])
-def test_it_ends_and_its_proofs_are_gone(make: object) -> None:
-    row = make()  # type: ignore[operator]
+def test_it_ends_and_its_proofs_are_gone(make: Callable[[], Registration]) -> None:
+    row = make()
     form = pages.form(seen=row.revision)
     answer = pages.browser(row.applicant).post(f"/registrations/{row.code}/withdraw/", form)
     row.refresh_from_db()
@@ -24,7 +27,7 @@ def test_it_ends_and_its_proofs_are_gone(make: object) -> None:
 
 def test_nobody_else_withdraws_it() -> None:
     row = factories.registration()
-    answer = pages.browser(appointed(row.organisation)).post(f"/registrations/{row.code}/withdraw/", pages.form(seen=0))
+    answer = pages.send(pages.browser(appointed(row.organisation)), f"/registrations/{row.code}/withdraw/", seen=0)
     assert answer.status_code == 404
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,14 +20,14 @@ from kexie.foundation.records.models import Record
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-10")]
 
 
-def branch(body: Organisation, name: str = "秘书处", kind: str = BranchKind.SECRETARIAT, **fields: object) -> Branch:
-    return actions.add_branch(body, kind=kind, name=name, by=factories.BY, **fields)  # type: ignore[arg-type] # passed on
+def branch(body: Organisation, name: str = "秘书处", kind: str = BranchKind.SECRETARIAT, **fields: Any) -> Branch:
+    return actions.add_branch(body, kind=kind, name=name, by=factories.BY, **fields)
 
 
-def post(body: Organisation, title: Title, since: int, until: int | None = None, **fields: object) -> Post:
+def post(body: Organisation, title: Title, since: int, until: int | None = None, **fields: Any) -> Post:
     ends = date(until, 1, 1) if until else None
     fields = {"holder": "王敏"} | fields
-    return actions.fill_post(body, title=title, since=date(since, 1, 1), until=ends, by=factories.BY, **fields)  # type: ignore[arg-type] # passed on
+    return actions.fill_post(body, title=title, since=date(since, 1, 1), until=ends, by=factories.BY, **fields)
 
 
 def refusal(broken: "pytest.ExceptionInfo[IntegrityError]") -> str:
