@@ -71,10 +71,14 @@ def _empty_tables(self: TransactionTestCase) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_files(tmp_path_factory: pytest.TempPathFactory, django_test_environment: None) -> Iterator[None]:
-    """Collect the static files under the hashed names of life, but uncompressed: a name that is not there fails."""
+    """Collect the static files under the hashed names of life, but uncompressed: a name that is not there fails.
+
+    What is kept by the engine of files goes into a folder of this run.
+    """
     storage = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     root = tmp_path_factory.mktemp("static")
-    with override_settings(STATIC_ROOT=root, STORAGES={**settings.STORAGES, "staticfiles": storage}):
+    files = {"BACKEND": "kexie.core.disk.Disk", "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))}}
+    with override_settings(STATIC_ROOT=root, STORAGES={**settings.STORAGES, "staticfiles": storage, "files": files}):
         call_command("collectstatic", verbosity=0, interactive=False)
         yield
 

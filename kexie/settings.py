@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
+from kexie.core import home
+
 MIN_KEY = 32
 HERE = Path(__file__).resolve().parent
 
@@ -39,6 +41,11 @@ def database(address: str) -> dict[str, object]:
         "OPTIONS": options | ({"pool": {"min_size": 1, "max_size": 16, "timeout": 4}} if POOLED else {}),
         "TEST": {"TEMPLATE": "template0"},
     }
+
+
+def store(place: str) -> dict[str, object]:
+    """Return Django's settings for where uploads and results are kept: a folder, or `s3://bucket` (OPS-01)."""
+    return {"BACKEND": "kexie.core.disk.Disk", "OPTIONS": {"location": place}}
 
 
 def providers() -> tuple[dict[str, dict[str, object]], list[str]]:
@@ -191,8 +198,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("KEXIE_STATIC_ROOT", HERE.parent / "static-root"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": store(os.environ.get("KEXIE_FILES") or str(home.folder() / "files")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where nginx stands in front: its internal location of the files' folder, such as /kexie-files/; it then sends them.
+FILES_ACCEL = os.environ.get("KEXIE_FILES_ACCEL", "")
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 # What several processes must know alike for a short while: limits of sign-in, codes and proofs that were used.

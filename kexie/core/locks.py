@@ -41,3 +41,10 @@ def lock_name(name: str) -> None:
     """Hold a lock on a word until the transaction ends, where there is no one row to lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def try_name(name: str) -> bool:
+    """Hold a lock on a word as `lock_name` does, if nobody holds it; tell whether it is held now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        return bool(cursor.fetchone()[0])

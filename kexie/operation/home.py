@@ -2,21 +2,14 @@
 
 import fcntl
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kexie.core.home import folder
 
-def folder() -> Path:
-    """Return the absolute data folder: `KEXIE_HOME`, or the usual place of this user's data."""
-    if given := os.environ.get("KEXIE_HOME"):
-        return Path(given).expanduser().resolve()
-    if os.geteuid() == 0:
-        return Path("/var/lib/kexie")
-    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
-    return Path(base).resolve() / "kexie"
+__all__ = ["folder", "locked", "secret"]
 
 
 @contextmanager
