@@ -214,6 +214,8 @@ REMEMBERED_SECONDS = float(os.environ.get("KEXIE_REMEMBERED_SECONDS", "0" if DEB
 # Background work. Every app's `tasks.py` is found; how long is waited for running jobs must stay below what those who
 # stop the worker grant (10 seconds in `kexie demo`).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+# Long work of people runs in so many lanes, fewer than the workers' places: codes and letters never wait for an export.
+JOB_LANES = int(os.environ.get("KEXIE_JOB_LANES", "3"))
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 8.0}
 
 # Signing in. allauth serves second factors, sessions and other services; passwords and codes are ours (ADR 6).

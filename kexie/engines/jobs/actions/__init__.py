@@ -1,0 +1,19 @@
+"""Long work is started, done, cancelled, repeated and, when it is long over, forgotten.
+
+An area starts a job inside the transaction in which it was asked for, and does it in a task::
+
+    # actions.py
+    jobs.start("directory.export", title="组织名单", by=by, organisation=body, permission="directory.manage", given={})
+
+    # tasks.py
+    @app.task(name="directory.export")
+    def export(number: int) -> None:
+        with jobs.running(number) as work:
+            actions.export(work)
+"""
+
+from kexie.engines.jobs.actions.asking import cancel, repeat, start
+from kexie.engines.jobs.actions.upkeep import look_after, prune
+from kexie.engines.jobs.actions.working import Cancelled, Faulty, Over, Work, running
+
+__all__ = ["Cancelled", "Faulty", "Over", "Work", "cancel", "look_after", "prune", "repeat", "running", "start"]

@@ -1,0 +1,236 @@
+"""What a worker does with long work: takes it, tells how far it is, and ends it in one way or another."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from time import monotonic
+from typing import Any, TypeVar, cast
+
+from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.functions import Coalesce, Now
+
+from kexie.core.actors import Actor
+from kexie.engines.jobs import rules
+from kexie.engines.jobs.models import Job
+from kexie.engines.jobs.rules import State
+from kexie.foundation.appointments.queries import reaches
+
+logger = logging.getLogger(__name__)
+Row = TypeVar("Row")
+Fault = tuple[int, str, str]  # row, column, what is wrong
+
+ADVANCE = (
+    "UPDATE job SET done = %s, of = %s WHERE id = %s AND attempts = %s AND state = 'running'"
+    " RETURNING cancel_asked_at IS NOT NULL"
+)
+TAKE = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
+LEAVE = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
+
+
+class Over(Exception):
+    """The job is over, or another worker does it: there is nothing to do."""
+
+
+class Cancelled(Exception):
+    """The owner does not want it any more."""
+
+
+class Faulty(Exception):
+    """What was handed in cannot be used; `faults` tell row, column and what is wrong, all of them."""
+
+    def __init__(self, message: str, faults: Sequence[Fault]) -> None:
+        super().__init__(message)
+        self.message, self.faults = message, faults
+
+
+class Work:
+    """A job as its task sees it. Where there is nothing to do any more, the first question leaves the task."""
+
+    def __init__(self, job: Job | None, wire: BaseDatabaseWrapper) -> None:
+        self._job, self._wire = job, wire
+        self._done, self._of = 0, job.of if job else None
+        self._told = 0.0
+        self.is_finished = False
+
+    @property
+    def job(self) -> Job:
+        """The row as it was when it was taken; raises Over."""
+        if self._job is None:
+            raise Over
+        return self._job
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What was handed over at the start."""
+        given: dict[str, Any] = self.job.given
+        return given
+
+    @property
+    def by(self) -> Actor:
+        """The owner, with what the owner reaches now, not at the time of asking."""
+        owner = self.job.owner
+        return Actor(
+            person=owner.pk,
+            name=owner.name,
+            address=self.job.address,
+            device=self.job.device,
+            reaches=reaches(owner.pk),
+        )
+
+    def advance(self, done: int, *, of: int | None = None) -> None:
+        """Tell how far the work is; cheap, for it is written at most twice a second.
+
+        What is told is seen at once, also from within a transaction. Raises Cancelled when the owner wants no more, and
+        Over when another worker has taken the job.
+        """
+        self._done, self._of = done, self._of if of is None else of
+        if monotonic() - self._told < rules.BEAT:
+            return
+        if self.is_finished:
+            raise RuntimeError("a finished job does not advance")  # it would wait for its own transaction
+        self._told = monotonic()
+        with self._wire.cursor() as cursor:
+            cursor.execute(ADVANCE, [done, self._of, self.job.pk, self.job.attempts])
+            found = cursor.fetchone()
+        if found is None:
+            raise Over
+        if found[0]:
+            raise Cancelled
+
+    def through(self, rows: Iterable[Row], *, of: int | None = None) -> Iterator[Row]:
+        """Give the rows one by one and tell how far the work is."""
+        for number, row in enumerate(rows):
+            self.advance(number, of=of)
+            yield row
+            self._done = number + 1
+
+    def finish(self, message: str = "") -> None:
+        """End the work well, in the transaction of what it did: both come true, or neither (REL-01).
+
+        A task that changes nothing need not call this. Raises Cancelled or Over, which undo the transaction.
+        """
+        if not self.is_finished:
+            _end(self, State.DONE, message)
+            self.is_finished = True
+
+
+def running(number: int) -> "AbstractContextManager[Work, bool]":
+    """Do a job: `with running(number) as work:`, where `work.given` is what was handed over.
+
+    Only one worker is inside at a time, and a job that is over is not done again, so that a repeat after a killed
+    worker has no second effect where the work finishes in its own transaction. However the block is left, the owner
+    reads a plain sentence: a ValidationError's own words; for what nobody foresaw a general one, and the traceback
+    stands in the log alone. A lost database is the exception: the job is tried again later.
+    """
+    return cast("AbstractContextManager[Work, bool]", _running(number))  # its block may be left in its midst
+
+
+@contextmanager
+def _running(number: int) -> Iterator[Work]:
+    with _wire(number) as wire:
+        work = Work(_take(number) if wire else None, wire or connection)
+        try:
+            yield work
+            work.finish()
+        except Over:
+            logger.info("job %s is over, or another worker does it", number)
+        except Cancelled:
+            _close(work, State.CANCELLED, "")
+        except Faulty as faulty:
+            _close(work, State.FAILED, faulty.message, faulty.faults)
+        except ValidationError as refusal:
+            _close(work, State.FAILED, rules.sentence(refusal.messages))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("job %s failed", number)
+            _close(work, State.FAILED, rules.UNFORESEEN)
+
+
+@contextmanager
+def _wire(number: int) -> Iterator[BaseDatabaseWrapper | None]:
+    """Give a connection beside the one that the work uses, or None where another worker holds the job.
+
+    The database lets go of the hold when the worker's process dies. Inside a transaction the same connection serves.
+    """
+    wire = connection if connection.in_atomic_block else connection.copy()
+    name = f"jobs.running.{number}"
+    try:
+        with wire.cursor() as cursor:
+            cursor.execute(TAKE, [name])
+            is_held = cursor.fetchone()[0]
+        try:
+            yield wire if is_held else None
+        finally:
+            if is_held and wire.connection is not None and not wire.needs_rollback:
+                with wire.cursor() as cursor:
+                    cursor.execute(LEAVE, [name])
+    finally:
+        if wire is not connection:
+            wire.close()
+
+
+@transaction.atomic
+def _take(number: int) -> Job | None:
+    """Return the job for the one worker that is to do it now; None where nothing is to be done."""
+    rows = Job.objects.select_for_update(of=("self",)).select_related("owner", "organisation")
+    job = rows.filter(pk=number).open().first()
+    if job is None:
+        return None
+    job.attempts += 1
+    job.state, job.started_at = State.RUNNING, Coalesce(job.started_at, Now())
+    job.save(update_fields=["attempts", "state", "started_at"])
+    if job.cancel_asked_at is not None:
+        _write(job, State.CANCELLED)
+    elif job.attempts > rules.TRIES:
+        _write(job, State.FAILED, message=rules.GIVEN_UP)
+    elif not is_reached(job):
+        _write(job, State.FAILED, message=rules.OUT_OF_REACH)
+    else:
+        return job
+    return None
+
+
+def is_reached(job: Job) -> bool:
+    """Tell whether the permission still reaches the organisation for the owner."""
+    if not job.permission:
+        return True
+    held = reaches(job.owner_id).get(job.permission)
+    return held is not None and (job.organisation is None or held.has(job.organisation))
+
+
+def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -> None:
+    """End a job that this worker holds; raises Cancelled or Over where it does not any more."""
+    job = work.job
+    with transaction.atomic():
+        now = Job.objects.select_for_update().get(pk=job.pk)
+        if (now.state, now.attempts) != (State.RUNNING, job.attempts):
+            raise Over
+        if state == State.DONE and now.cancel_asked_at is not None:
+            raise Cancelled
+        done = max(work._done, now.done)
+        _write(
+            job,
+            state,
+            message=message,
+            done=done,
+            of=max(work._of or 0, done) or None if state == State.DONE else work._of,
+            faults=list(faults[: rules.MAX_FAULTS]),
+            more_faults=max(len(faults) - rules.MAX_FAULTS, 0),
+        )
+
+
+def _close(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -> None:
+    """End a job whose task was left by an exception."""
+    try:
+        _end(work, state, message, faults)
+    except Over:
+        logger.info("job %s was taken by another worker", work.job.pk)
+
+
+def _write(job: Job, state: State, **fields: Any) -> None:
+    """Write how a job ended. What was handed over is not needed any more where it was done."""
+    given: dict[str, Any] = {"given": {}} if state == State.DONE else {}
+    Job.objects.filter(pk=job.pk).update(state=state, finished_at=Now(), **given, **fields)

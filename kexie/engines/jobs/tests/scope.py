@@ -1,0 +1,23 @@
+"""Who reaches one's own long work: its owner, whatever roles others have; see tests/scope.py."""
+
+from typing import Any
+
+from kexie.engines.jobs.tests import factories
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.models import Person
+from tests.scope import Row
+
+OWNER = "own.administrator"
+
+
+def things(body: Organisation) -> dict[str, Any]:
+    """Let the body's administrator have long work."""
+    return {"job": factories.job(Person.objects.get(name=f"甲{OWNER}"), organisation=body).code}
+
+
+ROWS = {
+    "jobs:browse": Row("/jobs/", personal=True),
+    "jobs:show": Row("/jobs/{job}/", county=OWNER, body=OWNER),
+    "jobs:cancel": Row("/jobs/{job}/cancel/", county=OWNER, body=OWNER),
+    "jobs:repeat": Row("/jobs/{job}/repeat/", county=OWNER, body=OWNER),
+}
