@@ -13,6 +13,7 @@ from kexie.areas.directory.queries import waiting
 from kexie.areas.registrations import queries as registrations
 from kexie.core.actors import Actor
 from kexie.core.todo import Todo, ordered
+from kexie.engines.notices import queries as notices
 from kexie.foundation.appointments import queries as appointments
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
@@ -106,6 +107,7 @@ class Desk:
     about: Organisation | None
     centres: list[tuple[str, list[Line]]]
     todos: list[Todo] = field(default_factory=list)
+    unread: str = ""
     is_first: bool = False
 
     @property
@@ -130,6 +132,7 @@ def desk(actor: Actor, about: Organisation | None, path: str) -> Desk:
         about=about,
         centres=list(_centres(at, about, actor, path)) if at else [],
         todos=ordered(todo for tell in TODO for todo in tell(actor, workplaces)),
+        unread=notices.unread(actor),
         is_first=at is not None and path == reverse("directory:desk", args=[at.code]),
     )
 

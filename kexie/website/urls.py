@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("kexie.areas.accounts.urls")),
     path("", include("kexie.areas.registrations.urls")),
     path("", include("kexie.engines.jobs.urls")),
+    path("", include("kexie.engines.notices.urls")),
     path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),
     path("signin/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("account/confirm/", recorded(account.reauthenticate), name="account_reauthenticate"),

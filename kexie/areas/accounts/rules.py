@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 
+from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
 
+NOTICES = Kind("账号与角色", "授予或取消角色，启用激活码，锁定或解锁账号", icon="users", is_important=True)
 GRANTS = (
     grant("accounts.staff", Within.SUBTREE, roles=(Role.ADMINISTRATOR,)),
     grant("accounts.staff", Within.OWN, roles=(Role.LEADER, Role.SECRETARY)),

@@ -1,9 +1,11 @@
 """Who may do what to an organisation's entry, and how far. No tables, no clock."""
 
+from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import ASSOCIATIONS, EVERYBODY, Role, Within, grant
 
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
 
+NOTICES = Kind("组织信息", "隶属关系调整，关联关系登记或结束，主页下线，轮值交接", icon="building")
 GRANTS = (
     # An association reads its jurisdiction; everybody reads the body they work in and the bodies that it guides.
     grant("directory.manage", Within.SUBTREE, Within.GROUP, roles=EVERYBODY),

@@ -12,11 +12,13 @@ from enum import StrEnum
 import puremagic
 from django.core.exceptions import ValidationError
 
+from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
 from kexie.foundation.organisations.rules import KINDS, Family, is_hosted
 
 REVIEWERS = (Role.ADMINISTRATOR, Role.SECRETARY, Role.REVIEWER)
 
+NOTICES = Kind("单位注册", "申请提交、退回和通过", icon="certificate", is_important=True)
 GRANTS = (
     # The association of the place decides; those above it only read along.
     grant("registrations.browse", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),

@@ -11,7 +11,7 @@ from django.apps import apps
 
 from kexie.core.reach import NOTHING, Reach, Siblings
 from kexie.foundation.appointments import rules
-from kexie.foundation.appointments.models import Appointment
+from kexie.foundation.appointments.models import Appointment, AppointmentQuerySet
 from kexie.foundation.appointments.rules import Within
 from kexie.foundation.organisations.models import Organisation, Relation
 from kexie.foundation.organisations.rules import Edge
@@ -109,6 +109,20 @@ def workplaces(person: int) -> list[Organisation]:
 def has_role(person: int | None) -> bool:
     """Tell whether somebody holds any role today; visitors hold none."""
     return person is not None and Appointment.objects.current().filter(person=person).exists()
+
+
+def holders(permission: str, organisation: Organisation | None) -> AppointmentQuerySet:
+    """Return the roles of today that carry a permission in this very body; without one, on the platform.
+
+    Those above the body reach it, too, but it is not theirs to be told of everything there. Appointments to a branch
+    end in the branch.
+    """
+    kind = organisation.kind if organisation else ""
+    here = {Within.OWN, Within.SUBTREE} if organisation else {Within.PLATFORM}
+    carrying = [given for given in grants() if given.permission == permission and given.within & here]
+    found = {role for given in carrying for role in given.roles if rules.has_grant(given, role=role, kind=kind)}
+    held = Appointment.objects.current().filter(organisation=organisation, branch=None, role__in=sorted(found))
+    return held.filter(person__is_active=True)
 
 
 def roles(person: int) -> list[Appointment]:

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from kexie.engines.notices import queries as notices
+
 register = template.Library()
 
 
@@ -39,7 +41,8 @@ def shell(context: Context) -> SafeString:
     if person is None or not person.is_authenticated:
         return _shell(current, path == current)
     has_role = bool(getattr(getattr(request, "actor", None), "reaches", None))
-    return _draw(current, path == current, request=request, person=person, has_role=has_role)
+    unread = notices.unread(getattr(request, "actor", None))
+    return _draw(current, path == current, request=request, person=person, has_role=has_role, unread=unread)
 
 
 @lru_cache(maxsize=64)

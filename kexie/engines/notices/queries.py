@@ -1,0 +1,93 @@
+"""What an inbox shows, and what notices are about."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+
+from kexie.core.actors import Actor
+from kexie.core.lists import Listing, Sort, listing
+from kexie.engines.notices import rules
+from kexie.engines.notices.models import Notice, NoticeQuerySet
+from kexie.engines.notices.rules import Cadence, Channel, Kind
+
+HERE = "kexie."
+NEWEST = Sort("newest", "最新的在前", (), descending=True)
+SIZE = 30
+MOST = 100  # unread notices that are counted
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Return what notices are about: the `NOTICES` of each app's `rules.py` by the app's name."""
+    here = [config for config in apps.get_app_configs() if config.name.startswith(HERE)]
+    found = {
+        config.label: getattr(import_module(f"{config.name}.rules"), "NOTICES", None)
+        for config in here
+        if find_spec(f"{config.name}.rules")
+    }
+    return {name: kind for name, kind in found.items() if kind is not None}
+
+
+def kind(name: str) -> Kind:
+    """Return what notices of an area are about."""
+    return kinds().get(name, rules.OTHER)
+
+
+def channels() -> frozenset[Channel]:
+    """Return the channels that are set up here: e-mail where there is a server."""
+    return frozenset({Channel.EMAIL} if settings.EMAIL_HOST else set())
+
+
+def unread(actor: Actor | None) -> str:
+    """Return how many notices somebody has not read, as the bell shows it; nothing where there is none."""
+    if actor is None or actor.person is None:
+        return ""
+    number = Notice.objects.of(actor).unread().order_by()[:MOST].count()
+    return f"{MOST - 1}+" if number == MOST else str(number or "")
+
+
+def inbox(rows: NoticeQuerySet, filters: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page of the inbox: of one kind or of all, of what is not read or of everything."""
+    if filters["kind"]:
+        rows = rows.filter(kind=filters["kind"])
+    if filters["only"] == "unread":
+        rows = rows.unread()
+    listed = rows.select_related("announcement", "announcement__organisation")
+    found = listing(listed, sort=NEWEST, after=filters["after"], before=filters["before"], size=SIZE)
+    kept = {name: filters[name] for name in ("only", "kind") if filters[name]}
+    return {
+        "listing": found,
+        "rows": list(_lines(found)),
+        "tabs": [
+            {"label": label, "url": _address(kept | {"only": word}), "is_current": filters["only"] == word}
+            for word, label in (("", "全部"), ("unread", "未读"))
+        ],
+        "kinds": [
+            {"label": label, "url": _address(kept | {"kind": name}), "is_current": filters["kind"] == name}
+            for name, label in [("", "全部"), *((name, kind.label) for name, kind in kinds().items())]
+        ],
+        "previous": _address(kept | {"before": found.previous}) if found.previous else "",
+        "next": _address(kept | {"after": found.next}) if found.next else "",
+    }
+
+
+def _lines(found: Listing[Notice]) -> Iterator[dict[str, Any]]:
+    for row in found.rows:
+        yield {"notice": row, "told": row.announcement, "kind": kind(row.kind)}
+
+
+def _address(filters: Mapping[str, str]) -> str:
+    given = {name: value for name, value in filters.items() if value}
+    return reverse("notices:browse") + (f"?{urlencode(given)}" if given else "")
+
+
+def cadences() -> dict[str, Cadence]:
+    """Return how often each kind goes out by e-mail to somebody who chose nothing."""
+    return {name: known.cadence for name, known in kinds().items()}

@@ -1,0 +1,51 @@
+"""The inbox. Everybody has an own one, and nobody reads another's: it is not there for them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.notices import actions, forms, queries
+from kexie.engines.notices.models import Notice
+
+
+@never_cache
+@login_required
+def browse(request: Request) -> HttpResponse:
+    """Show one's own notices."""
+    filters = forms.Browse(request.GET).filters
+    rows = Notice.objects.of(request.actor)
+    context = {"inbox": queries.inbox(rows, filters), "filters": filters, "unread": queries.unread(request.actor)}
+    return page(request, "notices/browse.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def show(request: Request, code: str) -> HttpResponse:
+    """Mark one's notice as read and lead to where the work is."""
+    rows = Notice.objects.of(request.actor).select_related("announcement")
+    notice = get_object_or_404(rows, announcement__code=code)
+    actions.read(notice, by=request.actor)
+    return moved(request, notice.announcement.link)
+
+
+@never_cache
+@login_required
+@require_POST
+def read(request: Request, code: str) -> HttpResponse:
+    """Mark one's notice as read and stay."""
+    notice = get_object_or_404(Notice.objects.of(request.actor), announcement__code=code)
+    attempt(request, forms.Read(request.POST), actions.read, notice)
+    return moved(request, "notices:browse")
+
+
+@never_cache
+@login_required
+@require_POST
+def read_all(request: Request) -> HttpResponse:
+    """Mark all one's notices as read, or those of a kind."""
+    attempt(request, forms.ReadAll(request.POST), actions.read_all)
+    return moved(request, "notices:browse")
