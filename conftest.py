@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kexie.core import memory
 from kexie.core.actors import Actor
+from kexie.core.outages import gate
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
 
@@ -89,6 +90,7 @@ def _fresh_memory() -> Iterator[None]:
     memory.forget()
     yield
     memory.forget()
+    gate.open()
 
 
 @pytest.fixture(autouse=True, scope="session")

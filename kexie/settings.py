@@ -10,8 +10,13 @@ from urllib.parse import urlsplit
 from psycopg.conninfo import conninfo_to_dict
 
 from kexie.core import home
+from kexie.core.logs import job
 
 MIN_KEY = 32
+# Nobody waits longer than five seconds to be told that the database is away, and soon after it is back all goes on
+# (REL-07): a new connection, a server that no longer answers, a connection from the pool, and how long that tries.
+PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "4000", "application_name": "kexie"}
+POOL = {"min_size": 1, "max_size": 16, "timeout": 3.5, "reconnect_timeout": 3}
 HERE = Path(__file__).resolve().parent
 
 
@@ -30,7 +35,8 @@ def listed(name: str, default: str = "") -> list[str]:
 def database(address: str) -> dict[str, object]:
     """Return Django's settings for a PostgreSQL address (postgresql://role:password@host:port/name)."""
     known = conninfo_to_dict(address)
-    options = {key: value for key, value in known.items() if key not in {"user", "password", "host", "port", "dbname"}}
+    given = {key: value for key, value in known.items() if key not in {"user", "password", "host", "port", "dbname"}}
+    options = PATIENCE | given
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": known.get("dbname", ""),
@@ -38,7 +44,8 @@ def database(address: str) -> dict[str, object]:
         "PASSWORD": known.get("password", ""),
         "HOST": known.get("host", ""),
         "PORT": known.get("port", ""),
-        "OPTIONS": options | ({"pool": {"min_size": 1, "max_size": 16, "timeout": 4}} if POOLED else {}),
+        "OPTIONS": options | ({"pool": POOL} if POOLED else {}),
+        "CONN_HEALTH_CHECKS": POOLED,  # after the server was away, connections of before are not given out
         "TEST": {"TEMPLATE": "template0"},
     }
 
@@ -137,9 +144,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kexie.website.middleware.observed",
     "csp.middleware.CSPMiddleware",
     "kexie.website.middleware.plain_words",
     "kexie.website.middleware.remembered",
+    "kexie.website.middleware.awake",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -216,7 +225,7 @@ REMEMBERED_SECONDS = float(os.environ.get("KEXIE_REMEMBERED_SECONDS", "0" if DEB
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 # Long work of people runs in so many lanes, fewer than the workers' places: codes and letters never wait for an export.
 JOB_LANES = int(os.environ.get("KEXIE_JOB_LANES", "3"))
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 8.0}
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "shutdown_graceful_timeout": 8.0, "task_middleware": [job]}
 
 # Signing in. allauth serves second factors, sessions and other services; passwords and codes are ours (ADR 6).
 ACCOUNT_ADAPTER = "kexie.website.adapters.Accounts"
@@ -283,13 +292,29 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Logs: one line for each request, never what people typed (`kexie.core.logs`). Statements that take longer are told.
+LOG_FORMAT = os.environ.get("KEXIE_LOG_FORMAT") or ("plain" if DEMO or DEBUG else "json")
+if LOG_FORMAT not in {"plain", "json"}:
+    raise SystemExit("环境变量 KEXIE_LOG_FORMAT 应为 plain 或 json。")
+SLOW_MS = float(os.environ.get("KEXIE_SLOW_MS", "500"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "kexie.core.logs.Plain", "whole": DEBUG},
+        "json": {"()": "kexie.core.logs.Json"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": os.environ.get("KEXIE_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "kexie.request": {"level": "INFO"},
+        "procrastinate.worker": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # what was refused stands in our own line
+    },
 }
+
+# Who may read the figures of `/metrics` from another machine.
+METRICS_TOKEN = os.environ.get("KEXIE_METRICS_TOKEN", "")
 
 # The site as its operator names it; shown in the header and footer.
 SITE = {

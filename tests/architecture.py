@@ -24,7 +24,20 @@ FOLDERS = {"migrations", "templates", "tests", "data", "management"}
 NOT_IN_FOUNDATION = {"urls", "views", "templates", "tasks", "forms", "api"}
 NOT_IN_CORE = {"models", "views", "urls", "tasks", "api", "middleware", "context"}
 TOP = {"__main__", "settings"}
-WEBSITE = {"adapters", "apps", "urls", "views", "middleware", "context", "wsgi", "errors", "tasks", "menu", "formats"}
+WEBSITE = {
+    "adapters",
+    "apps",
+    "urls",
+    "views",
+    "middleware",
+    "context",
+    "wsgi",
+    "errors",
+    "tasks",
+    "menu",
+    "formats",
+    "metrics",
+}
 OPERATION = {
     "apps",
     "home",
@@ -37,6 +50,7 @@ OPERATION = {
     "synth",
     "bench",
     "doctor",
+    "backup",
 }
 
 SCOPES = {"where_may", "published", "of"}

@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import importlib.metadata
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -192,6 +193,9 @@ def serve(run: Run, server: postgres.Server, address: Address, signals: Signals)
     """Start web and worker, wait until the site answers and tell how to use it."""
     environment = _environment(server)
     del environment["DATABASE_OWNER_URL"]  # these two only read and write rows
+    shutil.rmtree(figures := server.home / "metrics", ignore_errors=True)  # of the processes of the last run
+    figures.mkdir()
+    environment["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
     run.start("web", web(address), environment)
     run.start("worker", ["-m", "kexie", "worker"], environment)
     deadline = time.monotonic() + READY_LIMIT

@@ -1,10 +1,26 @@
 """Pages for what went wrong: what happened, what to do; they tell nothing else."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+
+from kexie.core import logs
+from kexie.core.outages import Outage, gate, outage
+
+AGAIN = "您提交的内容没有保存，请稍后刷新本页再试一次。"
+OUTAGES = {
+    Outage.DATABASE: ("系统正在恢复", f"数据库暂时连接不上，恢复后会自动继续服务，不需要您做什么。{AGAIN}"),
+    Outage.SPACE: (
+        "存储空间不足",
+        f"服务器的存储空间已满，暂时不能保存新内容，浏览一般不受影响。请通知系统管理员。{AGAIN}",
+    ),
+    Outage.BUSY: ("现在使用的人太多", f"系统一时忙不过来。{AGAIN}"),
+}
+RETRY_SECONDS = "5"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,8 +40,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Nothing is there, or nothing that this person may see: the same words for both (SEC-02)."""
-    return _error(request, 404, "没有找到这个页面", "网址可能有误，或者内容已经移走。可以用名称查找组织。")
+    """Nothing is there, or nothing that this person may see: the same bytes for both (SEC-02)."""
+    return _error(request, 404, "没有找到这个页面", "网址可能有误，或者内容已经移走。可以用名称查找组织。", number="")
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -34,12 +50,36 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke here. The page needs neither database nor session."""
-    return _unframed(HttpResponse(get_template("website/broken.html").render(), status=500))
+    """Something broke here, or nothing works without what is amiss outside (REL-07).
+
+    The page needs neither database nor session. It tells the request's name, which stands in the log, too.
+    """
+    amiss = outage(sys.exc_info()[1])
+    if amiss is None:
+        return _broken(500, "系统暂时无法处理", f"问题出在我们这边，已经记录下来。{AGAIN}")
+    if amiss is Outage.DATABASE:
+        gate.shut()
+    answer = _broken(503, *OUTAGES[amiss])
+    answer["Retry-After"] = RETRY_SECONDS
+    return answer
 
 
-def _error(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
-    return _unframed(render(request, "website/_error.html", {"heading": heading, "words": words}, status=status))
+def away(request: HttpRequest) -> HttpResponse:
+    """The database did not answer others a moment ago."""
+    answer = _broken(503, *OUTAGES[Outage.DATABASE])
+    answer["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _broken(status: int, heading: str, words: str) -> HttpResponse:
+    context = {"heading": heading, "words": words, "number": logs.request_id()}
+    return _unframed(HttpResponse(get_template("website/broken.html").render(context), status=status))
+
+
+def _error(request: HttpRequest, status: int, heading: str, words: str, *, number: str | None = None) -> HttpResponse:
+    shown = logs.request_id() if number is None else number
+    context = {"heading": heading, "words": words, "number": shown}
+    return _unframed(render(request, "website/_error.html", context, status=status))
 
 
 def _unframed(answer: HttpResponse) -> HttpResponse:

@@ -1,5 +1,7 @@
-"""What happens around every view: who asks, input no view should see, forms sent twice."""
+"""What happens around every view: its line in the log, who asks, input no view should see, forms sent twice."""
 
+import logging
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
@@ -9,15 +11,18 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
+from kexie.core import logs
 from kexie.core.actors import Actor
 from kexie.core.memory import Memory
+from kexie.core.outages import gate
 from kexie.core.reach import Reach
 from kexie.foundation.appointments.queries import reaches
 from kexie.foundation.records import actions as records
+from kexie.website import errors, metrics
 
 Reaches = Mapping[str, Reach]
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -56,7 +61,51 @@ OK = 200
 OF_EXCEPTIONS = frozenset({400, 403, 404, 500})
 
 
-_pages = Memory[tuple[bytes, dict[str, str]]](size=300)  # about 15 MB
+# Asked by machines every few seconds; they tell more of the database than of a page.
+OF_MACHINES = frozenset({"healthz", "readyz", "metrics"})
+
+_pages = Memory[tuple[bytes, dict[str, str], ResolverMatch | None]](size=300)  # about 15 MB
+_requests = logging.getLogger("kexie.request")
+
+
+def observed(get_response: Answer) -> Answer:
+    """Name each request, and write down how it was answered: the route and never the address (OPS-02).
+
+    The name comes from a proxy before us (`X-Request-ID`) or is made; the answer bears it, and so do pages of errors.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        with logs.request(request.META.get("HTTP_X_REQUEST_ID", "")) as number:
+            response = get_response(request)
+            response["X-Request-ID"] = number
+            seconds = time.perf_counter() - began
+            route, status = _route(request), response.status_code
+            metrics.answered(request.method or "", route, status, seconds)
+            if route not in OF_MACHINES or status != OK:
+                asked_by = vars(request).get("actor")
+                fields = {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000)}
+                _requests.info("answered", extra=fields | {"person": asked_by.person if asked_by else None})
+        return response
+
+    return middleware
+
+
+def _route(request: HttpRequest) -> str:
+    found = request.resolver_match
+    return (found.view_name or found.route) if found else ""
+
+
+def awake(get_response: Answer) -> Answer:
+    """While the database is away, say so at once instead of letting everybody wait for it (REL-07)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.strip("/") in OF_MACHINES:
+            return get_response(request)
+        with gate.passed() as may_go_on:
+            return get_response(request) if may_go_on else errors.away(request)
+
+    return middleware
 
 
 def plain_words(get_response: Answer) -> Answer:
@@ -82,11 +131,12 @@ def remembered(get_response: Answer) -> Answer:
             return get_response(request)
         key = _page_key(request)
         if known := _pages.get(key):
-            content, headers = known
+            content, headers, request.resolver_match = known
             return HttpResponse(content, headers=headers)
         response = get_response(request)
         if _is_for_all(request, response):
-            _pages.keep(key, (response.content, dict(response.headers)), seconds=settings.REMEMBERED_SECONDS)
+            page = (response.content, dict(response.headers), request.resolver_match)
+            _pages.keep(key, page, seconds=settings.REMEMBERED_SECONDS)
         return response
 
     return middleware

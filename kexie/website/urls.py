@@ -60,6 +60,7 @@ urlpatterns = [
     path("signin/", RedirectView.as_view(pattern_name="accounts:signin"), name="account_login"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics, name="metrics"),
 ]
 
 handler400 = "kexie.website.errors.bad_request"

@@ -3,11 +3,12 @@
 from collections import defaultdict
 
 from django.contrib.auth.decorators import login_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from kexie.areas.directory.queries import bodies, places
 from kexie.core.requests import Request, page
@@ -16,6 +17,7 @@ from kexie.foundation.appointments import queries as appointments
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.website import menu
+from kexie.website.metrics import figures, may_read
 
 NEWEST = 6
 
@@ -75,6 +77,14 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "database"}, status=503)
     return JsonResponse({"status": "migrations" if waiting else "ok"}, status=503 if waiting else 200)
+
+
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give the platform's own figures to those who watch it; to others there is nothing here."""
+    if not may_read(request):
+        raise Http404
+    return HttpResponse(figures(), content_type=CONTENT_TYPE_LATEST)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from kexie.operation.postgres import APP, SUPERUSER, Server
 from kexie.operation.tests.factories import data_folder, soon
@@ -78,3 +79,18 @@ def test_what_a_killed_creation_left_is_removed(home: Path) -> None:
     with server.running():
         assert user(server) == "kexie_app"
     assert not left.exists()
+
+
+@pytest.mark.spec("SEC-06")
+def test_its_log_holds_no_values(home: Path) -> None:
+    mobile = "13912345678"
+    with Server(home, durable=False).running() as server, psycopg.connect(server.url(APP), autocommit=True) as known:
+        known.execute("CREATE TEMPORARY TABLE aviary (bird text UNIQUE)")
+        failing = ("INSERT INTO aviary VALUES ({0}), ({0})", "SELECT {0}::bigint / 0", "SELECT {0}::date")
+        known.execute(sql.SQL("SELECT pg_sleep(0.6), {}").format(mobile))
+        for statement in failing:
+            with pytest.raises(psycopg.Error):
+                known.execute(sql.SQL(statement).format(mobile))
+        log = (server.folder / "log").read_text()
+    assert "ready to accept connections" in log
+    assert mobile not in log

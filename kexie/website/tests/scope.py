@@ -38,4 +38,5 @@ ROWS |= {
     "workbench": Row("/workbench/", personal=True),
     "healthz": Row("/healthz", public=True),
     "readyz": Row("/readyz", public=True),
+    "metrics": Row("/metrics", absent=True),  # read from this machine itself or with a token
 }

@@ -68,11 +68,11 @@ def test_not_ready_without_a_database(pooled: str) -> None:
     assert answers["/readyz"][:2] == [503, "application/json"]
     assert json.loads(answers["/readyz"][2]) == {"status": "database"}
     assert answers["/healthz"][0] == 200
-    assert answers["/nowhere/"][0] == 404
+    assert answers["/nowhere/"][0] in {404, 503}  # it may come when others have found out already
     for address in ("/", "/organisations/"):
         status, kind, text = answers[address]
-        assert (status, kind) == (500, "text/html; charset=utf-8")
-        assert "<h1>系统暂时无法处理</h1>" in text
+        assert (status, kind) == (503, "text/html; charset=utf-8")
+        assert "<h1>系统正在恢复</h1>" in text
 
 
 @pytest.mark.spec("REL-07")

@@ -44,6 +44,7 @@ def test_a_second_visitor_gets_the_same_page_without_a_query(path: str) -> None:
         second = Client().get(path)
     assert len(seen) == 0
     assert (second.status_code, second.content) == (200, first.content)
+    assert second.headers.pop("X-Request-ID") != first.headers.pop("X-Request-ID")
     assert dict(second.headers) == dict(first.headers)
     assert "Content-Security-Policy" in second.headers
 
