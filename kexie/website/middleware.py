@@ -221,6 +221,8 @@ def _target(response: HttpResponse) -> str:
 
 
 def _lead(request: HttpRequest, led_to: str) -> HttpResponse:
+    """Lead on where the first sending led; the session that it found may be gone since, so nothing is written to it."""
+    request.session.modified = False
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(led_to)
     return HttpResponseRedirect(led_to, status=303)
