@@ -49,9 +49,9 @@ class Sample:
 Make = Callable[[], Sample]
 
 
-def by(person: Person | None, address: str, /, *, leaves: bool = False, **typed: Any) -> Sample:
+def by(person: Person | None, address: str, /, **typed: Any) -> Sample:
     """The sample of somebody who is signed in."""
-    return Sample(pages.browser(person), address, typed, leaves)
+    return Sample(pages.browser(person), address, typed)
 
 
 def samples() -> dict[str, Make]:
