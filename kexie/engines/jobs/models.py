@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kexie.core.actors import Actor
+from kexie.engines.files.models import File
 from kexie.engines.jobs import rules
 from kexie.engines.jobs.rules import State
 from kexie.foundation.organisations.models import Organisation
@@ -59,6 +60,7 @@ class Job(models.Model):
     of = models.PositiveIntegerField("共", null=True)
     message = models.TextField("说明", max_length=rules.MAX_MESSAGE, blank=True)
     faults = models.JSONField("需要更正之处", default=list)
+    result = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", verbose_name="文件")
     more_faults = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField("发起时间", db_default=Now())
     started_at = models.DateTimeField("开始时间", null=True)
@@ -75,6 +77,7 @@ class Job(models.Model):
             models.Index(fields=["owner", "-id"], name="job_owner"),
             models.Index(fields=["id"], name="job_open", condition=Q(state__in=OPEN)),
             models.Index(fields=["finished_at"], name="job_finished"),
+            models.Index(fields=["expires_at"], name="job_expires", condition=Q(result__isnull=False)),
         )
         constraints = (
             models.UniqueConstraint(

@@ -1,13 +1,28 @@
 """How far long work is, in words."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from kexie.core.reach import Reach
 from kexie.engines.jobs import rules
 from kexie.engines.jobs.models import Job
 from kexie.engines.jobs.rules import State
 
 SHOWN = 100
 MINUTE, HOUR = 60, 3600
+
+
+def is_reached(job: Job, reaches: Mapping[str, Reach]) -> bool:
+    """Tell whether the job's permission still reaches its organisation (SCP-05)."""
+    if not job.permission:
+        return True
+    held = reaches.get(job.permission)
+    return held is not None and (job.organisation is None or held.has(job.organisation))
+
+
+def is_there(job: Job, now: datetime) -> bool:
+    """Tell whether a job's file is kept still."""
+    return job.result_id is not None and job.expires_at is not None and now < job.expires_at
 
 
 def progress(job: Job, now: datetime) -> str:

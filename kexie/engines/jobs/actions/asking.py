@@ -90,6 +90,7 @@ def repeat(job: Job, *, by: Actor) -> Job:
     rules.require_repeatable(job.state)
     job.state, job.attempts, job.done, job.of = State.WAITING, 0, 0, None
     job.message, job.faults, job.more_faults = "", [], 0
+    job.result = None
     job.started_at = job.cancel_asked_at = job.finished_at = job.expires_at = None
     job.asked_at = Now()
     job.address, job.device = by.address, by.device[:200]

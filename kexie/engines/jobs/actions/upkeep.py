@@ -34,5 +34,9 @@ def look_after() -> int:
 
 
 def prune() -> int:
-    """Delete the jobs that ended long ago; return how many."""
+    """Let go of results whose time is over, and delete the jobs that ended long ago; return how many these were.
+
+    The files themselves are swept a day later, when nothing refers to them.
+    """
+    Job.objects.filter(result__isnull=False, expires_at__lte=Now()).update(result=None)
     return Job.objects.filter(finished_at__lt=Now() - rules.REMEMBERED).delete()[0]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar, cast
 
@@ -12,7 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Coalesce, Now
 
 from kexie.core.actors import Actor
-from kexie.engines.jobs import rules
+from kexie.engines.files import actions as files
+from kexie.engines.files.models import File
+from kexie.engines.jobs import queries, rules
 from kexie.engines.jobs.models import Job
 from kexie.engines.jobs.rules import State
 from kexie.foundation.appointments.queries import reaches
@@ -52,6 +55,7 @@ class Work:
         self._job, self._wire = job, wire
         self._done, self._of = 0, job.of if job else None
         self._told = 0.0
+        self._result: File | None = None
         self.is_finished = False
 
     @property
@@ -105,6 +109,11 @@ class Work:
             self.advance(number, of=of)
             yield row
             self._done = number + 1
+
+    def keep(self, made: Path | bytes, *, name: str, kind: str) -> File:
+        """Leave a file for the owner, who may take it for seven days; also where the work then fails."""
+        self._result = files.keep_made(made, name=name, kind=kind, by=self.by)
+        return self._result
 
     def finish(self, message: str = "") -> None:
         """End the work well, in the transaction of what it did: both come true, or neither (REL-01).
@@ -186,19 +195,11 @@ def _take(number: int) -> Job | None:
         _write(job, State.CANCELLED)
     elif job.attempts > rules.TRIES:
         _write(job, State.FAILED, message=rules.GIVEN_UP)
-    elif not is_reached(job):
+    elif not queries.is_reached(job, reaches(job.owner_id)):
         _write(job, State.FAILED, message=rules.OUT_OF_REACH)
     else:
         return job
     return None
-
-
-def is_reached(job: Job) -> bool:
-    """Tell whether the permission still reaches the organisation for the owner."""
-    if not job.permission:
-        return True
-    held = reaches(job.owner_id).get(job.permission)
-    return held is not None and (job.organisation is None or held.has(job.organisation))
 
 
 def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -> None:
@@ -219,6 +220,8 @@ def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -
             of=max(work._of or 0, done) or None if state == State.DONE else work._of,
             faults=list(faults[: rules.MAX_FAULTS]),
             more_faults=max(len(faults) - rules.MAX_FAULTS, 0),
+            result=work._result,
+            expires_at=Now() + rules.KEPT if work._result else None,
         )
 
 

@@ -12,12 +12,15 @@ OWNER = "own.administrator"
 
 def things(body: Organisation) -> dict[str, Any]:
     """Let the body's administrator have long work."""
-    return {"job": factories.job(Person.objects.get(name=f"甲{OWNER}"), organisation=body).code}
+    owner = Person.objects.get(name=f"甲{OWNER}")
+    done = factories.done(owner, organisation=body, permission="directory.manage")
+    return {"job": factories.job(owner, organisation=body).code, "done": done.code}
 
 
 ROWS = {
     "jobs:browse": Row("/jobs/", personal=True),
     "jobs:show": Row("/jobs/{job}/", county=OWNER, body=OWNER),
     "jobs:cancel": Row("/jobs/{job}/cancel/", county=OWNER, body=OWNER),
+    "jobs:download": Row("/jobs/{done}/download/", county=OWNER, body=OWNER),
     "jobs:repeat": Row("/jobs/{job}/repeat/", county=OWNER, body=OWNER),
 }
