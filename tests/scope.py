@@ -253,10 +253,19 @@ def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Itera
 
 def _leaks(answer: Answer, row: Row, made: World, who: str) -> Iterator[str]:
     """Give the marks of bodies whose inside the asker may not see."""
-    seen = b"" if answer.streaming else answer.content
+    seen = _content(answer)
     for place, word in made.canaries.items():
         if place not in READABLE[made.target].get(who.partition(".")[0], ()) and word.encode() in seen:
             yield f"shows {word}"
+
+
+def _content(answer: Answer) -> bytes:
+    """Return what an answer holds; a table or document is unpacked, so that marks inside it are found."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    if not content.startswith(b"PK\x03\x04"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return b"\n".join(map(parts.read, parts.namelist()))
 
 
 # Whose inside somebody may see: jurisdiction, and what one guides (SCP-01).

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.engines.notices.rules import Kind
+
+NOTICES = Kind("任务进度", "导出、导入等做完了或没有做成", icon="clock")
 MAX_OPEN = 5  # jobs of one person that wait or run
 TRIES = 5  # a job that takes its worker down each time is given up
 BEAT = 0.5  # seconds between two writings of the progress

@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kexie.engines.jobs import rules
 from kexie.engines.jobs.actions.asking import enqueue
+from kexie.engines.jobs.actions.ending import end
 from kexie.engines.jobs.models import Job
 from kexie.engines.jobs.rules import State
 
@@ -24,10 +25,10 @@ def look_after() -> int:
     """
     held = ProcrastinateJob.objects.filter(pk=OuterRef("queued"), status__in=("todo", "doing"))
     lost = Job.objects.open().filter(~Exists(held), asked_at__lt=Now() - PATIENCE)
-    found = list(lost.select_for_update(skip_locked=True))
+    found = list(lost.select_for_update(skip_locked=True, of=("self",)))
     for job in found:
         if job.attempts >= rules.TRIES:
-            Job.objects.filter(pk=job.pk).update(state=State.FAILED, finished_at=Now(), message=rules.GIVEN_UP)
+            end(job, State.FAILED, rules.GIVEN_UP)
         else:
             enqueue(job)
     return len(found)

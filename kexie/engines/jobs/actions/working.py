@@ -16,6 +16,7 @@ from kexie.core.actors import Actor
 from kexie.engines.files import actions as files
 from kexie.engines.files.models import File
 from kexie.engines.jobs import queries, rules
+from kexie.engines.jobs.actions.ending import end
 from kexie.engines.jobs.models import Job
 from kexie.engines.jobs.rules import State
 from kexie.foundation.appointments.queries import reaches
@@ -192,11 +193,11 @@ def _take(number: int) -> Job | None:
     job.state, job.started_at = State.RUNNING, Coalesce(job.started_at, Now())
     job.save(update_fields=["attempts", "state", "started_at"])
     if job.cancel_asked_at is not None:
-        _write(job, State.CANCELLED)
+        end(job, State.CANCELLED)
     elif job.attempts > rules.TRIES:
-        _write(job, State.FAILED, message=rules.GIVEN_UP)
+        end(job, State.FAILED, rules.GIVEN_UP)
     elif not queries.is_reached(job, reaches(job.owner_id)):
-        _write(job, State.FAILED, message=rules.OUT_OF_REACH)
+        end(job, State.FAILED, rules.OUT_OF_REACH)
     else:
         return job
     return None
@@ -212,10 +213,10 @@ def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -
         if state == State.DONE and now.cancel_asked_at is not None:
             raise Cancelled
         done = max(work._done, now.done)
-        _write(
+        end(
             job,
             state,
-            message=message,
+            message,
             done=done,
             of=max(work._of or 0, done) or None if state == State.DONE else work._of,
             faults=list(faults[: rules.MAX_FAULTS]),
@@ -231,9 +232,3 @@ def _close(work: Work, state: State, message: str, faults: Sequence[Fault] = ())
         _end(work, state, message, faults)
     except Over:
         logger.info("job %s was taken by another worker", work.job.pk)
-
-
-def _write(job: Job, state: State, **fields: Any) -> None:
-    """Write how a job ended. What was handed over is not needed any more where it was done."""
-    given: dict[str, Any] = {"given": {}} if state == State.DONE else {}
-    Job.objects.filter(pk=job.pk).update(state=state, finished_at=Now(), **given, **fields)

@@ -13,6 +13,7 @@ from kexie.engines.jobs.actions import Faulty, Work, running
 from kexie.engines.jobs.models import Job
 from kexie.engines.jobs.rules import State
 from kexie.engines.jobs.tests import factories
+from kexie.engines.notices.models import Announcement
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, actor, appointed, appointment_of
@@ -80,6 +81,17 @@ def test_it_is_written_at_most_twice_a_second(owner: Person, monkeypatch: pytest
             work.advance(number)
         assert seen(job)[1] == 0
     assert seen(job)[1] == 999
+
+
+@pytest.mark.spec("NOT-01")
+def test_the_owner_is_told_once(owner: Person) -> None:
+    job = factories.job(owner, title="名单导出")
+    for _ in range(2):
+        with running(job.pk) as work:
+            work.finish("共 3 个组织。")
+    told = Announcement.objects.get()
+    assert (told.title, told.text, told.people) == ("名单导出：已完成", "共 3 个组织。", [owner.pk])
+    assert told.link == f"/jobs/{job.code}/"
 
 
 def fails(error: Exception) -> Callable[[Work], None]:
