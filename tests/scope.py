@@ -6,6 +6,8 @@ addresses name. Who is meant stands as seen from the thing asked for: `own.edito
 Nothing here asks the code under test who may do what.
 """
 
+import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
