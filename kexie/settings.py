@@ -17,6 +17,7 @@ MIN_KEY = 32
 # (REL-07): a new connection, a server that no longer answers, a connection from the pool, and how long that tries.
 PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "4000", "application_name": "kexie"}
 POOL = {"min_size": 1, "max_size": 16, "timeout": 3.5, "reconnect_timeout": 3}
+MIN_RECORDS_DAYS = 183  # six months (SEC-07)
 HERE = Path(__file__).resolve().parent
 
 
@@ -91,6 +92,14 @@ DATA_KEYS = listed("KEXIE_DATA_KEYS") or [
 ]
 if min(map(len, DATA_KEYS)) < MIN_KEY:
     raise SystemExit(f"环境变量 KEXIE_DATA_KEYS 中的每个密钥至少要有 {MIN_KEY} 个字符。")
+# What seals the audit trail. Only the processes that seal and verify need a key: the worker, `kexie verify`, restoring.
+SEAL_KEYS = listed("KEXIE_SEAL_KEYS") or ([f"{SECRET_KEY}, seals of the demonstration"] if DEMO else [])
+if min(map(len, SEAL_KEYS), default=MIN_KEY) < MIN_KEY:
+    raise SystemExit(f"环境变量 KEXIE_SEAL_KEYS 中的每个密钥至少要有 {MIN_KEY} 个字符。")
+SEALS_FOLDER = os.environ.get("KEXIE_SEALS_FOLDER", "")  # where the day's last seal is written; empty for nowhere
+RECORDS_DAYS = int(os.environ.get("KEXIE_RECORDS_DAYS", "1826"))  # how long records are kept: five years
+if RECORDS_DAYS < MIN_RECORDS_DAYS:
+    raise SystemExit(f"环境变量 KEXIE_RECORDS_DAYS 不能小于 {MIN_RECORDS_DAYS}：审计记录至少保存六个月。")
 DATABASES = {
     "default": database(
         required("DATABASE_URL", "请设置 PostgreSQL 的地址，例如 postgresql://kexie_app:密码@主机/kexie。")

@@ -28,6 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     os.environ["DJANGO_SETTINGS_MODULE"] = "kexie.settings"
     os.environ.setdefault("SECRET_KEY", "tests")
     os.environ.setdefault("KEXIE_DATA_KEYS", "tests" * 8)
+    os.environ.setdefault("KEXIE_SEAL_KEYS", "tests" * 8)
     os.environ["KEXIE_POOL"] = "0"
     os.environ["KEXIE_SECOND_FACTOR"] = "off"  # tests of it switch it on; the others sign in without a telephone
     os.environ["KEXIE_REMEMBERED_SECONDS"] = "0"  # what a test changes it sees at once

@@ -1,5 +1,8 @@
-"""The upkeep that belongs to no area: jobs left by killed workers, finished jobs, keys of sent forms."""
+"""The upkeep that belongs to no area: jobs left by killed workers, finished jobs, keys of sent forms, seals."""
 
+from pathlib import Path
+
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
@@ -34,6 +37,20 @@ async def prune_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     await manager.delete_old_jobs(KEPT_HOURS)
     await manager.delete_old_jobs(KEPT_FAILED_HOURS, include_failed=True, include_cancelled=True, include_aborted=True)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="website.seal_records", queueing_lock="website.seal_records")
+def seal_records(timestamp: int) -> None:
+    """Seal what was written since the last minute (SEC-07)."""
+    records.seal()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="website.export_head", queueing_lock="website.export_head")
+def export_head(timestamp: int) -> None:
+    """Carry the last seal out of the database: one file a day, with its last one."""
+    records.export_head(Path(settings.SEALS_FOLDER) if settings.SEALS_FOLDER else None)
 
 
 @app.periodic(cron="37 * * * *")

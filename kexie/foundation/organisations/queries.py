@@ -83,15 +83,12 @@ def shares() -> Shares:
 
 def history(body: Organisation, count: int) -> list[Record]:
     """Return what happened to a body last, the newest first: also what was done to its parts, posts and relations."""
-    return list(Record.objects.filter(_of(body)).order_by("-id")[:count])
-
-
-def _of(body: Organisation) -> Q:
-    return Q(organisation_path=body.path, organisation=body.pk, what__startswith="organisations.")
+    found = Record.objects.filter(organisation=body.pk, what__startswith="organisations.")
+    return list(found.order_by("-at", "-id")[:count])
 
 
 def news(bodies: Iterable[Organisation], *what: str) -> QuerySet[Record]:
     """Return what happened to these bodies of late, done by somebody else's hand in another body (ORG-05b, ORG-06)."""
     since = clock.now() - NEWS
-    paths = [body.path for body in bodies]
-    return Record.objects.filter(organisation_path__in=paths, what__in=what, at__gte=since).order_by("-id")
+    numbers = [body.pk for body in bodies]
+    return Record.objects.filter(organisation__in=numbers, what__in=what, at__gte=since).order_by("-at", "-id")

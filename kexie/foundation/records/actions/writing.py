@@ -1,18 +1,14 @@
-"""`record`, the fourth step of every action; and the keys of forms that were sent."""
+"""`record`, the fourth step of every action."""
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
-from django.db.models.functions import Now
+from django.db import models
 
 from kexie.core.actors import Actor
-from kexie.foundation.records.models import FormKey, Record
-
-KEPT = timedelta(days=2)
+from kexie.foundation.records.models import Record
 
 
 def record(
@@ -69,28 +65,3 @@ def _row(
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
     plain: dict[str, Any] = json.loads(json.dumps(dict(values or {}), cls=DjangoJSONEncoder))
     return plain
-
-
-def claim(key: str) -> str | None:
-    """Take the key of a sent form; None if it is new, otherwise where the first sending led.
-
-    A second sending at the same time waits here until the first has ended.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO form_key (key, led_to) VALUES (%s, '') ON CONFLICT DO NOTHING", [key])
-        if cursor.rowcount:
-            return None
-    return FormKey.objects.values_list("led_to", flat=True).filter(pk=key).first() or ""
-
-
-def settle(key: str, *, led_to: str) -> None:
-    """Remember where the form led; without an address let go of the key, so that the corrected form passes."""
-    if led_to:
-        FormKey.objects.filter(pk=key).update(led_to=led_to)
-    else:
-        FormKey.objects.filter(pk=key).delete()
-
-
-def prune() -> int:
-    """Delete the keys older than two days; return how many."""
-    return FormKey.objects.filter(at__lt=Now() - KEPT).delete()[0]
