@@ -44,7 +44,6 @@ def database(command: str) -> Iterator[None]:
         os.environ.setdefault("SECRET_KEY", home.secret(server.home, "secret_key"))
         os.environ.setdefault("KEXIE_DATA_KEYS", home.secret(server.home, "data_key"))
         os.environ.setdefault("KEXIE_SEAL_KEYS", home.secret(server.home, "seal_key"))
-        os.environ.setdefault("KEXIE_SEALS_FOLDER", str(server.home / "seals"))
         os.environ["DATABASE_OWNER_URL"] = server.url(postgres.OWNER)
         os.environ["DATABASE_URL"] = server.url(postgres.OWNER if command in OWNER_COMMANDS else postgres.APP)
         try:

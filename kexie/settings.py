@@ -96,7 +96,7 @@ if min(map(len, DATA_KEYS)) < MIN_KEY:
 SEAL_KEYS = listed("KEXIE_SEAL_KEYS") or ([f"{SECRET_KEY}, seals of the demonstration"] if DEMO else [])
 if min(map(len, SEAL_KEYS), default=MIN_KEY) < MIN_KEY:
     raise SystemExit(f"环境变量 KEXIE_SEAL_KEYS 中的每个密钥至少要有 {MIN_KEY} 个字符。")
-SEALS_FOLDER = os.environ.get("KEXIE_SEALS_FOLDER", "")  # where the day's last seal is written; empty for nowhere
+SEALS_FOLDER = os.environ.get("KEXIE_SEALS_FOLDER") or str(home.folder() / "seals")  # the last seal of each day
 RECORDS_DAYS = int(os.environ.get("KEXIE_RECORDS_DAYS", "1826"))  # how long records are kept: five years
 if RECORDS_DAYS < MIN_RECORDS_DAYS:
     raise SystemExit(f"环境变量 KEXIE_RECORDS_DAYS 不能小于 {MIN_RECORDS_DAYS}：审计记录至少保存六个月。")
@@ -317,6 +317,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("KEXIE_LOG_LEVEL", "WARNING")},
     "loggers": {
         "kexie.request": {"level": "INFO"},
+        "kexie.trail": {"level": "INFO"},  # the last seal, once an hour
         "procrastinate.worker": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # what was refused stands in our own line
     },

@@ -285,7 +285,6 @@ def _environment(server: postgres.Server) -> dict[str, str]:
         "SECRET_KEY": home.secret(server.home, "secret_key"),
         "KEXIE_DATA_KEYS": home.secret(server.home, "data_key"),
         "KEXIE_SEAL_KEYS": home.secret(server.home, "seal_key"),
-        "KEXIE_SEALS_FOLDER": str(server.home / "seals"),
         **os.environ,
         "KEXIE_HOME": str(server.home),
         "KEXIE_DEMO": "1",

@@ -50,7 +50,7 @@ def seal_records(timestamp: int) -> None:
 @app.task(name="website.export_head", queueing_lock="website.export_head")
 def export_head(timestamp: int) -> None:
     """Carry the last seal out of the database: one file a day, with its last one."""
-    records.export_head(Path(settings.SEALS_FOLDER) if settings.SEALS_FOLDER else None)
+    records.export_head(Path(settings.SEALS_FOLDER))
 
 
 @app.periodic(cron="37 * * * *")

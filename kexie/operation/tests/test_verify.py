@@ -59,7 +59,7 @@ def test_the_end_cut_off_is_found_by_the_folder_of_the_settings(trail: list[Reco
         cursor.execute("DELETE FROM record")
     assert run("verify")[1] == 1
     assert run("verify", "--heads", settings.SEALS_FOLDER)[1] == 1
-    settings.SEALS_FOLDER = ""
+    settings.SEALS_FOLDER += "-elsewhere"
     assert run("verify") == ("核对了 0 条记录（还没有封存），用时 0 秒：没有发现问题。\n", 0)
 
 

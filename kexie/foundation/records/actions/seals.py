@@ -124,7 +124,7 @@ def raise_era(*, by: Actor) -> Seal:
     return opening
 
 
-def export_head(folder: Path | None) -> dict[str, object] | None:
+def export_head(folder: Path) -> dict[str, object] | None:
     """Write the last seal into a file of today's, and into the log; None where nothing is sealed yet.
 
     Whoever cuts off the end of the trail in the database cannot cut it off there: keep the files on another machine.
@@ -141,12 +141,11 @@ def export_head(folder: Path | None) -> dict[str, object] | None:
         "sealed_at": rules.moment_text(last.sealed_at),
     }
     log.info("last seal %s", json.dumps(told))
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"seal-{clock.today():%Y-%m-%d}.json"
-        fresh = file.with_suffix(".new")
-        fresh.write_text(json.dumps(told, indent=1), encoding="utf-8")
-        fresh.replace(file)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"seal-{clock.today():%Y-%m-%d}.json"
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    fresh.replace(file)
     return told
 
 

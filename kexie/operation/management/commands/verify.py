@@ -59,5 +59,5 @@ def exported(given: list[str] | None) -> list[Any]:
     """Return the heads in the named places, or in the folder of the settings, which need not exist."""
     if given is not None:
         return heads([Path(name) for name in given])
-    folder = Path(settings.SEALS_FOLDER) if settings.SEALS_FOLDER else None
-    return heads([folder]) if folder and folder.is_dir() else []
+    folder = Path(settings.SEALS_FOLDER)
+    return heads([folder]) if folder.is_dir() else []
