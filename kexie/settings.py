@@ -107,6 +107,8 @@ DATABASES = {
 }
 ALLOWED_HOSTS = listed("KEXIE_HOSTS", "*" if DEMO or DEBUG else "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("KEXIE_ORIGINS")
+# Where people find the site: letters that the worker sends lead there.
+ADDRESS = (os.environ.get("KEXIE_URL") or next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
 
 PROVIDERS, PROVIDER_ORIGINS = providers()
 

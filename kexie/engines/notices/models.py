@@ -1,7 +1,7 @@
 """What was announced, the notices that it became, and how they went out.
 
-Kept: a notice 180 days after it was read and never longer than two years, with its deliveries; an announcement as
-long as anybody has a notice of it and for 400 days at least, so that its key makes a repeat harmless (`tasks.prune`).
+Kept (`actions.upkeep`): a notice 180 days after it was read and never longer than two years, with its deliveries; an
+announcement as long as anybody has a notice of it and for 400 days at least, so that its key makes a repeat harmless.
 """
 
 from typing import Self

@@ -1,6 +1,7 @@
 """What an inbox shows, and what notices are about."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -9,13 +10,16 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 
+from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.notices import rules
-from kexie.engines.notices.models import Notice, NoticeQuerySet
+from kexie.engines.notices.models import Delivery, Notice, NoticeQuerySet
 from kexie.engines.notices.rules import Cadence, Channel, Kind
+from kexie.foundation.people.models import Person
 
 HERE = "kexie."
 NEWEST = Sort("newest", "最新的在前", (), descending=True)
@@ -88,6 +92,38 @@ def _address(filters: Mapping[str, str]) -> str:
     return reverse("notices:browse") + (f"?{urlencode(given)}" if given else "")
 
 
-def cadences() -> dict[str, Cadence]:
-    """Return how often each kind goes out by e-mail to somebody who chose nothing."""
-    return {name: known.cadence for name, known in kinds().items()}
+def cadence(person: Person, kind_name: str) -> str:
+    """Return how often a kind goes out by e-mail to a person."""
+    chosen = person.preferences.filter(kind=kind_name).values_list("email", flat=True).first()
+    return chosen or kind(kind_name).cadence
+
+
+def quiet_hours(person: Person) -> tuple[time, time]:
+    """Return when a person wants no mail."""
+    own = getattr(person, "quiet_hours", None)
+    return (own.starts, own.ends) if own else rules.QUIET
+
+
+def quiet_until(person: Person, now: datetime) -> datetime | None:
+    """Return until when nothing goes out to a person; None where it may now."""
+    return rules.quiet_until(now.astimezone(clock.PLACE), *quiet_hours(person))
+
+
+def of_digest(delivery: Delivery) -> QuerySet[Notice]:
+    """Return what a digest tells: what its person has not read, of the kinds that go out so, and was not told yet."""
+    if delivery.until is None:
+        raise ValueError(delivery.cadence)
+    since = delivery.until - rules.DIGEST_BACK[Cadence(delivery.cadence)]
+    chosen = dict(delivery.person.preferences.values_list("kind", "email"))
+    others = [name for name, known in kinds().items() if chosen.get(name, known.cadence) != delivery.cadence]
+    others += [name for name, email in chosen.items() if name not in kinds() and email != delivery.cadence]
+    former = delivery.person.deliveries.filter(cadence=delivery.cadence, until__lt=delivery.until)
+    told = former.aggregate(last=Max("until"))["last"]
+    rows = delivery.person.notices.filter(read_at=None, deliveries=None, at__lt=delivery.until)
+    return rows.filter(at__gte=max(since, told or since)).exclude(kind__in=others).order_by("-id")
+
+
+def state() -> list[tuple[str, str]]:
+    """Return how sending goes, for who watches over the platform."""
+    numbers = dict(Delivery.objects.get_queryset().order_by().values_list("state").annotate(Count("id")))
+    return [(f"邮件：{label}", f"{numbers.get(word, 0):,} 封") for word, label in rules.STATE_LABELS.items()]

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+KEPT_READ, KEPT, KEPT_KEY = timedelta(days=180), timedelta(days=730), timedelta(days=400)
 MAX_TITLE, MAX_TEXT, MAX_LINK, MAX_KEY = 200, 1000, 300, 160
 
 
@@ -121,6 +122,7 @@ def quiet_until(now: datetime, starts: time, ends: time) -> datetime | None:
 
 # Sending: a refusal is tried again after these minutes, then given up.
 WAITS = (1, 5, 30, 120, 360)
+LATE = timedelta(minutes=2)  # an announcement that no worker has delivered by then lost its job
 LEASE = timedelta(minutes=5)  # how long one worker may take to reach the server
 STALLED = timedelta(minutes=10)  # longer than any server is waited for
 

@@ -1,4 +1,4 @@
-"""The inbox."""
+"""The inbox, and how it is filled."""
 
 from django.urls import path
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("notices/read_all/", views.read_all, name="read_all"),
     path("notices/<slug:code>/", views.show, name="show"),
     path("notices/<slug:code>/read/", views.read, name="read"),
+    path("account/notices/", views.change, name="change"),
 ]

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.notices import actions, forms, queries
 from kexie.engines.notices.models import Notice
+from kexie.engines.notices.rules import Channel
+from kexie.foundation.people.models import Person
 
 
 @never_cache
@@ -49,3 +51,15 @@ def read_all(request: Request) -> HttpResponse:
     """Mark all one's notices as read, or those of a kind."""
     attempt(request, forms.ReadAll(request.POST), actions.read_all)
     return moved(request, "notices:browse")
+
+
+@never_cache
+@login_required
+def change(request: Request) -> HttpResponse:
+    """Choose how one's notices come."""
+    person = Person.objects.of(request.actor).get()
+    has_email = Channel.EMAIL in queries.channels()
+    form = forms.Change(request.POST or None, person=person, has_email=has_email)
+    if attempt(request, form, actions.change, person):
+        return moved(request, "notices:change")
+    return page(request, "notices/change.html", {"form": form, "has_email": has_email})

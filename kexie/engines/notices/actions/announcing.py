@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import mogrify
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
-from kexie.core import codes
+from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.engines.notices import queries, rules
 from kexie.engines.notices.models import Announcement
@@ -75,6 +75,12 @@ def deliver(number: int) -> int:
     return told
 
 
+def deliver_waiting() -> int:
+    """Deliver what still waits because a worker was killed; return how many notices were made."""
+    late = Announcement.objects.filter(delivered_at=None, at__lt=clock.now() - rules.LATE)
+    return sum(deliver(number) for number in list(late.values_list("pk", flat=True)[:100]))
+
+
 @transaction.atomic
 def _deliver_chunk(number: int) -> int | None:
     """Give the next people the notice; None where nobody is left, or where another worker is at it."""
@@ -105,8 +111,8 @@ WITH addressed AS (
     WHERE %(is_important)s OR COALESCE(preference.is_wanted, true)
     ON CONFLICT DO NOTHING RETURNING id, person_id
 ), queued AS (
-    INSERT INTO delivery (person_id, notice_id, channel, cadence, state, attempts, answer)
-    SELECT made.person_id, made.id, 'email', 'once', 'queued', 0, '' FROM made
+    INSERT INTO delivery (person_id, notice_id, channel, cadence, state, attempts, answer, due_at, changed_at)
+    SELECT made.person_id, made.id, 'email', 'once', 'queued', 0, '', now(), now() FROM made
     JOIN addressed ON addressed.id = made.person_id AND addressed.email <> ''
     LEFT JOIN preference ON preference.person_id = made.person_id AND preference.kind = %(kind)s
     WHERE %(has_email)s AND COALESCE(preference.email, %(cadence)s) = 'once'

@@ -16,6 +16,7 @@ def things(body: Organisation) -> dict[str, Any]:
 
 
 ROWS = {
+    "notices:change": Row("/account/notices/", personal=True),
     "notices:browse": Row("/notices/", personal=True),
     "notices:read_all": Row("/notices/read_all/", personal=True),
     "notices:show": Row("/notices/{notice}/", county=OWN, body=OWN, get=LED),
