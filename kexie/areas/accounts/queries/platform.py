@@ -10,6 +10,7 @@ from django.db import connection
 
 from kexie.areas.accounts.rules import DEEDS
 from kexie.core.lists import Listing, Sort, listing
+from kexie.engines.notices import queries as notices
 from kexie.foundation.appointments.models import AppointmentQuerySet
 from kexie.foundation.people.models import Person, PersonQuerySet
 from kexie.foundation.people.rules import masked_email, masked_mobile
@@ -59,6 +60,7 @@ def state() -> list[tuple[str, str]]:
         ("数据库大小", size),
         ("等待处理的后台任务", f"{jobs.get('todo', 0):,} 个"),
         ("失败的后台任务", f"{jobs.get('failed', 0):,} 个"),
+        *notices.state(),
     ]
 
 
