@@ -17,6 +17,8 @@ from kexie.engines.sheets.rules import Column
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 MAX_PROMPT = 250  # Excel shows 255 characters of a hint, and takes as many for a list of choices
+MAX_HEAD = 120  # of the 255 characters of a page's head, with its codes
+A4 = 9
 EXACT = 10**15  # Excel keeps fifteen digits
 HEADER: dict[str, Any] = {
     "bold": True,
@@ -33,6 +35,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "quoted": TEXT | {"quote_prefix": True},  # stays text when edited, or saved as CSV and opened again
     "wrapped": TEXT | {"text_wrap": True},
     "title": {"bold": True, "font_size": 14},
+    "note": {"font_color": "#5B6B7F"},
+    "mark": {"font_color": "#B42318", "bold": True},
     "number": {"valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
     "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"},
@@ -54,25 +58,69 @@ def template(columns: Sequence[Column], *, title: str, rows: Iterable[Mapping[st
     return file.getvalue()
 
 
-def write(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, title: str = "数据") -> bytes:
+def write(
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    title: str = "数据",
+    notes: Sequence[str] = (),
+    mark: str = "",
+) -> bytes:
     """Return rows as an .xlsx file: numbers and dates as such, everything else as text, never as a formula (SEC-04)."""
     file = io.BytesIO()
-    save(file, columns, rows, title=title)
+    save(file, columns, rows, title=title, notes=notes, mark=mark)
     return file.getvalue()
 
 
-def save(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, title: str = "数据") -> int:
+def save(
+    file: IO[bytes],
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    title: str = "数据",
+    notes: Sequence[str] = (),
+    mark: str = "",
+) -> int:
     """Write rows into a file one by one, in the same memory however many there are (PRF-11); return how many.
 
-    Raises ValidationError where they are more than a sheet can hold.
+    `notes` stand above the list under its title: as of when, chosen by what. `mark` tells who took it away and when; it
+    stands there too, and at the head and foot of every printed page (SEC-06). Raises ValidationError where the rows are
+    more than a sheet can hold.
     """
     with _book(file, title) as book:
         formats = _formats(book)
         sheet = book.add_worksheet("数据")
-        _head(sheet, columns, formats)
-        count = _fill(sheet, columns, rows, formats)
-        sheet.autofilter(0, 0, count, max(len(columns) - 1, 0))
+        top = _say(sheet, title, notes, mark, formats)
+        _head(sheet, columns, formats, top=top)
+        _print(sheet, top, title, mark)
+        count = _fill(sheet, columns, rows, formats, top=top)
+        sheet.autofilter(top, 0, top + count, max(len(columns) - 1, 0))
     return count
+
+
+def _say(sheet: Worksheet, title: str, notes: Sequence[str], mark: str, formats: Formats) -> int:
+    """Write what stands above a list; return the row of its header."""
+    lines = [(line, "note") for line in notes] + ([(mark, "mark")] if mark else [])
+    if not lines:
+        return 0
+    for row, (line, name) in enumerate([(title, "title"), *lines]):
+        sheet.write_string(row, 0, line[: rules.MAX_CELL], formats[name])
+    return len(lines) + 1
+
+
+def _print(sheet: Worksheet, top: int, title: str, mark: str) -> None:
+    """Let a printed list be read: as wide as the page, its header on each, and who took it away."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
+    sheet.set_header(f"&C{_plain(mark or title)}")
+    sheet.set_footer(f"&L{_plain(mark)}&R第 &P 页，共 &N 页")
+
+
+def _plain(text: str) -> str:
+    """Return a text as it stands in a page's head, in which & begins a code."""
+    return text.replace("&", "&&")[:MAX_HEAD]
 
 
 def _book(file: IO[bytes], title: str) -> xlsxwriter.Workbook:
@@ -85,25 +133,31 @@ def _formats(book: xlsxwriter.Workbook) -> Formats:
     return {name: book.add_format(given) for name, given in FORMATS.items()}
 
 
-def _head(sheet: Worksheet, columns: Sequence[Column], formats: Formats, *, is_template: bool = False) -> None:
+def _head(
+    sheet: Worksheet, columns: Sequence[Column], formats: Formats, *, top: int = 0, is_template: bool = False
+) -> None:
     """Write the headings, which stay in sight, over columns of text."""
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(top + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for place, column in enumerate(columns):
         is_required = is_template and column.required
         sheet.set_column(place, place, column.width, formats["text"])
-        sheet.write_string(0, place, column.label + "*" * is_required, formats["required" if is_required else "header"])
+        sheet.write_string(
+            top, place, column.label + "*" * is_required, formats["required" if is_required else "header"]
+        )
 
 
-def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], formats: Formats) -> int:
+def _fill(
+    sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], formats: Formats, *, top: int = 0
+) -> int:
     """Write rows below the header; return how many."""
     names = [column.name for column in columns]
     count = 0
     for count, row in enumerate(rows, 1):
-        if count > rules.MAX_WRITTEN:
+        if top + count > rules.MAX_WRITTEN:
             raise ValidationError(f"一个表格最多 {rules.MAX_WRITTEN} 行，请缩小范围后再导出。")
         for place, name in enumerate(names):
-            _put(sheet, count, place, row.get(name), formats)
+            _put(sheet, top + count, place, row.get(name), formats)
     return count
 
 

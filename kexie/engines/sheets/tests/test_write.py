@@ -74,6 +74,29 @@ def test_a_list_to_take_away() -> None:
     assert sheet.column_dimensions["A"].width >= 16
 
 
+def test_what_stands_above_a_list() -> None:
+    content = queries.write(ONE, [{"value": "x"}], title="名单", notes=["截至 2026-11-21", "类别：企业科协"])
+    sheet = first(content)
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == [
+        "名单",
+        "截至 2026-11-21",
+        "类别：企业科协",
+        "内容",
+        "x",
+    ]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A5", "A4:A5", "$4:$4")
+
+
+@pytest.mark.spec("SEC-06")
+def test_who_took_it_away_stands_on_every_printed_page() -> None:
+    mark = "王敏&李明 2026-11-21 16:30 导出"
+    sheet = first(queries.write(ONE, [{"value": "x"}], title="名单", mark=mark))
+    assert sheet["A2"].value == mark
+    assert sheet.oddHeader.center.text == mark.replace("&", "&&")
+    assert sheet.oddFooter.left.text == mark.replace("&", "&&")
+    assert "&P" in sheet.oddFooter.right.text or "&[Page]" in sheet.oddFooter.right.text
+
+
 def test_a_template_explains_itself() -> None:
     book = opened(queries.template(COLUMNS, title="批量开通账号"))
     sheet, help_sheet = book.worksheets
