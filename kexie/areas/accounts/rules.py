@@ -18,6 +18,7 @@ GRANTS = (
     grant("accounts.lock_account", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("accounts.unlock_account", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("accounts.invite_many", Within.SUBTREE, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    grant("accounts.export_staff", Within.SUBTREE, roles=(Role.ADMINISTRATOR,)),
     # The security administrator locks any account, but sees no business (三员分立).
     grant("accounts.lock_account", Within.PLATFORM, roles=(Role.SECURITY_ADMINISTRATOR,)),
     grant("accounts.unlock_account", Within.PLATFORM, roles=(Role.SECURITY_ADMINISTRATOR,)),
@@ -64,4 +65,5 @@ DEEDS = {
     "appointments.invite": "生成激活码",
     "appointments.revoke": "作废激活码",
     "appointments.take_up": "启用激活码",
+    "accounts.export_staff": "导出人员名单",
 }

@@ -7,8 +7,9 @@ from django.core.cache import caches
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kexie.areas.accounts.actions import codes, guesses, staff
+from kexie.areas.accounts.actions import codes, exports, guesses, staff
 from kexie.core.cache import Cache
+from kexie.engines.jobs import actions as jobs
 
 
 @app.task(name="accounts.deliver_code", queue="codes", retry=RetryStrategy(max_attempts=4, wait=15))
@@ -21,6 +22,13 @@ def deliver_code(number: int) -> None:
 def deliver_invitation(number: int, page: str) -> None:
     """Send an activation code; tried again while the mail server does not answer."""
     staff.deliver_invitation(number, page)
+
+
+@app.task(name="accounts.export_staff")
+def export_staff(number: int) -> None:
+    """Write the list of who works in a body, and below it."""
+    with jobs.running(number) as work:
+        exports.write_staff(work)
 
 
 @app.periodic(cron="*/10 * * * *")

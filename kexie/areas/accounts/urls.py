@@ -11,6 +11,7 @@ urlpatterns = [
     path("organisations/<slug:code>/staff/invite/", views.invite, name="invite"),
     path("organisations/<slug:code>/staff/invite_many/", views.invite_many, name="invite_many"),
     path("organisations/<slug:code>/staff/sheet/", views.sheet, name="sheet"),
+    path("organisations/<slug:code>/staff/export_staff/", views.export_staff, name="export_staff"),
     path("organisations/<slug:code>/staff/slips/", views.slips, name="slips"),
     path("organisations/<slug:code>/staff/hand_over/", views.hand_over, name="hand_over"),
     path("invitation/<int:number>/", views.invitation, name="invitation"),

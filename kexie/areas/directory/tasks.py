@@ -1,9 +1,10 @@
-"""What happens to organisations by the clock."""
+"""What happens to organisations by the clock, and what takes long."""
 
 from procrastinate.contrib.django import app
 
 from kexie.areas.directory import actions
 from kexie.core.actors import Actor
+from kexie.engines.jobs import actions as jobs
 
 
 @app.periodic(cron="7 * * * *")  # each hour: on the turn's first day soon after midnight, and again when it is possible
@@ -11,3 +12,17 @@ from kexie.core.actors import Actor
 def hand_over_turns(timestamp: int) -> None:
     """Let the founders of joint associations take over whose turn has begun (ORG-13)."""
     actions.hand_over_turns(by=Actor.platform("轮值交接"))
+
+
+@app.task(name="directory.export")
+def export(number: int) -> None:
+    """Write a list of organisations online."""
+    with jobs.running(number) as work:
+        actions.write_online(work)
+
+
+@app.task(name="directory.export_subordinates")
+def export_subordinates(number: int) -> None:
+    """Write the list of the bodies below an association."""
+    with jobs.running(number) as work:
+        actions.write_subordinates(work)

@@ -7,9 +7,15 @@ from kexie.areas.directory import views
 app_name = "directory"
 urlpatterns = [
     path("organisations/", views.browse, name="browse"),
+    path("organisations/export/", views.export, name="export"),
     path("organisations/<slug:code>/", views.show, name="show"),
     path("organisations/<slug:code>/desk/", views.desk, name="desk"),
     path("organisations/<slug:code>/subordinates/", views.subordinates, name="subordinates"),
+    path(
+        "organisations/<slug:code>/subordinates/export_subordinates/",
+        views.export_subordinates,
+        name="export_subordinates",
+    ),
     path("organisations/<slug:code>/manage/", views.manage, name="manage"),
     path("organisations/<slug:code>/add/", views.add, name="add"),
     path("organisations/<slug:code>/change/", views.change, name="change"),

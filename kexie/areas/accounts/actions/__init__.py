@@ -1,5 +1,6 @@
 """What can happen on the pages of accounts that concerns persons and appointments together."""
 
+from kexie.areas.accounts.actions.exports import export_staff, write_staff
 from kexie.areas.accounts.actions.staff import (
     activate,
     deliver_invitation,
@@ -13,9 +14,11 @@ from kexie.areas.accounts.actions.staff import (
 __all__ = [
     "activate",
     "deliver_invitation",
+    "export_staff",
     "hand_over",
     "invite",
     "invite_many",
     "lock_account",
     "unlock_account",
+    "write_staff",
 ]

@@ -79,6 +79,14 @@ class InviteMany(Form):
         return queries.invited(self.cleaned_data["lines"], self.bodies)
 
 
+class ExportStaff(Form):
+    """Whether the list goes below the body itself."""
+
+    below = forms.BooleanField(
+        label="连同全部下级组织的人员", required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
+
+
 class LockAccount(Form):
     """Why an account is locked; the person is shown this."""
 

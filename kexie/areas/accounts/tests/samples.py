@@ -114,10 +114,16 @@ def _set_email() -> Sample:
     return _own("set_email", email=f"new{next(_numbers)}@example.com")()
 
 
+def _export_staff() -> Sample:
+    body = bodies.body()
+    return by(appointed(body), f"/organisations/{body.code}/staff/export_staff/", below="on")
+
+
 SAMPLES: dict[str, Make] = {
     "accounts:activate": _activate,
     "accounts:invite": _invite,
     "accounts:invite_many": _invite_many,
+    "accounts:export_staff": _export_staff,
     "accounts:hand_over": _hand_over,
     "accounts:revoke": _revoke,
     "accounts:dismiss": _dismiss,

@@ -31,6 +31,7 @@ ROWS = {
     "accounts:slips": Row("/organisations/{code}/staff/slips/", county=GIVING, body=GIVING),
     "accounts:invite_many": Row("/organisations/{code}/staff/invite_many/", county=GIVING, body=ABOVE),
     "accounts:sheet": Row("/organisations/{code}/staff/sheet/", county=GIVING, body=ABOVE),
+    "accounts:export_staff": Row("/organisations/{code}/staff/export_staff/", county=GIVING, body=GIVING),
     "accounts:hand_over": Row("/organisations/{code}/staff/hand_over/", county=ABOVE, body=ABOVE),
     "accounts:invitation": Row("/invitation/{invitation}/", county=GIVING, body=GIVING),
     "accounts:revoke": Row("/invitation/{invitation}/revoke/", county=GIVING, body=GIVING),

@@ -7,6 +7,7 @@ from kexie.areas.accounts.views.signin import enter_code, forgot_password, reset
 from kexie.areas.accounts.views.staff import (
     activate,
     dismiss,
+    export_staff,
     hand_over,
     invitation,
     invite,
@@ -27,6 +28,7 @@ __all__ = [
     "copy",
     "dismiss",
     "enter_code",
+    "export_staff",
     "find_account",
     "forgot_password",
     "hand_over",

@@ -39,7 +39,16 @@ def staff(request: Request, code: str) -> HttpResponse:
 
 def _allowed(request: Request, body: Organisation) -> dict[str, bool]:
     """Tell which buttons a page of accounts shows."""
-    words = ("invite", "revoke", "dismiss", "hand_over", "lock_account", "unlock_account", "invite_many")
+    words = (
+        "invite",
+        "revoke",
+        "dismiss",
+        "hand_over",
+        "lock_account",
+        "unlock_account",
+        "invite_many",
+        "export_staff",
+    )
     return {f"may_{word}": request.actor.may(f"accounts.{word}", body) for word in words}
 
 
@@ -74,6 +83,17 @@ def sheet(request: Request, code: str) -> HttpResponse:
     body = get_object_or_404(rows, code=code)
     content = queries.sheet(queries.without_administrator(rows, body))
     return _file(content, "批量开通账号.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@never_cache
+@login_required
+def export_staff(request: Request, code: str) -> HttpResponse:
+    """Let the list of who works in a body, and if wanted below it, be written."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.export_staff"), code=code)
+    form = forms.ExportStaff(request.POST or None)
+    if attempt(request, form, actions.export_staff, body, reverse("accounts:staff", args=[code])):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    return page(request, "accounts/export_staff.html", {"organisation": body, "form": form})
 
 
 @never_cache

@@ -11,6 +11,7 @@ from kexie.areas.directory.forms.bodies import (
     Subordinates,
     TakeOffline,
 )
+from kexie.areas.directory.forms.exports import Export, ExportSubordinates
 from kexie.areas.directory.forms.public import Browse
 from kexie.areas.directory.forms.relations import (
     AddTurn,
@@ -50,6 +51,8 @@ __all__ = [
     "CloseBranch",
     "CompleteTask",
     "EndPost",
+    "Export",
+    "ExportSubordinates",
     "FillPost",
     "Move",
     "NameContact",

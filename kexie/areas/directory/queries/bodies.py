@@ -81,6 +81,18 @@ def browse(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> Found:
     return Found(listing=found, listed=listed, rows=_rows(found.rows), region=region, tabs=tabs, notices=notices)
 
 
+def chosen(bodies: OrganisationQuerySet, filters: Mapping[str, str]) -> tuple[OrganisationQuerySet, str, Region | None]:
+    """Return all bodies that the filters of the list choose, in its order, with the list and the region they mean."""
+    known = {name: filters.get(name, "") for name in FILTERS}
+    found = browse(bodies, known | {"after": "", "before": ""})
+    rows = bodies.within(found.region.territory) if found.region else bodies
+    if properties := {name: known[name] for name in PROPERTIES if known[name]}:
+        rows = rows.having(**properties)
+    sort = SORTS.get(known["sort"], SORTS["name"])
+    order = [f"-{name}" if sort.descending else name for name in sort.key]
+    return rows.matching(known["q"]).filter(listing=found.listed).order_by(*order), found.listed, found.region
+
+
 def _first(numbers: Mapping[str, int]) -> str:
     """Return the first list in which there is something, or the first of all."""
     return next((item for item, number in numbers.items() if number), rules.Listing.ENTERPRISE.value)

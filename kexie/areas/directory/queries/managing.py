@@ -68,10 +68,7 @@ def subordinates(reached: OrganisationQuerySet, body: Organisation, filters: Map
     `filters` has q, listing, status, online, after, before; an empty one does not filter. Closed bodies are listed only
     where their status is asked for.
     """
-    rows = _online(reached.under(body).exclude(pk=body.pk), filters["online"])
-    if filters["status"] != rules.Status.CLOSED:
-        rows = rows.live()
-    found = _page(rows, filters)
+    found = _page(_below(reached, body, filters), filters)
     notices = ["没有找到这一页，已回到第一页。"] if found.lost else []
     return Found(
         listing=found,
@@ -81,6 +78,19 @@ def subordinates(reached: OrganisationQuerySet, body: Organisation, filters: Map
         clear=address(body, {}),
         is_narrowed=any(filters[name] for name in ("q", "listing", "status", "online")),
     )
+
+
+def chosen(reached: OrganisationQuerySet, body: Organisation, filters: Mapping[str, str]) -> OrganisationQuerySet:
+    """Return all bodies below an association that the filters of its list choose."""
+    known = {name: filters.get(name, "") for name in ("q", "listing", "status", "online")}
+    rows = _below(reached, body, known).matching(known["q"])
+    properties = {name: known[name] for name in PROPERTIES if known[name]}
+    return rows.having(**properties) if properties else rows
+
+
+def _below(reached: OrganisationQuerySet, body: Organisation, filters: Mapping[str, str]) -> OrganisationQuerySet:
+    rows = _online(reached.under(body).exclude(pk=body.pk), filters["online"])
+    return rows if filters["status"] == rules.Status.CLOSED else rows.live()
 
 
 def _online(rows: OrganisationQuerySet, state: str) -> OrganisationQuerySet:

@@ -134,8 +134,16 @@ def _of_task(page: str, **typed: Any) -> Make:
 
 
 ENTERPRISE = {"ownership": "state", "industry": "C25", "size": "large", "employees": 5000, "workers": 900}
+
+
+def _export_subordinates() -> Sample:
+    return _at(factories.association("430600"), "subordinates/export_subordinates", status="active")
+
+
 SAMPLES: dict[str, Make] = {
     "directory:add": _add,
+    "directory:export": lambda: by(appointed(factories.body()), "/organisations/export/", listing="enterprise"),
+    "directory:export_subordinates": _export_subordinates,
     "directory:change": _of_body("change", seen=0, name="改名后的科协", short_name="改名", founded_on="1984-05-01"),
     "directory:change_profile": _of_body(
         "change_profile", "enterprise", seen=0, **ENTERPRISE, party_organisation="党委", party_region="岳阳楼区"

@@ -46,10 +46,11 @@ ROWS = {
     # Nothing of the matrix is published: a page that its body keeps to itself is there for nobody (ORG-08).
     "directory:show": Row("/organisations/{code}/", absent=True),
     "directory:browse": Row("/organisations/", public=True),
+    "directory:export": Row("/organisations/export/", public=True),
     "directory:distribution": Row("/distribution/", public=True),
     **_rows(*SHOWN, county=READERS, body=GUIDED),
     "directory:candidates": Row(f"{BASE}/candidates/object/", county=READERS, body=GUIDED),
-    **_rows("subordinates", county=READERS),
+    **_rows("subordinates", "subordinates/export_subordinates", county=READERS),
     **_rows("add", county=ADDING),
     **_rows(*OWN, *OF_PARTS, county=STAFF, body=STAFF),
     **_rows("present", "publish", county=EDITORS, body=EDITORS),

@@ -11,6 +11,7 @@ from kexie.areas.directory.views.bodies import (
     subordinates,
 )
 from kexie.areas.directory.views.desk import desk
+from kexie.areas.directory.views.exports import export, export_subordinates
 from kexie.areas.directory.views.pages import present, publish, take_offline
 from kexie.areas.directory.views.public import browse, distribution, show
 from kexie.areas.directory.views.relations import (
@@ -60,6 +61,8 @@ __all__ = [
     "desk",
     "distribution",
     "end_post",
+    "export",
+    "export_subordinates",
     "fill_post",
     "manage",
     "move",

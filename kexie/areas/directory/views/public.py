@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from kexie.areas.directory import forms
-from kexie.areas.directory.queries import bodies, places, profiles
+from kexie.areas.directory.queries import bodies, exports, places, profiles
 from kexie.core import qr
 from kexie.core.requests import Request, page
 from kexie.engines.indicators import queries as indicators
@@ -34,6 +34,7 @@ def browse(request: Request) -> HttpResponse:
         "is_narrowed": any(filters[name] for name in ("q", "region", *bodies.PROPERTIES)),
         "clear": bodies.with_filters({"listing": filters["listing"]}),
         "pages": bodies.pages(found.listing, filters),
+        "export": exports.address(found.listed, filters),
     }
     return page(request, "directory/browse.html", context)
 

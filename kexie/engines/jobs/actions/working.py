@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from time import monotonic
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -115,6 +116,14 @@ class Work:
         """Leave a file for the owner, who may take it for seven days; also where the work then fails."""
         self._result = files.keep_made(made, name=name, kind=kind, by=self.by)
         return self._result
+
+    @contextmanager
+    def file(self, *, name: str, kind: str) -> Iterator[IO[bytes]]:
+        """Give a file to be written, and keep it for the owner when the block is done."""
+        with NamedTemporaryFile(prefix="kexie-", suffix=f".{kind}") as file:
+            yield file
+            file.flush()
+            self.keep(Path(file.name), name=name, kind=kind)
 
     def finish(self, message: str = "") -> None:
         """End the work well, in the transaction of what it did: both come true, or neither (REL-01).

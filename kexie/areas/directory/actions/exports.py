@@ -1,0 +1,64 @@
+"""Lists of organisations that people take away (ORG-09).
+
+What they hold is asked for when the worker writes them, with what their owner reaches then (SCP-05).
+"""
+
+from collections.abc import Mapping
+
+from kexie.areas.directory.queries import exports, managing
+from kexie.core.actors import Actor
+from kexie.engines.jobs import actions as jobs
+from kexie.engines.jobs.actions import Work
+from kexie.engines.jobs.models import Job
+from kexie.engines.sheets import queries as sheets
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.records.actions import record
+
+
+def export(base: str, *, by: Actor, **filters: str) -> Job:
+    """Let a long list of organisations online be written, filtered as it was shown; `base` is the list's full address."""
+    return jobs.start(
+        "directory.export",
+        title="组织在线名单",
+        by=by,
+        given={"filters": exports.meant(filters), "base": base},
+        unit="个",
+        back=exports.browse_address(filters),
+    )
+
+
+def export_subordinates(body: Organisation, *, by: Actor, **filters: str) -> Job:
+    """Let the list of the bodies below an association be written, filtered as it was shown."""
+    return jobs.start(
+        "directory.export_subordinates",
+        title=f"{body.called}下级组织名单"[:120],
+        by=by,
+        organisation=body,
+        permission="directory.manage",
+        given={"filters": exports.meant(filters)},
+        unit="个",
+        back=managing.address(body, exports.meant(filters)),
+    )
+
+
+def write_online(work: Work) -> None:
+    """Write the list of organisations online that somebody asked for."""
+    filters: Mapping[str, str] = work.given["filters"]
+    found = exports.online(Organisation.objects.published(), filters, work.given["base"])
+    _write(work, "directory.export", found, filters)
+
+
+def write_subordinates(work: Work) -> None:
+    """Write the list of the bodies below an association that somebody asked for."""
+    filters: Mapping[str, str] = work.given["filters"]
+    reached = Organisation.objects.where_may(work.by, "directory.manage")
+    body = reached.filter(pk__in=[work.job.organisation_id]).get()  # or the job would not have begun
+    _write(work, "directory.export_subordinates", exports.subordinates(reached, body, filters), filters)
+
+
+def _write(work: Work, what: str, found: exports.Found, filters: Mapping[str, str]) -> None:
+    with work.file(name=found.name, kind="xlsx") as file:
+        rows = work.through(found.rows(), of=found.count())
+        written = sheets.save(file, found.columns, rows, title=found.title, notes=found.notes)
+    record(what, work.job, by=work.by, organisation=work.job.organisation, after={"count": written, **filters})
+    work.finish(f"共 {written:,} 个组织。")

@@ -1,0 +1,172 @@
+"""Lists of organisations as tables that people take away (ORG-09)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from kexie.areas.directory.queries import bodies, managing
+from kexie.areas.directory.queries.bodies import founded, region_names
+from kexie.core import clock
+from kexie.core.lists import CAP
+from kexie.engines.sheets.rules import Column
+from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+
+CHUNK = 2_000
+PAGES = ("after", "before")
+ONLINE = (
+    Column("name", "名称", width=40),
+    Column("short_name", "简称", width=18),
+    Column("kind", "类型", width=18),
+    Column("place", "所在地区", width=22),
+    Column("founded", "成立时间", width=14),
+    Column("status", "状态", width=10),
+    Column("page", "主页", width=34),
+)
+SUBORDINATES = (
+    Column("name", "名称", width=40),
+    Column("short_name", "简称", width=18),
+    Column("kind", "类型", width=18),
+    Column("code", "编码", width=14),
+    Column("uscc", "统一社会信用代码", width=22),
+    Column("place", "所在地区", width=22),
+    Column("superior", "上级科协", width=30),
+    Column("founded", "成立时间", width=14),
+    Column("status", "状态", width=10),
+    Column("online", "主页", width=10),
+    Column("registered", "登记时间", width=18),
+)
+READ = ("code", "name", "short_name", "kind", "level", "region", "status", "founded_on", "founded_as")
+ONLINE_LABELS = {"online": "已公开", "hidden": "未公开", "offline": "已下线"}
+WORDS: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
+    ("listing", "类别", rules.LISTING_LABELS),
+    ("section", "行业", rules.INDUSTRIES),
+    ("ownership", "所有制", rules.OWNERSHIP_LABELS),
+    ("status", "状态", rules.STATUS_LABELS),
+    ("online", "主页", ONLINE_LABELS),
+    ("q", "名称含", {}),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a table is to hold: its rows are read when they are written, a few thousand at a time."""
+
+    title: str
+    notes: Sequence[str]
+    columns: Sequence[Column]
+    chosen: OrganisationQuerySet
+    write: Callable[[Any], dict[str, Any]]
+    read: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return f"{self.title}-{clock.today():%Y-%m-%d}.xlsx"
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return self.chosen.order_by().count()
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Give the rows; they stand in the database's own cursor, not in this process's memory (PRF-11)."""
+        return map(self.write, self.chosen.values_list(*self.read, named=True).iterator(chunk_size=CHUNK))
+
+
+def meant(filters: Mapping[str, Any]) -> dict[str, str]:
+    """Return the filters that choose something; the mark of a page does not."""
+    return {name: str(value) for name, value in filters.items() if value and name not in PAGES}
+
+
+def subordinates(reached: OrganisationQuerySet, body: Organisation, filters: Mapping[str, str]) -> Found:
+    """Return the bodies below an association as its list shows them, all pages of it."""
+    return Found(
+        title=f"{body.called}下级组织名单",
+        notes=[_as_of(), f"范围：{body.name}以下", _chosen(filters)],
+        columns=SUBORDINATES,
+        chosen=managing.chosen(reached, body, filters).order_by(*managing.NAME.key),
+        write=_subordinate(region_names()),
+        read=(*READ, "uscc", "superior__name", "is_public", "offline_at", "created_at"),
+    )
+
+
+def online(published: OrganisationQuerySet, filters: Mapping[str, str], base: str) -> Found:
+    """Return the bodies online as their list shows them, all pages of it; `base` is the full address of that list."""
+    chosen, listed, region = bodies.chosen(published, filters)
+    notes = [f"地区：{region.name}"] if region else []
+    return Found(
+        title=f"组织在线-{rules.LISTING_LABELS[rules.Listing(listed)]}",
+        notes=[_as_of(), *notes, _chosen({**filters, "listing": listed, "region": ""})],
+        columns=ONLINE,
+        chosen=chosen,
+        write=_online(region_names(), base),
+        read=READ,
+    )
+
+
+def is_short(found: Found) -> bool:
+    """Tell whether a list is short enough to be given at once, also to a visitor."""
+    return len(found.chosen.order_by().values("pk")[: CAP + 1]) <= CAP
+
+
+def address(listed: str, filters: Mapping[str, Any]) -> str:
+    """Return where the list that is shown is given as a table."""
+    return f"{reverse('directory:export')}?{urlencode(meant({**filters, 'listing': listed}))}"
+
+
+def browse_address(filters: Mapping[str, Any]) -> str:
+    """Return the address of the list of organisations online, filtered."""
+    return f"{reverse('directory:browse')}?{urlencode(meant(filters))}"
+
+
+def _as_of() -> str:
+    return f"截至 {clock.now():%Y-%m-%d %H:%M}，平台登记数"
+
+
+def _chosen(filters: Mapping[str, str]) -> str:
+    """Write the filters in words."""
+    words = [
+        f"{label}“{labels.get(filters[name], filters[name])}”" for name, label, labels in WORDS if filters.get(name)
+    ]
+    return f"筛选：{'，'.join(words)}" if words else "筛选：无"
+
+
+def _plain(places: Mapping[str, str]) -> Callable[[Any], dict[str, Any]]:
+    def write(body: Any) -> dict[str, Any]:  # noqa: ANN401 - named values
+        return {
+            "name": body.name,
+            "short_name": body.short_name,
+            "kind": rules.label(body.kind, body.level),
+            "place": places.get(body.region, ""),
+            "founded": founded(body),
+            "status": rules.STATUS_LABELS[rules.Status(body.status)],
+        }
+
+    return write
+
+
+def _online(places: Mapping[str, str], base: str) -> Callable[[Any], dict[str, Any]]:
+    plain = _plain(places)
+
+    def write(body: Any) -> dict[str, Any]:  # noqa: ANN401 - named values
+        return plain(body) | {"page": f"{base}{body.code}/"}
+
+    return write
+
+
+def _subordinate(places: Mapping[str, str]) -> Callable[[Any], dict[str, Any]]:
+    plain = _plain(places)
+
+    def write(body: Any) -> dict[str, Any]:  # noqa: ANN401 - named values
+        return plain(body) | {
+            "code": body.code,
+            "uscc": body.uscc,
+            "superior": body.superior__name,
+            "online": "已公开" if body.is_public else "已下线" if body.offline_at else "未公开",
+            "registered": body.created_at,
+        }
+
+    return write

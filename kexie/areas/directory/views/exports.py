@@ -1,0 +1,52 @@
+"""Lists of organisations to take away, and the table with which many are registered at once."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+
+from kexie.areas.directory import actions, forms
+from kexie.areas.directory.queries import exports
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.files.rules import KINDS
+from kexie.engines.sheets import queries as sheets
+from kexie.foundation.organisations.models import Organisation
+
+
+def export(request: Request) -> HttpResponse:
+    """Give the list of organisations online, filtered; a long one is written meanwhile for those who signed in."""
+    form = forms.Export(request.POST if request.method == "POST" else request.GET)
+    base = request.build_absolute_uri(reverse("directory:browse"))
+    if request.actor.person and attempt(request, form, actions.export, base):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    found = exports.online(Organisation.objects.published(), form.filters, base)
+    if request.method == "GET" and exports.is_short(found):
+        content = sheets.write(found.columns, found.rows(), title=found.title, notes=found.notes)
+        return _file(content, found.name)
+    context = {"form": form, "filters": form.filters, "found": found, "back": exports.browse_address(form.filters)}
+    return page(request, "directory/export.html", context)
+
+
+@never_cache
+@login_required
+def export_subordinates(request: Request, code: str) -> HttpResponse:
+    """Let the list of the bodies below an association be written."""
+    reached = Organisation.objects.where_may(request.actor, "directory.manage")
+    body = get_object_or_404(reached.associations(), code=code)
+    form = forms.ExportSubordinates(request.POST if request.method == "POST" else request.GET)
+    if attempt(request, form, actions.export_subordinates, body):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    context = {
+        "organisation": body,
+        "form": form,
+        "filters": form.filters,
+        "found": exports.subordinates(reached, body, form.filters),
+    }
+    return page(request, "directory/export_subordinates.html", context)
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(content, content_type=KINDS["xlsx"].media, headers=headers)
