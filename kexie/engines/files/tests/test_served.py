@@ -45,7 +45,9 @@ def test_what_was_not_checked_is_never_shown() -> None:
     file = kept(kind="png")
     File.objects.update(is_checked=False)
     file.refresh_from_db()
-    assert queries.served(file, inline=True)["Content-Disposition"].startswith("attachment")
+    answer = queries.served(file, inline=True)
+    assert content(answer) == PDF
+    assert answer["Content-Disposition"].startswith("attachment")
 
 
 def test_a_browser_that_has_it_is_told_so(rf: RequestFactory) -> None:

@@ -1,14 +1,12 @@
 """Reading a table that somebody uploaded."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from kexie.core.limited import ask
 from kexie.engines.sheets import rules
 from kexie.engines.sheets.rules import Column, Grid, Row
 
@@ -19,10 +17,7 @@ LIMITS = {
     "rows": rules.MAX_ROWS,
     "columns": rules.MAX_COLUMNS,
     "text": rules.MAX_TEXT,
-    "memory": 768 * 1024**2,
-    "seconds": 10,
 }
-PATIENCE = 20.0
 
 
 def read(content: bytes, columns: Sequence[Column]) -> list[Row]:
@@ -32,25 +27,10 @@ def read(content: bytes, columns: Sequence[Column]) -> list[Row]:
     that is wrong: the file, its header, or cells by row and column.
     """
     rules.require_size(len(content))
-    return rules.rows(_grid(_answer(content)), columns)
+    return rules.rows(_grid(ask(CHILD, content, LIMITS).facts), columns)
 
 
 def _grid(answer: dict[str, Any]) -> Grid:
     if refused := answer.get("refused"):
-        raise ValidationError(rules.REFUSALS[refused].format(answer.get("count")))
+        raise ValidationError(rules.REFUSALS[refused].format(answer.get("what")))
     return Grid(answer["rows"], {(row, column): fault for row, column, fault in answer["faults"]})
-
-
-def _answer(content: bytes) -> dict[str, Any]:
-    """Let the limited process open the file; it gets no environment, so no key or password of ours is in its memory."""
-    command = [sys.executable, "-I", "-B", "-X", "utf8", str(CHILD), json.dumps(LIMITS)]
-    try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, env={}, cwd="/", timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return {"refused": "heavy"}
-    if done.returncode:  # by a signal where memory or time ran out, otherwise an error of the reader
-        return {"refused": "heavy" if done.returncode < 0 else "broken"}
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
