@@ -221,6 +221,8 @@ STORAGES = {
     "files": store(os.environ.get("KEXIE_FILES") or str(home.folder() / "files")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What looks for known harm in uploads: clamd, at a socket's path or host:port. While it is silent, none is taken.
+SCANNER = os.environ.get("KEXIE_SCANNER", "")
 # Where nginx stands in front: its internal location of the files' folder, such as /kexie-files/; it then sends them.
 FILES_ACCEL = os.environ.get("KEXIE_FILES_ACCEL", "")
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600

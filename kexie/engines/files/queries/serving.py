@@ -4,11 +4,13 @@ import logging
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from kexie.core import codes
 from kexie.core.disk import Disk
 from kexie.engines.files import rules
 from kexie.engines.files.models import File
@@ -21,6 +23,18 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 def store() -> Storage:
     """Return where the bytes are: the disk or an S3-compatible store, as the settings say."""
     return storages["files"]
+
+
+def store_fault() -> str:
+    """Return what is wrong with the store in a sentence, or nothing; for those who check an installation."""
+    try:
+        name = store().save(f"check/{codes.fresh()}", ContentFile(b"check"))
+        with store().open(name) as file:
+            is_same = file.read() == b"check"
+        store().delete(name)
+    except OSError as error:
+        return f"文件存储不能使用：{error}"
+    return "" if is_same else "文件存储读出来的内容和写进去的不一样。"
 
 
 def served(
