@@ -35,7 +35,9 @@ class Scoped(models.QuerySet[Row]):
         """Keep the rows that the actor reaches with a permission; none without an appointment that grants it."""
         table: Any = self.model
         reach = actor.reaches.get(permission, NOTHING)
-        parts = conditions(reach, table.scope, branch=getattr(table, "scope_of_branch", ""))
+        parts = conditions(
+            reach, table.scope, branch=getattr(table, "scope_of_branch", ""), path=getattr(table, "scope_path", "")
+        )
         if not parts:
             return self.none()
         found = self.filter(reduce(or_, parts))
@@ -48,18 +50,19 @@ class Scoped(models.QuerySet[Row]):
         return clone
 
 
-def conditions(reach: Reach, edge: str, *, branch: str = "") -> list[Q]:
+def conditions(reach: Reach, edge: str, *, branch: str = "", path: str = "") -> list[Q]:
     """Return the conditions of which a row must meet one; each by itself is answered by an index.
 
     `edge` is the way from the rows to their organisation, empty where they are organisations; `branch` the way to the
-    part of it they belong to, where there are such rows.
+    part of it they belong to, where there are such rows; `path` the rows' own copy of its path, where they have one.
     """
     if reach.everything and reach.but is None:
         return [Q()]
     to = f"{edge}__" if edge else ""
+    path = path or f"{to}path"
     found = [~Q(**{edge or "pk": reach.but})] if reach.everything else []
-    found += [Q(**{f"{to}path__stem": stem}) for stem in sorted(reach.stems)]
-    found += [Q(**{f"{to}path__stem": stem}) & ~Q(**{f"{to}path": stem}) for stem in sorted(reach.below)]
+    found += [Q(**{f"{path}__stem": stem}) for stem in sorted(reach.stems)]
+    found += [Q(**{f"{path}__stem": stem}) & ~Q(**{path: stem}) for stem in sorted(reach.below)]
     if reach.bodies:
         found.append(Q(**{f"{edge or 'pk'}__in": sorted(reach.bodies)}))
     for group in sorted(reach.siblings):

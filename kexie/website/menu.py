@@ -58,7 +58,13 @@ CENTRES = (
             Entry("账号与角色", "accounts:staff", "accounts.staff", "users"),
         ),
     ),
-    Centre("通讯中心", ()),
+    Centre(
+        "通讯中心",
+        (
+            Entry("通讯录", "directory:contacts", "directory.open_contacts", "phone"),
+            Entry("收件人分组", "directory:groups", "directory.open_contacts", "users"),
+        ),
+    ),
     Centre(
         "本组织业务",
         (

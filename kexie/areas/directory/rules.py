@@ -1,9 +1,16 @@
-"""Who may do what to an organisation's entry, and how far. No tables, no clock."""
+"""Who may do what to an organisation's entry, how far, and who stands in whose address book. No tables, no clock."""
+
+import re
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
 
 from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import ASSOCIATIONS, EVERYBODY, Role, Within, grant
 
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
+MAX_REASON = 200
+MAX_PICKED = 2_000
 
 NOTICES = Kind("组织信息", "隶属关系调整，关联关系登记或结束，主页下线，轮值交接", icon="building")
 GRANTS = (
@@ -20,4 +27,69 @@ GRANTS = (
     grant("directory.move", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("directory.close", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("directory.take_offline", Within.BELOW, roles=(*STAFF, Role.REVIEWER), families=ASSOCIATIONS),
+    # The address book of an organisation is opened by those who work in it, and holds whom it may write to (SCP-04):
+    # what lies below, its peers and its direct superior. Bodies that it only guides are not among them.
+    grant("directory.open_contacts", Within.OWN, roles=EVERYBODY),
+    grant("directory.contacts", Within.SUBTREE, Within.PEERS, Within.SUPERIOR, roles=EVERYBODY),
+    # A superior's mobile numbers stay masked to those below; its office telephone leads to it (SEC-06).
+    grant("directory.reveal_contact", Within.SUBTREE, Within.PEERS, roles=(*STAFF, Role.LEADER)),
+    grant("directory.cards", Within.OWN, roles=(*STAFF, Role.LEADER)),
+    grant("directory.export_contacts", Within.OWN, roles=(*STAFF, Role.LEADER)),
+    grant("directory.tag", Within.OWN, roles=STAFF),
+    grant("directory.add_group", Within.OWN, roles=STAFF),
+    grant("directory.change_group", Within.OWN, roles=STAFF),
+    grant("directory.remove_group", Within.OWN, roles=STAFF),
 )
+
+
+class Circle(StrEnum):
+    """A part of those whom an organisation may write to (SCP-04, SCP-07)."""
+
+    ALL = "all"
+    BELOW = "below"
+    PEERS = "peers"
+    SUPERIOR = "superior"
+
+
+CIRCLE_LABELS = {
+    Circle.ALL: "全部可联系的组织",
+    Circle.BELOW: "本级以下",
+    Circle.PEERS: "同级科协",
+    Circle.SUPERIOR: "直接上级",
+}
+CIRCLES = {Circle.BELOW: Within.BELOW, Circle.PEERS: Within.PEERS, Circle.SUPERIOR: Within.SUPERIOR}
+
+
+def require_purpose(reason: str) -> str:
+    """Return what a number is looked at for; raises ValidationError where nothing is given (SEC-06)."""
+    given = reason.strip()
+    if not given or len(given) > MAX_REASON:
+        raise ValidationError({"reason": f"请写明查看的用途，最多 {MAX_REASON} 个字。"})
+    return given
+
+
+def require_members(*, is_picked: bool, picked: int) -> None:
+    """Refuse a group of hand-picked bodies without any, or with too many (COM-01)."""
+    if is_picked and not picked:
+        raise ValidationError({"bodies": "请至少选择一个组织，或者改为按条件选择。"})
+    if picked > MAX_PICKED:
+        raise ValidationError({"bodies": f"一个分组最多选择 {MAX_PICKED:,} 个组织；更多时请按条件选择。"})
+
+
+def require_reached(*, outside: list[str]) -> None:
+    """Refuse bodies that the organisation may not write to (SCP-04)."""
+    if outside:
+        names = "、".join(outside[:5])
+        raise ValidationError({"bodies": f"只能选择同级、下级、本地基层组织和直接上级，请去掉：{names}。"})
+
+
+def tags(typed: str) -> list[str]:
+    """Return tags as they are kept; raises ValidationError for one that is too long or too many.
+
+    >>> tags("重点 联系, 高新；重点")
+    ['重点', '联系', '高新']
+    """
+    found = list(dict.fromkeys(word for word in re.split(r"[\s,，、;；]+", typed) if word))
+    if len(found) > 20 or any(len(word) > 20 for word in found):
+        raise ValidationError("最多 20 个标签，每个最多 20 个字。")
+    return found

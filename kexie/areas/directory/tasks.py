@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from kexie.areas.directory import actions
 from kexie.core.actors import Actor
 from kexie.engines.jobs import actions as jobs
+from kexie.foundation.organisations import actions as organisations
 
 
 @app.periodic(cron="7 * * * *")  # each hour: on the turn's first day soon after midnight, and again when it is possible
@@ -26,3 +27,10 @@ def export_subordinates(number: int) -> None:
     """Write the list of the bodies below an association."""
     with jobs.running(number) as work:
         actions.write_subordinates(work)
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="directory.forget_numbers", queueing_lock="directory.forget_numbers")
+def forget_numbers(timestamp: int) -> None:
+    """Delete the numbers of those who hold their post no longer (SEC-06)."""
+    organisations.forget_numbers(by=Actor.platform("通讯录清理"))

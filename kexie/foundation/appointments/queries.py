@@ -30,9 +30,14 @@ def grants() -> tuple[rules.Grant, ...]:
     return rules.collected(declared)
 
 
-def reaches(person: int) -> Mapping[str, Reach]:
-    """Return what each of a person's permissions reaches today, in a fixed number of queries."""
+def reaches(person: int, *, organisation: int | None = None) -> Mapping[str, Reach]:
+    """Return what each of a person's permissions reaches today, in a fixed number of queries.
+
+    With `organisation` only what the roles held there reach: what the person may do when speaking for that body.
+    """
     appointments = Appointment.objects.current().filter(person=person, person__is_active=True)
+    if organisation is not None:
+        appointments = appointments.filter(organisation=organisation)
     held = [(row, row.organisation, _granted(row)) for row in appointments.select_related("organisation")]
     guided = guided_by({body.pk for _, body, granted in held if body and any(map(_is_of_group, granted))})
     found: dict[str, Reach] = defaultdict(Reach)

@@ -5,7 +5,7 @@ The tree is kept by the database: a row carries its superior's path, tier and te
 lies in its superior's region, and moving one row moves everything below it in the same statement.
 """
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField
@@ -16,6 +16,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Concat, Left, LPad, Now
 
 from kexie.core import clock
+from kexie.core.cipher import EncryptedField
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
@@ -24,9 +25,28 @@ TREE_WIDTHS = {tier: rules.STEP * (tier + 1) for tier in range(rules.BODY_TIER)}
 DIGITS = 6  # of a region's code
 AREAS: dict[int, Any] = {2: Left("region", 2), 4: Left("region", 4), 6: F("region")}  # as `within` asks for them
 PUBLIC = Q(is_public=True)
+LISTED = Q(is_listed=True)
+Row = TypeVar("Row", bound=models.Model)
 
 
-class OrganisationQuerySet(Scoped["Organisation"]):
+class Searched(Scoped[Row]):
+    """Rows that words and properties pick out, by their columns `searched` and `terms`."""
+
+    def matching(self, text: str) -> Self:
+        """Rows with every word of the text in a name or its pinyin."""
+        found = self
+        for word in text.casefold().split():
+            if pieces := rules.sought(word):
+                found = found.filter(terms__contains=sorted(pieces))
+            found = found.filter(searched__contains=word)
+        return found
+
+    def having(self, **properties: str) -> Self:
+        """Rows with all the given properties, such as `industry="C25"`; see `actions.index`."""
+        return self.filter(terms__contains=sorted(rules.facets(properties.items())))
+
+
+class OrganisationQuerySet(Searched["Organisation"]):
     """Filters of bodies."""
 
     def live(self) -> Self:
@@ -55,23 +75,10 @@ class OrganisationQuerySet(Scoped["Organisation"]):
             return self.filter(region=territory)
         return self.filter(region__stem=territory)
 
-    def matching(self, text: str) -> Self:
-        """Bodies with every word of the text in name, short name or pinyin."""
-        found = self
-        for word in text.casefold().split():
-            if pieces := rules.sought(word):
-                found = found.filter(terms__contains=sorted(pieces))
-            found = found.filter(searched__contains=word)
-        return found
-
     def of(self, body: "Organisation", *edges: rules.Edge) -> Self:
         """Bodies that are joined to a body today by one of these relations."""
         joined = Relation.objects.of(body.pk).current().filter(edge__in=edges)
         return self.filter(pk__in=joined.values("subject"))
-
-    def having(self, **properties: str) -> Self:
-        """Bodies with all the given properties, such as `industry="C25"`; see `actions.index`."""
-        return self.filter(terms__contains=sorted(rules.facets(properties.items())))
 
 
 class Organisation(models.Model):
@@ -533,12 +540,24 @@ class Branch(models.Model):
         return self.name
 
 
-class PostQuerySet(Scoped["Post"]):
+class PostQuerySet(Searched["Post"]):
     """Filters of posts."""
 
     def current(self) -> Self:
         """Posts that are held today."""
         return self.filter(period__contains=clock.today())
+
+    def past(self) -> Self:
+        """Posts that are held no longer."""
+        return self.filter(period__endswith__lte=clock.today())
+
+    def listed(self) -> Self:
+        """Posts that stand in the address book: released by their body, and held today (ORG-11)."""
+        return self.filter(is_listed=True).current()
+
+    def within(self, territory: str) -> Self:
+        """Posts in bodies of a region, by the significant digits of its code (two, four or six)."""
+        return self.filter(territory__stem=territory)
 
 
 class Post(models.Model):
@@ -546,6 +565,7 @@ class Post(models.Model):
 
     scope: ClassVar = "organisation"
     scope_of_branch: ClassVar = "branch"
+    scope_path: ClassVar = "path"
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="posts")
     branch = models.ForeignKey(Branch, models.CASCADE, null=True, related_name="posts")
@@ -555,14 +575,43 @@ class Post(models.Model):
     holder = models.CharField("任职人", max_length=60)
     position = models.PositiveSmallIntegerField("顺序", default=0)
     period = DateRangeField("任职时间")
+    is_listed = models.BooleanField("在通讯录中公开", default=False)
+    phone = EncryptedField("办公电话", blank=True)
+    mobile = EncryptedField("手机号", blank=True)
     revision = models.PositiveIntegerField(default=0)
+
+    # The body's place in the tree, kept by the composite foreign key `post_place`.
+    path = models.CharField(max_length=80, editable=False, db_collation="C")
+    tier = models.PositiveSmallIntegerField(editable=False)
+    territory = models.CharField(max_length=6, blank=True, editable=False, db_collation="C")
+
+    # What the address book sorts and searches by.
+    holder_key = models.CharField(max_length=200, editable=False, db_collation="C")
+    searched = models.CharField(max_length=2000, editable=False, db_collation="C")
+    terms = ArrayField(models.CharField(max_length=40), default=list, editable=False)
 
     objects = PostQuerySet.as_manager()
 
     class Meta:
         db_table = "post"
         ordering = ("title", "position", "id")
-        indexes = (models.Index(fields=["organisation", "title", "position"], name="post_organisation"),)
+        indexes = (
+            models.Index(fields=["organisation", "title", "position"], name="post_organisation"),
+            GinIndex(fields=["terms"], name="post_terms", condition=LISTED),
+            models.Index(fields=["holder_key", "id"], name="post_holder", condition=LISTED),
+            *(
+                models.Index(
+                    Left("path", width),
+                    "holder_key",
+                    "id",
+                    name=f"post_path{width}_holder",
+                    include=["path"],
+                    condition=LISTED,
+                )
+                for tier, width in TREE_WIDTHS.items()
+                if tier
+            ),
+        )
         constraints = (
             ExclusionConstraint(
                 name="post_single_holder",
@@ -594,6 +643,8 @@ class Post(models.Model):
                 violation_error_message="职务与所在的机构不一致。",
             ),
         )
+
+    constraint_sentences: ClassVar[dict[str, str]] = {"post_place": "组织的隶属刚刚有变动，请刷新页面后重试。"}
 
     def __str__(self) -> str:
         return f"{self.get_title_display()} {self.holder}"

@@ -69,14 +69,15 @@ class Shares:
         return min((self.common.get(term, least) for term in terms), default=1)
 
 
-def shares() -> Shares:
-    """Return how common terms are."""
+def shares(table: str = "organisation") -> Shares:
+    """Return how common terms are in a table's column `terms`."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT unnest(most_common_elems::text::text[]), unnest(most_common_elem_freqs) FROM pg_stats
-            WHERE schemaname = current_schema() AND tablename = 'organisation' AND attname = 'terms'
-            """
+            WHERE schemaname = current_schema() AND tablename = %s AND attname = 'terms'
+            """,
+            [table],
         )
         return Shares({term: share for term, share in cursor.fetchall() if term is not None})
 

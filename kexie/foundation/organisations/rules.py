@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
+from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
 from stdnum.cn import uscc as uscc_number
@@ -487,6 +488,68 @@ def require_title(title: Title, *, of_branch: bool) -> None:
         raise ValidationError(
             {"title": f"{'分支机构' if of_branch else '本组织'}没有“{TITLE_LABELS[title]}”这个职务。"}
         )
+
+
+# A work telephone, perhaps with an extension: 0730-8888888 转 801.
+_PHONE = re.compile(r"\+?[0-9][0-9() -]{4,24}( ?(转|-) ?[0-9]{1,6})?", re.ASCII)
+
+
+def phone(typed: str) -> str:
+    """Return a work telephone number as it is kept; raises ValidationError.
+
+    >>> phone(" 0730－8888888转801 "), phone("")
+    ('0730-8888888转801', '')
+    """
+    number = " ".join(normalize("NFKC", typed).split())
+    if number and not _PHONE.fullmatch(number):
+        raise ValidationError({"phone": "电话应像 0730-8888888 或 0730-8888888 转 801 这样填写。"})
+    return number
+
+
+def require_listable(*, is_listed: bool, has_numbers: bool) -> None:
+    """Refuse to keep numbers of somebody who does not stand in the address book: nobody would need them (SEC-06)."""
+    if has_numbers and not is_listed:
+        raise ValidationError({"is_listed": "电话只用于通讯录：请勾选公开，或者不填电话。"})
+
+
+# Surnames of two characters, and those that are read otherwise than the character usually is.
+_COMPOUND = (
+    "万俟 mo-qi 尉迟 yu-chi 长孙 zhang-sun 单于 chan-yu 令狐 ling-hu 澹台 tan-tai 欧阳 ou-yang 司马 si-ma "
+    "诸葛 zhu-ge 上官 shang-guan 东方 dong-fang 皇甫 huang-fu 夏侯 xia-hou 公孙 gong-sun 慕容 mu-rong 司徒 si-tu "
+    "司空 si-kong 端木 duan-mu 呼延 hu-yan 宇文 yu-wen 申屠 shen-tu 南宫 nan-gong 西门 xi-men 独孤 du-gu "
+    "赫连 he-lian 轩辕 xuan-yuan 钟离 zhong-li 闻人 wen-ren 濮阳 pu-yang 太史 tai-shi"
+)
+_SINGLE = (
+    "单 shan 曾 zeng 仇 qiu 解 xie 查 zha 区 ou 任 ren 朴 piao 盖 ge 翟 zhai 乐 yue 覃 qin 逄 pang 缪 miao 宁 ning "
+    "员 yun 冼 xian 洗 xian 句 gou 召 shao 牟 mu 葛 ge 折 she 种 chong 重 chong 秘 bi 谌 chen 隗 wei 黑 he 都 du "
+    "阚 kan 尉 wei 那 na 纪 ji 过 guo 么 yao 祭 zhai 车 che 行 xing 仉 zhang 燕 yan 应 ying 华 hua 哈 ha 呙 guo "
+    "薄 bo 柏 bai 藏 zang 盛 sheng 石 shi 宿 su 沈 shen 长 zhang 曲 qu 卜 bu 尹 yin 俞 yu 相 xiang 晁 chao 郗 xi "
+    "乜 nie 佴 nai 逯 lu 妫 gui 笪 da 麴 qu 亓 qi 缑 gou 眭 sui 芮 rui 瞿 qu 颉 xie 訾 zi 貊 mo"
+)
+_WORDS = f"{_COMPOUND} {_SINGLE}".split()
+SURNAMES = {name: tuple(read.split("-")) for name, read in zip(_WORDS[::2], _WORDS[1::2], strict=True)}
+_PARTED = re.compile(r"[·•・‧]")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return surname and given name; one that is no Han name, or has a dot inside, has no surname of its own.
+
+    >>> split_name("单云"), split_name("欧阳明"), split_name("买买提·吐尔逊"), split_name("Ann Lee")
+    (('单', '云'), ('欧阳', '明'), ('', '买买提·吐尔逊'), ('', 'Ann Lee'))
+    """
+    if not _HAN.fullmatch(name) or not 1 < len(name) <= 4:
+        return "", name
+    length = 2 if name[:2] in SURNAMES and len(name) > 2 else 1
+    return name[:length], name[length:]
+
+
+def name_parts(name: str) -> list[str]:
+    """Return the parts of a name around its dots.
+
+    >>> name_parts("示例·单云"), name_parts("王敏")
+    (['示例', '单云'], ['王敏'])
+    """
+    return [part for part in _PARTED.split(name) if part]
 
 
 _HAN = re.compile(r"[一-鿿㐀-䶿\U00020000-\U0003ffff]+")

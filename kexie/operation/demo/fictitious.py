@@ -181,8 +181,9 @@ class Maker:
         ]
         office = actions.add_branches(body, branches=parts, by=self.by)[0]
         posts = (rules.Title.CHAIR, rules.Title.VICE_CHAIR, rules.Title.VICE_CHAIR, rules.Title.SECRETARY_GENERAL)
-        holders = [actions.Holder(title, self._person()) for title in posts]
-        holders.append(actions.Holder(rules.Title.LEADER, leader, branch=office))
+        holders = [actions.Holder(title, self._person(), is_listed=True) for title in posts]
+        phone = f"000-7{body.pk:06}"  # of the office
+        holders.append(actions.Holder(rules.Title.LEADER, leader, branch=office, is_listed=True, phone=phone))
         actions.fill_posts(body, holders=holders, since=founded_on, by=self.by)
 
     def _person(self) -> str:

@@ -1,13 +1,21 @@
-"""What concerns organisations beyond their own rows: roles that go with relations, lists taken away."""
+"""What concerns organisations beyond their own rows: roles that go with relations, the address book, lists taken away."""
 
+from kexie.areas.directory.actions.contacts import cards, reveal_contact, tag
 from kexie.areas.directory.actions.exports import export, export_subordinates, write_online, write_subordinates
+from kexie.areas.directory.actions.groups import add_group, change_group, remove_group
 from kexie.areas.directory.actions.relations import hand_over_turns, relate
 
 __all__ = [
+    "add_group",
+    "cards",
+    "change_group",
     "export",
     "export_subordinates",
     "hand_over_turns",
     "relate",
+    "remove_group",
+    "reveal_contact",
+    "tag",
     "write_online",
     "write_subordinates",
 ]

@@ -12,6 +12,15 @@ from kexie.areas.directory.forms.bodies import (
     TakeOffline,
 )
 from kexie.areas.directory.forms.exports import Export, ExportSubordinates
+from kexie.areas.directory.forms.contacts import (
+    AddGroup,
+    Cards,
+    ChangeGroup,
+    Contacts,
+    RemoveGroup,
+    RevealContact,
+    Tag,
+)
 from kexie.areas.directory.forms.public import Browse
 from kexie.areas.directory.forms.relations import (
     AddTurn,
@@ -37,12 +46,15 @@ from kexie.areas.directory.forms.structure import (
 __all__ = [
     "Add",
     "AddBranch",
+    "AddGroup",
     "AddTerm",
     "AddTurn",
     "AgreeTask",
     "Browse",
+    "Cards",
     "Change",
     "ChangeBranch",
+    "ChangeGroup",
     "ChangePost",
     "ChangeProfile",
     "ChangeTask",
@@ -50,6 +62,7 @@ __all__ = [
     "Close",
     "CloseBranch",
     "CompleteTask",
+    "Contacts",
     "EndPost",
     "Export",
     "ExportSubordinates",
@@ -59,8 +72,11 @@ __all__ = [
     "Present",
     "Publish",
     "Relate",
+    "RemoveGroup",
     "RemoveTurn",
+    "RevealContact",
     "Subordinates",
+    "Tag",
     "TakeOffline",
     "Unrelate",
 ]

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kexie.areas.directory.queries import searching
 from kexie.areas.directory.queries.bodies import founded, region_names
-from kexie.areas.directory.queries.searching import FREQUENT, SPARSE, Search, search
-from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, in_order, listing
+from kexie.core.lists import Listing, Sort
 from kexie.foundation.organisations import queries, rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 
@@ -106,23 +106,9 @@ def _online(rows: OrganisationQuerySet, state: str) -> OrganisationQuerySet:
 
 def _page(rows: OrganisationQuerySet, filters: Mapping[str, str]) -> Listing[Any]:
     properties = {name: filters[name] for name in PROPERTIES if filters[name]}
-    given: dict[str, Any] = {"sort": NAME, "after": filters["after"], "before": filters["before"], "size": SIZE}
-    if not properties and not filters["q"].strip():
-        return listing(_named(rows), **given)
-    sought = search(rows, filters["q"], properties)
-    number = _number(sought)
-    is_sorted = number <= CAP or sought.share <= SPARSE
-    with by_bitmap(rows.db) if is_sorted else in_order(rows.db):
-        return listing(_named(sought.rows), **given, total=number)
-
-
-def _named(rows: OrganisationQuerySet) -> Any:  # noqa: ANN401 - a queryset of named values
-    return rows.values_list(*SHOWN, named=True)
-
-
-def _number(sought: Search) -> int:
-    with in_order(sought.rows.db) if sought.share >= FREQUENT else by_bitmap(sought.rows.db):
-        return counted(sought.rows)
+    after, before = filters["after"], filters["before"]
+    given: dict[str, Any] = {"columns": SHOWN, "sort": NAME, "after": after, "before": before, "size": SIZE}
+    return searching.found(rows, filters["q"], properties, **given)
 
 
 def _rows(bodies: Sequence[Any]) -> Iterator[dict[str, Any]]:

@@ -43,6 +43,20 @@ def body(sources: Iterable[OrganisationQuerySet], text: str) -> Sequence[Organis
     return list(found.values())
 
 
+def bodies_of(sources: Iterable[OrganisationQuerySet], lines: Sequence[str]) -> tuple[list[Organisation], list[str]]:
+    """Return the bodies that several lines mean, each once, and the lines that mean none or more than one."""
+    codes = {line: marked[1] for line in lines if (marked := MARKED.search(line))}
+    names = [line for line in lines if line not in codes]
+    meant = Q(code__in=codes.values()) | Q(name__in=names)
+    known: dict[str, dict[int, Organisation]] = {}
+    for row in (row for rows in sources for row in rows.filter(meant)):
+        known.setdefault(row.code, {})[row.pk] = row
+        known.setdefault(row.name, {})[row.pk] = row
+    found = {line: list(known.get(codes.get(line, line), {}).values()) for line in lines}
+    chosen = {rows[0].pk: rows[0] for rows in found.values() if len(rows) == 1}
+    return list(chosen.values()), [line for line, rows in found.items() if len(rows) != 1]
+
+
 def regions(rows: RegionQuerySet, words: str) -> Iterator[str]:
     """Give a few regions that begin with the words."""
     text = words.strip().lower()

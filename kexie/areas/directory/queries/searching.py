@@ -4,14 +4,16 @@ The inverted index knows which bodies have all the terms, but not their order; t
 each row must be looked at. Rare terms are found by the first and sorted, common ones met soon in the second.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kexie.areas.directory.queries.numbers import kept
 from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, in_order, listing
+from kexie.core.scope import parts_of
 from kexie.foundation.organisations import queries, rules
-from kexie.foundation.organisations.models import OrganisationQuerySet
+from kexie.foundation.organisations.models import OrganisationQuerySet, Searched
 
 # Where at least so many of all bodies have the terms, a list that is read in its order has the cap full at once.
 FREQUENT = 0.5
@@ -47,6 +49,38 @@ class Search:
 
 def search(bodies: OrganisationQuerySet, words: str, properties: Mapping[str, str]) -> Search:
     """Look for bodies with all the words and properties."""
-    rows = bodies.having(**properties).matching(words)
+    return Search(rows=bodies.having(**properties).matching(words), share=_share(bodies, words, properties))
+
+
+def _share(rows: Searched[Any], words: str, properties: Mapping[str, str]) -> float:
+    table = rows.model._meta.db_table
     terms = rules.facets(properties.items()).union(*map(rules.sought, words.casefold().split()))
-    return Search(rows=rows, share=kept("directory.shares", queries.shares).rarest(terms))
+    return kept(f"directory.shares.{table}", partial(queries.shares, table)).rarest(terms)
+
+
+def found(
+    rows: Searched[Any],
+    words: str,
+    properties: Mapping[str, str],
+    *,
+    columns: Sequence[str],
+    sort: Sort,
+    after: str,
+    before: str,
+    size: int,
+    count: Callable[[Any], int] = counted,
+) -> Listing[Any]:
+    """Return a page of what somebody reaches, with all the words and properties, and how many there are."""
+    given: dict[str, Any] = {"sort": sort, "after": after, "before": before, "size": size}
+    if not properties and not words.strip():
+        return listing(rows.values_list(*columns, named=True), **given, total=count(rows))
+    sought, share = rows.having(**properties).matching(words), _share(rows, words, properties)
+    with in_order(rows.db) if share >= FREQUENT else by_bitmap(rows.db):
+        total = count(sought)
+    with by_bitmap(rows.db) if total <= CAP or share <= SPARSE else in_order(rows.db):
+        return listing(sought.values_list(*columns, named=True), **given, total=total)
+
+
+def counted_apart(rows: Searched[Any]) -> int:
+    """Count part by part, up to one beyond the cap, where no two parts of a reach have a row in common."""
+    return min(sum(map(counted, parts_of(rows))), CAP + 1)

@@ -10,6 +10,7 @@ from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import AgreedTask, Branch, Organisation, Post, Term
 
 PAST = 100
+HIDDEN = frozenset({"id", "mobile"})  # a number in full is shown on no page without a purpose
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def flat(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def initial(row: Branch | Post | Term | AgreedTask) -> dict[str, Any]:
     """Return a row as a form shows it first."""
-    values = {field.name: getattr(row, field.attname) for field in row._meta.fields if field.name != "id"}
+    values = {field.name: getattr(row, field.attname) for field in row._meta.fields if field.name not in HIDDEN}
     if period := values.get("period"):
         values |= {"since": period.lower, "until": period.upper, "starts_on": period.lower, "ends_on": period.upper}
     return values

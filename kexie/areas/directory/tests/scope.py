@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from kexie.areas.directory import actions as contacts
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
-from tests.scope import ABOVE, READERS, Row
+from tests.scope import ABOVE, NEAR, READERS, Row
 
 GUIDED = f"{READERS} guide.administrator"
 STAFF = "own.administrator own.secretary"
+# The address book of a body is opened by those who work in it, and by nobody else (SCP-04).
+COLLEAGUES = " ".join(who for who in NEAR if who.startswith("own."))
+TAKING = f"{STAFF} own.leader"
 EDITORS = f"{STAFF} own.editor"
 ADDING = f"{STAFF} parent.secretary {ABOVE}"
 HALTING = f"parent.secretary parent.reviewer {ABOVE}"
@@ -57,6 +61,24 @@ ROWS = {
     **_rows("move", "close", county=ABOVE, body=ABOVE),
     **_rows("take_offline", county=HALTING, body=HALTING),
     **_rows(*OF_OTHER_KINDS),
+    **_rows("contacts", "groups", county=COLLEAGUES, body=COLLEAGUES),
+    **_rows(
+        "contacts/{listed}/show_contact",
+        "contacts/{listed}/card",
+        "contacts/{code}/office",
+        "groups/{group}/show_group",
+        county=COLLEAGUES,
+        body=COLLEAGUES,
+    ),
+    **_rows("contacts/{listed}/reveal_contact", "contacts/cards", county=TAKING, body=TAKING),
+    **_rows(
+        "contacts/{code}/tag",
+        "add_group",
+        "groups/{group}/change_group",
+        "groups/{group}/remove_group",
+        county=STAFF,
+        body=STAFF,
+    ),
 }
 
 
@@ -68,7 +90,19 @@ def things(body: Organisation) -> dict[str, int]:
     term = actions.add_term(body, number=1, starts_on=since, ends_on=date(2031, 1, 1), by=factories.BY)
     member = factories.body("320113", name="团体会员科协")
     relation = actions.relate(member, body, edge=rules.Edge.GROUP_MEMBER_OF, by=factories.BY)
+    listed = actions.fill_post(
+        body,
+        title=rules.Title.VICE_CHAIR,
+        holder="赵工",
+        since=since,
+        is_listed=True,
+        mobile="19900000001",
+        by=factories.BY,
+    )
+    group = contacts.add_group(body, name="常用收件人", is_picked=False, by=factories.BY)
     return {
+        "listed": listed.pk,
+        "group": group.pk,
         "branch": branch.pk,
         "post": post.pk,
         "term": term.pk,

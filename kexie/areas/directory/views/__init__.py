@@ -10,8 +10,10 @@ from kexie.areas.directory.views.bodies import (
     move,
     subordinates,
 )
+from kexie.areas.directory.views.contacts import card, cards, contacts, office, reveal_contact, show_contact, tag
 from kexie.areas.directory.views.desk import desk
 from kexie.areas.directory.views.exports import export, export_subordinates
+from kexie.areas.directory.views.groups import add_group, change_group, groups, remove_group, show_group
 from kexie.areas.directory.views.pages import present, publish, take_offline
 from kexie.areas.directory.views.public import browse, distribution, show
 from kexie.areas.directory.views.relations import (
@@ -43,13 +45,17 @@ from kexie.areas.directory.views.structure import (
 __all__ = [
     "add",
     "add_branch",
+    "add_group",
     "add_term",
     "add_turn",
     "agree_task",
     "browse",
     "candidates",
+    "card",
+    "cards",
     "change",
     "change_branch",
+    "change_group",
     "change_post",
     "change_profile",
     "change_task",
@@ -57,6 +63,7 @@ __all__ = [
     "close",
     "close_branch",
     "complete_task",
+    "contacts",
     "coverage",
     "desk",
     "distribution",
@@ -64,17 +71,24 @@ __all__ = [
     "export",
     "export_subordinates",
     "fill_post",
+    "groups",
     "manage",
     "move",
     "name_contact",
+    "office",
     "present",
     "publish",
     "relate",
     "relations",
+    "remove_group",
     "remove_turn",
+    "reveal_contact",
     "show",
+    "show_contact",
+    "show_group",
     "structure",
     "subordinates",
+    "tag",
     "take_offline",
     "tasks",
     "turns",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory import forms
-from kexie.areas.directory.queries import managing, picking
+from kexie.areas.directory.queries import contacts, managing, picking
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
@@ -153,6 +153,9 @@ def candidates(request: Request, code: str, purpose: str) -> HttpResponse:
         case "superior":
             below = Organisation.objects.where_may(request.actor, "directory.add").live().associations()
             found = picking.bodies([below.exclude(pk=body.pk)], words)
+        case "under":
+            mine = contacts.bodies(contacts.speaking(body, request.actor), {"region": ""})
+            found = picking.bodies([mine.associations()], words)
         case "host":
             found = picking.bodies([reached.live().filter(kind__in=picking.HOSTS)], words)
         case "object":

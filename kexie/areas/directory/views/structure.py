@@ -71,7 +71,9 @@ def close_branch(request: Request, code: str, branch: int) -> HttpResponse:
 def fill_post(request: Request, code: str) -> HttpResponse:
     """Enter who holds a post."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.arrange").live(), code=code)
-    form = forms.FillPost(request.POST or None, body=body, initial={"branch": request.GET.get("branch")})
+    form = forms.FillPost(
+        request.POST or None, body=body, initial={"branch": request.GET.get("branch"), "is_listed": True}
+    )
     if attempt(request, form, actions.fill_post, body):
         return moved(request, "directory:structure", code)
     return page(request, "directory/fill_post.html", editing(body, form, "structure"))
@@ -82,7 +84,7 @@ def fill_post(request: Request, code: str) -> HttpResponse:
 def change_post(request: Request, code: str, post: int) -> HttpResponse:
     """Put right what was entered of a post."""
     row = one(Post.objects.where_may(request.actor, "directory.arrange"), code, post)
-    form = forms.ChangePost(request.POST or None, seen=row.revision, initial=parts.initial(row))
+    form = forms.ChangePost(request.POST or None, post=row, seen=row.revision, initial=parts.initial(row))
     if attempt(request, form, actions.change_post, row):
         return moved(request, "directory:structure", code)
     return page(request, "directory/change_post.html", editing(row.organisation, form, "structure", row))

@@ -16,6 +16,7 @@ from kexie.foundation.organisations.actions.parts import (
     end_post,
     fill_post,
     fill_posts,
+    forget_numbers,
 )
 from kexie.foundation.organisations.actions.relations import (
     add_turn,
@@ -49,6 +50,7 @@ __all__ = [
     "end_post",
     "fill_post",
     "fill_posts",
+    "forget_numbers",
     "found_places",
     "hand_over",
     "index",

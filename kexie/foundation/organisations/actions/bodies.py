@@ -201,6 +201,7 @@ def close(body: Organisation, *, closed_on: date, by: Actor, seen: int | None = 
         raise ValidationError("还有未注销的下级组织，请先把它们移到别的上级之下。")
     body.status, body.closed_on = rules.Status.CLOSED, closed_on
     body.save(update_fields=["status", "closed_on", "revision"])
+    body.posts.update(is_listed=False, phone="", mobile="")
     index(body)
     record("organisations.close", body, by=by, after={"closed_on": closed_on})
     return body

@@ -1,4 +1,4 @@
-"""A body's name in the forms that lists sort and search by."""
+"""Names of bodies and of people in the forms that lists sort and search by."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -10,7 +10,7 @@ from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
 from pypinyin.seg.simpleseg import seg
 
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import EnterpriseProfile, Organisation, Relation
+from kexie.foundation.organisations.models import EnterpriseProfile, Organisation, Post, Relation
 from kexie.foundation.regions.queries import shipped_rows
 
 # Characters of place and company names with two usual readings: both are searched for.
@@ -45,6 +45,16 @@ def describe(body: Organisation, properties: Mapping[str, Any]) -> None:
     body.terms = sorted(rules.grams(body.searched) | marks)
 
 
+def describe_post(post: Post, body: Organisation) -> None:
+    """Set what the address book sorts and searches by: the holder's name, and all by which the body is found."""
+    readings = spellings_of_person(post.holder)
+    post.holder_key = _joined(readings[0])[:200]
+    own = [post.holder, *(text for spelling in readings for text in (spelling, initials(spelling)))]
+    post.searched = " ".join([*dict.fromkeys(filter(None, map(_joined, own))), body.searched])[:2000]
+    marks = rules.facets((("title", str(int(post.title))), ("listing", body.listing), ("kind", body.kind)))
+    post.terms = sorted(rules.grams(post.searched) | marks)
+
+
 def _joined(text: str) -> str:
     return "".join(text.casefold().split())
 
@@ -61,6 +71,21 @@ def spellings(name: str) -> list[str]:
         for reading in _readings(polyphone):
             found.append([reading if own == polyphone else usual[place] for place, own in enumerate(name)])
     return list(dict.fromkeys(" ".join(syllables).lower() for syllables in found))[:SPELLINGS]
+
+
+def spellings_of_person(name: str) -> list[str]:
+    """Return the readings of a person's name, the one with its surname as surnames are read first; at most six.
+
+    >>> spellings_of_person("单云")[0], spellings_of_person("欧阳云")[0], spellings_of_person("示例·仇解")[0]
+    ('shan yun', 'ou yang yun', 'shi li qiu jie')
+    """
+    usual = " ".join(" ".join(_read_person(part)) for part in rules.name_parts(name)).lower()
+    return list(dict.fromkeys((usual, *spellings(name))))[:SPELLINGS]
+
+
+def _read_person(name: str) -> list[str]:
+    surname, given = rules.split_name(name)
+    return [*rules.SURNAMES[surname], *_read(given)] if surname in rules.SURNAMES else _read(name)
 
 
 def initials(spelling: str) -> str:
@@ -115,3 +140,7 @@ def index(body: Organisation) -> None:
     profile = profiles.values("industry", "ownership", "size").first()
     describe(body, profile or {})
     body.save(update_fields=["listing", "name_key", "searched", "terms"])
+    posts = list(body.posts.all())
+    for post in posts:
+        describe_post(post, body)
+    Post.objects.bulk_update(posts, ["holder_key", "searched", "terms"])

@@ -13,12 +13,14 @@ from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.foundation.organisations import rules
+from kexie.foundation.organisations.actions.names import describe_post
 from kexie.foundation.organisations.models import (
     Branch,
     Organisation,
     Post,
     Term,
 )
+from kexie.foundation.people.rules import mobile as clean_mobile
 from kexie.foundation.records.actions import record
 
 
@@ -132,21 +134,29 @@ def fill_post(
     until: date | None = None,
     branch: Branch | None = None,
     position: int = 0,
+    is_listed: bool = False,
+    phone: str = "",
+    mobile: str = "",
 ) -> Post:
-    """Enter who holds a post and for how long (ORG-10); `until` is the first day after."""
-    rules.require_alive(status=lock(body).status)
+    """Enter who holds a post and for how long (ORG-10); `until` is the first day after.
+
+    `is_listed` releases the entry for the address book, with the numbers given (ORG-11).
+    """
+    body = lock(body)
+    rules.require_alive(status=body.status)
     rules.require_title(title, of_branch=branch is not None)
     rules.require_span(starts=since, ends=until, field="until")
-    post = Post.objects.create(
-        organisation=body,
-        branch=branch,
-        title=title,
-        holder=holder.strip(),
-        position=position,
-        period=DateRange(since, until),
-    )
-    record("organisations.fill_post", post, by=by, after={"title": int(title)})
+    numbers = _numbers(phone=phone, mobile=mobile)
+    rules.require_listable(is_listed=is_listed, has_numbers=any(numbers.values()))
+    holding = Holder(title, holder, branch=branch, is_listed=is_listed, **numbers)
+    post = _post(body, holding, DateRange(since, until), position)
+    post.save(force_insert=True)
+    record("organisations.fill_post", post, by=by, after={"title": int(title), "is_listed": is_listed})
     return post
+
+
+def _numbers(*, phone: str, mobile: str) -> dict[str, str]:
+    return {"phone": rules.phone(phone), "mobile": clean_mobile(mobile)}
 
 
 @dataclass(frozen=True)
@@ -156,42 +166,83 @@ class Holder:
     title: rules.Title
     name: str
     branch: Branch | None = None
+    is_listed: bool = False
+    phone: str = ""
+    mobile: str = ""
 
 
 @transaction.atomic
 def fill_posts(body: Organisation, *, holders: Iterable[Holder], since: date, by: Actor) -> list[Post]:
     """Enter who holds the posts of a body from one day on, in the given order (ORG-10): all elected at once."""
-    rules.require_alive(status=lock(body).status)
+    body = lock(body)
+    rules.require_alive(status=body.status)
     holders = list(holders)
     for holder in holders:
         rules.require_title(holder.title, of_branch=holder.branch is not None)
-    posts = Post.objects.bulk_create(
-        Post(
-            organisation=body,
-            branch=holder.branch,
-            title=holder.title,
-            holder=holder.name.strip(),
-            position=position,
-            period=DateRange(since, None),
-        )
-        for position, holder in enumerate(holders)
-    )
+        rules.require_listable(is_listed=holder.is_listed, has_numbers=bool(holder.phone or holder.mobile))
+    period = DateRange(since, None)
+    posts = Post.objects.bulk_create(_post(body, holder, period, position) for position, holder in enumerate(holders))
     record("organisations.fill_posts", body, by=by, after={"titles": [int(holder.title) for holder in holders]})
     return posts
 
 
+def _post(body: Organisation, holder: Holder, period: DateRange, position: int) -> Post:
+    post = Post(
+        organisation=body,
+        branch=holder.branch,
+        title=holder.title,
+        holder=holder.name.strip(),
+        position=position,
+        period=period,
+        is_listed=holder.is_listed,
+        phone=holder.phone,
+        mobile=holder.mobile,
+        path=body.path,
+        tier=body.tier,
+        territory=body.territory,
+    )
+    describe_post(post, body)
+    return post
+
+
 @transaction.atomic
 def change_post(
-    post: Post, *, holder: str, since: date, seen: int, by: Actor, until: date | None = None, position: int = 0
+    post: Post,
+    *,
+    holder: str,
+    since: date,
+    seen: int,
+    by: Actor,
+    until: date | None = None,
+    position: int = 0,
+    is_listed: bool | None = None,
+    phone: str | None = None,
+    mobile: str | None = None,
 ) -> Post:
-    """Put right what was entered of a post: who holds it, since when and until when."""
-    lock(post.organisation)
+    """Put right what was entered of a post: who holds it, since when and until when, what stands in the address book.
+
+    What is None stays. An entry that is not released any more loses its numbers; so does another person's (SEC-06).
+    """
+    body = lock(post.organisation)
     post = lock(post, seen=seen)
     rules.require_span(starts=since, ends=until, field="until")
-    before = {"since": post.period.lower, "until": post.period.upper}
+    before = {"since": post.period.lower, "until": post.period.upper, "is_listed": post.is_listed}
+    is_other = holder.strip() != post.holder
+    post.is_listed = post.is_listed if is_listed is None else is_listed
+    keeps = post.is_listed and not is_other
+    kept = (post.phone, post.mobile) if keeps else ("", "")
+    numbers = _numbers(
+        phone=kept[0] if phone is None else phone,
+        mobile=kept[1] if mobile is None else mobile,
+    )
+    rules.require_listable(is_listed=post.is_listed, has_numbers=any(numbers.values()))
+    post.phone, post.mobile = numbers["phone"], numbers["mobile"]
     post.holder, post.position, post.period = holder.strip(), position, DateRange(since, until)
-    post.save(update_fields=["holder", "position", "period", "revision"])
-    record("organisations.change_post", post, by=by, before=before, after={"since": since, "until": until})
+    describe_post(post, body)
+    fields = ["holder", "position", "period", "is_listed", "phone", "mobile", "holder_key", "searched", "terms"]
+    post.save(update_fields=[*fields, "revision"])
+    after = {"since": since, "until": until, "is_listed": post.is_listed}
+    record("organisations.change_post", post, by=by, before=before, after=after)
     return post
 
 
@@ -212,6 +263,17 @@ def end_post(post: Post, *, until: date, by: Actor) -> Post:
 def _end(post: Post, until: date) -> None:
     post.period = DateRange(post.period.lower, until)
     post.save(update_fields=["period", "revision"])
+
+
+@transaction.atomic
+def forget_numbers(*, by: Actor) -> int:
+    """Delete the telephone numbers of those who hold their post no longer; return how many entries (SEC-06)."""
+    left = Post.objects.past().exclude(phone="", mobile="")
+    done = left.update(phone="", mobile="")
+    if done:
+        national = Organisation.objects.get(tier=0)
+        record("organisations.forget_numbers", national, by=by, after={"posts": done})
+    return done
 
 
 @transaction.atomic
