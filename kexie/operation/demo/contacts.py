@@ -21,7 +21,7 @@ from kexie.operation.demo.accounts import workplace
 SINCE = date(2024, 3, 1)
 # Surnames that have two readings are among them, to be found by the one that surnames have.
 SURNAMES = (
-    "陈 李 王 张 刘 单 曾 仇 解 查 任 区 朴 翟 欧阳 尉迟 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹"
+    "陈 李 王 张 刘 单 曾 仇 解 查 任 区 朴 翟 欧阳 尉迟 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董"
 ).split()
 GIVEN = "岳湖云岭澜川衡远静敏宁芳志浩兰涛博雅琪晨峰洁文斌玉霞立新国栋建华海燕晓东思源"
 OFFICES = (
@@ -59,9 +59,9 @@ def _bodies() -> list[Organisation]:
     live = Organisation.objects.live().associations()
     found = list(live.filter(region__in=["430000", "320000"]))
     for province in ("43", "32"):
-        found += live.filter(tier=2, region__startswith=province)
+        found += live.filter(tier=2, region__stem=province)
     for city in ("4306", "3201"):
-        found += live.filter(tier=3, region__startswith=city)
+        found += live.filter(tier=3, region__stem=city)
     if changling := workplace("changling"):
         found.append(changling)
     return [body for body in found if not body.posts.exists()]

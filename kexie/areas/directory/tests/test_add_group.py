@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 
 from kexie.areas.directory import actions as directory
 from kexie.areas.directory.models import Group
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.test_groups import actor
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("COM-01"), pytest.mark.spec("SCP-04")]
 
@@ -17,12 +17,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("COM-01"), pytest.mark.spe
 def test_by_rule_and_by_hand() -> None:
     county = factories.association("430603")
     one, two = factories.body("430603", name="甲科协"), factories.body("430603", name="乙科协")
-    browser = staff.client(appointed(county))
+    browser = pages.browser(appointed(county))
     address = f"/organisations/{county.code}/add_group/"
     rule = {"circle": "below", "kinds": ["enterprise_association"], "title": 50, "region": "430603"}
-    assert staff.post(browser, address, name="按条件", **rule) == 303
+    assert pages.status(browser, address, name="按条件", **rule) == 303
     assert (
-        staff.post(
+        pages.status(
             browser,
             address,
             name="逐个选",
@@ -41,7 +41,7 @@ def test_by_rule_and_by_hand() -> None:
     )
     assert set(picked.bodies.all()) == {one, two}
     assert Record.objects.filter(what="directory.add_group", organisation=county.pk).count() == 2
-    assert staff.post(browser, address, name="按条件", circle="all") == 422
+    assert pages.status(browser, address, name="按条件", circle="all") == 422
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_what_is_wrong_is_said(typed: dict[str, object], words: str) -> None:
     county = factories.association("430603")
     factories.body("430602", name="邻县企业科协")
     factories.association("320113")
-    browser = staff.client(appointed(county))
-    given = {"form_key": "a-key-of-a-group-00001", "name": "组", "circle": "all", **typed}
-    answer = browser.post(f"/organisations/{county.code}/add_group/", given)
+    browser = pages.browser(appointed(county))
+    given = {"name": "组", "circle": "all", **typed}
+    answer = pages.send(browser, f"/organisations/{county.code}/add_group/", **given)
     assert answer.status_code == 422
     assert words in answer.text
     assert not Group.objects.exists()
@@ -83,6 +83,6 @@ def test_what_was_ticked_in_the_address_book_stands_there_if_it_is_in_scope() ->
     county = factories.association("430603")
     one, other = factories.body("430603", name="甲科协"), factories.body("430602", name="邻县企业科协")
     address = f"/organisations/{county.code}/add_group/?bodies={one.code}&bodies={other.code}"
-    html = staff.client(appointed(county)).get(address).text
+    html = pages.browser(appointed(county)).get(address).text
     assert f"甲科协（{one.code}）" in html
     assert "邻县企业科协" not in html

@@ -6,12 +6,12 @@ import pytest
 import vobject
 
 from kexie.areas.directory.queries import cards
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.book import MOBILE, entry
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation, Post
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-11"), pytest.mark.spec("SEC-06")]
 
@@ -24,7 +24,7 @@ def test_it_is_a_vcard_with_the_name_in_its_parts_and_no_mobile_number() -> None
     county, body = factories.association("430603"), factories.body(name="长岭科协")
     office = actions.add_branch(body, kind="secretariat", name="秘书处", by=factories.BY)
     post = entry(body, "欧阳云", rules.Title.LEADER, branch=office, phone="000-1234567", mobile=MOBILE)
-    answer = staff.client(appointed(county)).get(address(county, post))
+    answer = pages.browser(appointed(county)).get(address(county, post))
     assert answer["Content-Type"] == "text/vcard; charset=utf-8"
     assert "filename*=utf-8''%E6%AC%A7%E9%98%B3%E4%BA%91.vcf" in answer["Content-Disposition"]
     read = vobject.readOne(answer.content.decode())
@@ -39,17 +39,16 @@ def test_it_is_a_vcard_with_the_name_in_its_parts_and_no_mobile_number() -> None
 def test_the_number_stands_on_it_for_who_has_just_looked_at_it() -> None:
     county = factories.association("430603")
     post = entry(factories.body(), "陈岳", mobile=MOBILE)
-    browser = staff.client(appointed(county))
-    key = {"form_key": "a-key-of-the-card-00001", "reason": "开会"}
-    page = browser.post(address(county, post, "reveal_contact"), key).text
+    browser = pages.browser(appointed(county))
+    page = pages.send(browser, address(county, post, "reveal_contact"), reason="开会").text
     (ticket,) = re.findall(r'name="ticket" value="([^"]*)"', page)
-    given = browser.post(address(county, post), {"form_key": "a-key-of-the-card-00002", "ticket": ticket})
+    given = pages.send(browser, address(county, post), ticket=ticket)
     assert f"CELL:{MOBILE}" in given.content.decode()
     for typed in ({}, {"ticket": "x"}):
-        answer = browser.post(address(county, post), {"form_key": f"a-key-of-the-card-1000{len(typed)}", **typed})
+        answer = pages.send(browser, address(county, post), **typed)
         assert MOBILE not in answer.content.decode()
-    colleague = staff.client(appointed(county))
-    taken = colleague.post(address(county, post), {"form_key": "a-key-of-the-card-00003", "ticket": ticket})
+    colleague = pages.browser(appointed(county))
+    taken = pages.send(colleague, address(county, post), ticket=ticket)
     assert MOBILE not in taken.content.decode()
 
 

@@ -3,22 +3,20 @@
 import pytest
 import vobject
 
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.book import MOBILE, entry
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-11"), pytest.mark.spec("SCP-04"), pytest.mark.spec("SEC-06")]
-_keys = iter(range(10**6))
 
 
 def taken(**typed: object) -> list[str]:
     county = factories.association("430603")
-    answer = staff.client(appointed(county, Role.SECRETARY)).post(
-        f"/organisations/{county.code}/contacts/cards/", {"form_key": f"a-key-of-cards-{next(_keys):06}", **typed}
-    )
+    browser = pages.browser(appointed(county, Role.SECRETARY))
+    answer = pages.send(browser, f"/organisations/{county.code}/contacts/cards/", **typed)
     assert answer.status_code == 200
     text = answer.content.decode()
     assert MOBILE not in text

@@ -5,20 +5,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kexie.areas.directory.queries import contacts as book
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.book import MOBILE, entry, names
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation, Post
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-11"), pytest.mark.spec("SCP-04")]
 Title = rules.Title
 
 
 def shown(body: Organisation, query: str = "", role: Role = Role.VIEWER) -> str:
-    answer = staff.client(appointed(body, role)).get(f"/organisations/{body.code}/contacts/{query}")
+    answer = pages.browser(appointed(body, role)).get(f"/organisations/{body.code}/contacts/{query}")
     assert answer.status_code == 200
     return answer.text
 
@@ -85,7 +85,7 @@ def test_nor_who_holds_the_post_no_longer_or_not_yet_nor_of_a_closed_body(county
 def test_a_role_elsewhere_adds_nothing_to_this_book(county: Organisation) -> None:
     person = appointed(county, Role.SECRETARY)
     appointed(factories.association("320000"), Role.SECRETARY, person=person)
-    browser = staff.client(person)
+    browser = pages.browser(person)
     assert "栖霞外人" not in browser.get(f"/organisations/{county.code}/contacts/").text
     jiangsu = factories.association("320000")
     assert names(browser.get(f"/organisations/{jiangsu.code}/contacts/?q=栖霞").text) == ["栖霞外人"]
@@ -120,7 +120,7 @@ def test_a_person_is_found_by_characters_pinyin_and_initials(name: str, words: l
     county = factories.association("430603")
     entry(factories.body("430603", name="某某科协"), name)
     entry(factories.body("430603", name="别的科协"), "冯铭")
-    browser = staff.client(appointed(county))
+    browser = pages.browser(appointed(county))
     for word in words:
         html = browser.get(f"/organisations/{county.code}/contacts/", {"q": word}).text
         assert names(html) == [name], word
@@ -212,7 +212,7 @@ def test_an_empty_book_says_how_it_is_filled() -> None:
     "query", ["", "?q=chengyuan", "?view=bodies", "?view=bodies&q=keji", "?circle=below&kind=association"]
 )
 def test_more_rows_take_no_more_queries(query: str, county: Organisation) -> None:
-    browser = staff.client(appointed(county))
+    browser = pages.browser(appointed(county))
     address = f"/organisations/{county.code}/contacts/{query}"
     taken = []
     for _ in range(2):

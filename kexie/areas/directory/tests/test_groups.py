@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from kexie.areas.directory import actions as directory
 from kexie.areas.directory.queries import groups as saved
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.book import entry
 from kexie.core.actors import Actor
 from kexie.foundation.appointments import actions as appointments
@@ -16,6 +15,7 @@ from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("COM-01"), pytest.mark.spec("SCP-04")]
 
@@ -92,13 +92,13 @@ def test_the_page_counts_each_and_shows_none_of_others(county: Organisation) -> 
     directory.add_group(county, name="我们的分组", is_picked=False, circle="below", by=actor(person))
     peer = factories.association("430602")
     directory.add_group(peer, name="邻县的分组", is_picked=False, by=BY)
-    html = staff.client(person).get(f"/organisations/{county.code}/groups/").text
+    html = pages.browser(person).get(f"/organisations/{county.code}/groups/").text
     assert "我们的分组" in html
     assert '<td data-label="现有组织（个）" class="k-num">2</td>' in html
     assert "邻县的分组" not in html
     assert (
         "还没有分组"
-        in staff.client(appointed(factories.body()))
+        in pages.browser(appointed(factories.body()))
         .get(f"/organisations/{Organisation.objects.latest('id').code}/groups/")
         .text
     )

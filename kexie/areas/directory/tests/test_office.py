@@ -2,7 +2,6 @@
 
 import pytest
 
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.book import MOBILE, entry
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
@@ -10,12 +9,13 @@ from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.tests import factories as persons
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-11"), pytest.mark.spec("SCP-04")]
 
 
 def shown(book: Organisation, other: Organisation, role: Role = Role.VIEWER) -> str:
-    answer = staff.client(appointed(book, role)).get(f"/organisations/{book.code}/contacts/{other.code}/office/")
+    answer = pages.browser(appointed(book, role)).get(f"/organisations/{book.code}/contacts/{other.code}/office/")
     assert answer.status_code == 200
     return answer.text
 
@@ -52,6 +52,6 @@ def test_who_keeps_contact_between_the_two() -> None:
     actions.name_contact(relation, contact="联络员甲", seen=relation.revision, by=factories.BY)
     county = factories.association("430603")
     assert "联络员甲" not in shown(county, enterprise)
-    guest = staff.client(appointed(association))
+    guest = pages.browser(appointed(association))
     address = f"/organisations/{association.code}/contacts/{enterprise.code}/office/"
     assert guest.get(address).status_code == 404  # a park association does not write to enterprises (SCP-04)

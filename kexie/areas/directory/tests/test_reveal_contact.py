@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from kexie.areas.directory.queries import cards
-from kexie.areas.directory.tests import staff
 from kexie.areas.directory.tests.book import MOBILE, entry
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation, Post
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-11"), pytest.mark.spec("SEC-06")]
 
@@ -21,8 +21,8 @@ def address(book: Organisation, post: Post) -> str:
 
 
 def ask(book: Organisation, post: Post, role: Role = Role.SECRETARY, reason: str = "通知开会") -> Any:
-    browser = staff.client(appointed(book, role))
-    return browser.post(address(book, post), {"form_key": staff.KEY.format(next(staff._keys)), "reason": reason})
+    browser = pages.browser(appointed(book, role))
+    return pages.send(browser, address(book, post), reason=reason)
 
 
 def test_it_is_shown_to_who_says_what_for_and_that_is_on_the_bodys_record() -> None:
@@ -34,7 +34,7 @@ def test_it_is_shown_to_who_says_what_for_and_that_is_on_the_bodys_record() -> N
     kept = Record.objects.get(what="directory.reveal_contact")
     assert kept.after == {"what": "mobile", "reason": "通知开会"}
     assert (kept.organisation, kept.thing_id) == (body.pk, str(post.pk))
-    assert MOBILE not in staff.client(appointed(county)).get(address(county, post)).text
+    assert MOBILE not in pages.browser(appointed(county)).get(address(county, post)).text
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "长" * 201])

@@ -3,10 +3,10 @@
 import pytest
 
 from kexie.areas.directory import actions as directory
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations.tests import factories
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("COM-01")]
 
@@ -16,7 +16,7 @@ def test_members_rule_and_number_stand_there() -> None:
     factories.body("430603", name="甲企业科协")
     group = directory.add_group(county, name="本级以下", is_picked=False, circle="below", by=BY)
     html = (
-        staff.client(appointed(county, Role.VIEWER))
+        pages.browser(appointed(county, Role.VIEWER))
         .get(f"/organisations/{county.code}/groups/{group.pk}/show_group/")
         .text
     )
@@ -30,5 +30,5 @@ def test_under_another_organisations_address_it_is_not_there() -> None:
     group = directory.add_group(county, name="组", is_picked=False, by=BY)
     person = appointed(county)
     appointed(beside, person=person)
-    browser = staff.client(person)
+    browser = pages.browser(person)
     assert browser.get(f"/organisations/{beside.code}/groups/{group.pk}/show_group/").status_code == 404

@@ -3,10 +3,10 @@
 import pytest
 
 from kexie.areas.directory.models import Tag
-from kexie.areas.directory.tests import staff
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.records.models import Record
+from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("COM-01")]
 
@@ -15,20 +15,20 @@ def test_tags_are_the_organisations_own() -> None:
     county, beside, body = factories.association("430603"), factories.association("430602"), factories.body("430602")
     city = factories.association("430600")
     for place in (city, beside):
-        browser = staff.client(appointed(place))
+        browser = pages.browser(appointed(place))
         assert (
-            staff.post(browser, f"/organisations/{place.code}/contacts/{body.code}/tag/", tags=f"{place.called} 重点")
+            pages.status(browser, f"/organisations/{place.code}/contacts/{body.code}/tag/", tags=f"{place.called} 重点")
             == 303
         )
     assert set(Tag.objects.filter(organisation=city).values_list("name", flat=True)) == {city.called, "重点"}
-    html = staff.client(appointed(city)).get(f"/organisations/{city.code}/contacts/{body.code}/office/").text
+    html = pages.browser(appointed(city)).get(f"/organisations/{city.code}/contacts/{body.code}/office/").text
     assert f">{beside.called}</span>" not in html
     assert ">重点</span>" in html
-    browser = staff.client(appointed(city))
-    assert staff.post(browser, f"/organisations/{city.code}/contacts/{body.code}/tag/", tags="新的") == 303
+    browser = pages.browser(appointed(city))
+    assert pages.status(browser, f"/organisations/{city.code}/contacts/{body.code}/tag/", tags="新的") == 303
     assert list(Tag.objects.filter(organisation=city).values_list("name", flat=True)) == ["新的"]
     assert Tag.objects.filter(organisation=beside).count() == 2
     assert Record.objects.filter(what="directory.tag", organisation=city.pk).count() == 2
-    assert staff.post(browser, f"/organisations/{city.code}/contacts/{body.code}/tag/", tags="长" * 21) == 422
-    outside = staff.client(appointed(county))
-    assert staff.post(outside, f"/organisations/{county.code}/contacts/{body.code}/tag/", tags="x") == 404
+    assert pages.status(browser, f"/organisations/{city.code}/contacts/{body.code}/tag/", tags="长" * 21) == 422
+    outside = pages.browser(appointed(county))
+    assert pages.status(outside, f"/organisations/{county.code}/contacts/{body.code}/tag/", tags="x") == 404
