@@ -5,6 +5,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from kexie.areas.directory import actions as directory
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
@@ -124,6 +125,20 @@ def _remove_turn() -> Sample:
     return _at(made.object, f"rounds/{turn.pk}/remove_turn")
 
 
+def _tag() -> Sample:
+    county, body = factories.association("430603"), factories.body()
+    return _at(county, f"contacts/{body.code}/tag", tags="重点 联系")
+
+
+def _of_group(page: str, **typed: Any) -> Make:
+    def make() -> Sample:
+        body = factories.body()
+        group = directory.add_group(body, name="常用", is_picked=False, by=BY)
+        return _at(body, f"groups/{group.pk}/{page}", **typed)
+
+    return make
+
+
 def _of_task(page: str, **typed: Any) -> Make:
     def make() -> Sample:
         body = factories.body(kind="federation")
@@ -171,6 +186,10 @@ SAMPLES: dict[str, Make] = {
         "change_branch", seen=0, kind="branch", name="研究总院分会", founded_on="2026-01-02", members=3, position=2
     ),
     "directory:close_branch": _of_branch("close_branch", closed_on="2026-07-01"),
+    "directory:tag": _tag,
+    "directory:add_group": _of_body("add_group", "park_association", name="常用", circle="all"),
+    "directory:change_group": _of_group("change_group", name="改名", circle="superior", seen=0),
+    "directory:remove_group": _of_group("remove_group"),
     "directory:fill_post": _of_body(
         "fill_post", title=int(rules.Title.CHAIR), holder="李四", since="2026-01-01", until="2031-01-01", position=1
     ),
@@ -187,4 +206,8 @@ SAMPLES: dict[str, Make] = {
     "directory:change_task": _of_task("change_task", seen=0, title="联合攻关二期", agreed_on="2026-03-02"),
     "directory:complete_task": _of_task("complete_task", done_on="2026-07-01", result="样机一台"),
 }
-EXEMPT: dict[str, str] = {}
+EXEMPT = {
+    "directory:reveal_contact": "shows a number again each time it is asked for, and each showing is recorded",
+    "directory:card": "gives a file and changes nothing",
+    "directory:cards": "gives a file again each time it is asked for, and each giving is recorded",
+}
