@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # These change tables, so they connect as the owner of the tables; everything else as the application's role.
-OWNER_COMMANDS = {"migrate", "prune_records", "raise_era", "sqlmigrate", "synth"}
+OWNER_COMMANDS = {"backup", "migrate", "prune_records", "raise_era", "restore", "sqlmigrate", "synth"}
 OFFLINE_COMMANDS = {"bench", "collectstatic", "help", "version", "--help", "-h", "--version"}
 
 
@@ -44,6 +44,7 @@ def database(command: str) -> Iterator[None]:
         os.environ.setdefault("SECRET_KEY", home.secret(server.home, "secret_key"))
         os.environ.setdefault("KEXIE_DATA_KEYS", home.secret(server.home, "data_key"))
         os.environ.setdefault("KEXIE_SEAL_KEYS", home.secret(server.home, "seal_key"))
+        os.environ["KEXIE_EMBEDDED"] = "1"
         os.environ["DATABASE_OWNER_URL"] = server.url(postgres.OWNER)
         os.environ["DATABASE_URL"] = server.url(postgres.OWNER if command in OWNER_COMMANDS else postgres.APP)
         try:

