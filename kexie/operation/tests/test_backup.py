@@ -193,6 +193,7 @@ def test_by_two_commands_into_a_new_home_where_people_sign_in(source: Place, tmp
         said = place.run("restore", str(made))
         assert "摘要与备份时一致" in said
         assert "所有人都要重新登录" in said
+        assert "审计记录从第" in said
         secrets = json.loads((home / "secrets.json").read_text())
         assert secrets["secret_key"] == settings.SECRET_KEY
         assert secrets["data_key"].startswith(settings.DATA_KEYS[0])

@@ -86,7 +86,7 @@ class Command(BaseCommand):
             self._say("注意：没有审计封存的密钥。请设置 KEXIE_SEAL_KEYS，再运行 kexie raise_era。")
             return
         seal = records.raise_era(by=Actor.platform("restore"))
-        self._say(f"审计记录进入第 {seal.era} 纪元")
+        self._say(f"审计记录从第 {seal.number} 批起进入第 {seal.era + 1} 段。")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
