@@ -29,6 +29,13 @@ def export_subordinates(number: int) -> None:
         actions.write_subordinates(work)
 
 
+@app.task(name="directory.export_contacts")
+def export_contacts(number: int) -> None:
+    """Write the address book of an organisation."""
+    with jobs.running(number) as work:
+        actions.write_contacts(work)
+
+
 @app.periodic(cron="37 3 * * *")
 @app.task(name="directory.forget_numbers", queueing_lock="directory.forget_numbers")
 def forget_numbers(timestamp: int) -> None:

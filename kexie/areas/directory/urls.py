@@ -48,6 +48,7 @@ urlpatterns = [
     path("organisations/<slug:code>/agreed/<int:task>/complete_task/", views.complete_task, name="complete_task"),
     path("organisations/<slug:code>/candidates/<slug:purpose>/", views.candidates, name="candidates"),
     path("organisations/<slug:code>/contacts/", views.contacts, name="contacts"),
+    path("organisations/<slug:code>/contacts/export_contacts/", views.export_contacts, name="export_contacts"),
     path("organisations/<slug:code>/contacts/cards/", views.cards, name="cards"),
     path("organisations/<slug:code>/contacts/<int:post>/show_contact/", views.show_contact, name="show_contact"),
     path("organisations/<slug:code>/contacts/<int:post>/reveal_contact/", views.reveal_contact, name="reveal_contact"),

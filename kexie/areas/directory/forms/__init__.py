@@ -11,7 +11,6 @@ from kexie.areas.directory.forms.bodies import (
     Subordinates,
     TakeOffline,
 )
-from kexie.areas.directory.forms.exports import Export, ExportSubordinates
 from kexie.areas.directory.forms.contacts import (
     AddGroup,
     Cards,
@@ -21,6 +20,7 @@ from kexie.areas.directory.forms.contacts import (
     RevealContact,
     Tag,
 )
+from kexie.areas.directory.forms.exports import Export, ExportContacts, ExportSubordinates
 from kexie.areas.directory.forms.public import Browse
 from kexie.areas.directory.forms.relations import (
     AddTurn,
@@ -65,6 +65,7 @@ __all__ = [
     "Contacts",
     "EndPost",
     "Export",
+    "ExportContacts",
     "ExportSubordinates",
     "FillPost",
     "Move",

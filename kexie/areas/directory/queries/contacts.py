@@ -14,7 +14,7 @@ from django.urls import reverse
 from kexie.areas.directory.queries import searching
 from kexie.areas.directory.queries.bodies import region_names
 from kexie.areas.directory.queries.edges import parks
-from kexie.areas.directory.rules import CIRCLES, Circle
+from kexie.areas.directory.rules import CIRCLE_LABELS, CIRCLES, Circle
 from kexie.core.actors import Actor
 from kexie.core.lists import Listing, Sort
 from kexie.core.reach import NOTHING
@@ -203,6 +203,23 @@ def places(body: Organisation, chosen: str) -> list[tuple[str, str]]:
         shown |= {one.pk: one for one in (*([step] if step else []), *found)}
     names = region_names()
     return [("", "全部地区"), *((code, names.get(code, one.name)) for code, one in sorted(shown.items()))]
+
+
+def said(filters: Mapping[str, str]) -> str:
+    """Write the filters of an address book in words."""
+    named: dict[str, tuple[Mapping[Any, str], str]] = {
+        "circle": (CIRCLE_LABELS, "范围"),
+        "kind": ({code: kind.label for code, kind in rules.KINDS.items()}, "类型"),
+        "region": (region_names(), "地区"),
+        "title": ({str(int(title)): label for title, label in rules.TITLE_LABELS.items()}, "职务"),
+        "q": ({}, "含"),
+    }
+    words = [
+        f"{label}“{labels.get(filters[name], filters[name])}”"
+        for name, (labels, label) in named.items()
+        if filters[name]
+    ]
+    return f"筛选：{'，'.join(words)}" if words else "筛选：无"
 
 
 def facts(post: Post, *, mobile: str = "") -> list[tuple[str, str]]:

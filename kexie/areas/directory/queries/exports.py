@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kexie.areas.directory.queries import bodies, managing
+from kexie.areas.directory.queries import contacts as book
 from kexie.areas.directory.queries.bodies import founded, region_names
 from kexie.core import clock
+from kexie.core.actors import Actor
 from kexie.core.lists import CAP
 from kexie.engines.sheets.rules import Column
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, PostQuerySet
+from kexie.foundation.people.rules import masked_mobile
 
 CHUNK = 2_000
 PAGES = ("after", "before")
@@ -39,6 +42,14 @@ SUBORDINATES = (
     Column("online", "主页", width=10),
     Column("registered", "登记时间", width=18),
 )
+CONTACTS = (
+    Column("name", "姓名", width=14),
+    Column("post", "职务", width=20),
+    Column("body", "单位", width=40),
+    Column("place", "所在地区", width=22),
+    Column("phone", "办公电话", width=22),
+    Column("mobile", "手机号（部分）", width=16),
+)
 READ = ("code", "name", "short_name", "kind", "level", "region", "status", "founded_on", "founded_as")
 ONLINE_LABELS = {"online": "已公开", "hidden": "未公开", "offline": "已下线"}
 WORDS: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
@@ -58,7 +69,7 @@ class Found:
     title: str
     notes: Sequence[str]
     columns: Sequence[Column]
-    chosen: OrganisationQuerySet
+    chosen: OrganisationQuerySet | PostQuerySet
     write: Callable[[Any], dict[str, Any]]
     read: Sequence[str]
 
@@ -107,6 +118,24 @@ def online(published: OrganisationQuerySet, filters: Mapping[str, str], base: st
     )
 
 
+def contacts(body: Organisation, actor: Actor, filters: Mapping[str, str]) -> Found:
+    """Return an address book as its list of people shows it, all pages of it; mobile numbers stay masked (ORG-11)."""
+    given = dict.fromkeys(book.FILTERS, "") | dict(filters)
+    return Found(
+        title=f"{body.called}通讯录",
+        notes=[_as_of(), book.said(given)],
+        columns=CONTACTS,
+        chosen=book.matched(body, actor, given).order_by("holder_key", "id"),
+        write=_contact(region_names()),
+        read=book.PEOPLE,
+    )
+
+
+def mark(actor: Actor) -> str:
+    """Return who takes a list away, and when."""
+    return f"{actor.name} 于 {clock.now():%Y-%m-%d %H:%M} 导出，仅限工作使用，请勿外传"
+
+
 def is_short(found: Found) -> bool:
     """Tell whether a list is short enough to be given at once, also to a visitor."""
     return len(found.chosen.order_by().values("pk")[: CAP + 1]) <= CAP
@@ -143,6 +172,20 @@ def _plain(places: Mapping[str, str]) -> Callable[[Any], dict[str, Any]]:
             "place": places.get(body.region, ""),
             "founded": founded(body),
             "status": rules.STATUS_LABELS[rules.Status(body.status)],
+        }
+
+    return write
+
+
+def _contact(places: Mapping[str, str]) -> Callable[[Any], dict[str, Any]]:
+    def write(row: Any) -> dict[str, Any]:  # noqa: ANN401 - named values
+        return {
+            "name": row.holder,
+            "post": book.post_label(row.title, row.branch__name),
+            "body": row.organisation__name,
+            "place": places.get(row.organisation__region, ""),
+            "phone": row.phone,
+            "mobile": masked_mobile(row.mobile),
         }
 
     return write

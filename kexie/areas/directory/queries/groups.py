@@ -16,6 +16,7 @@ from kexie.foundation.organisations.models import Organisation, OrganisationQuer
 from kexie.foundation.regions.rules import territory
 
 SHOWN = 200
+ASSOCIATION = "association"
 
 
 def recipients(group: Group, actor: Actor) -> OrganisationQuerySet:
@@ -85,7 +86,7 @@ def _conditions(group: Group) -> Iterator[tuple[str, str]]:
     if group.under is not None:
         yield "在其以下", group.under.name
     if group.kinds:
-        yield "类型", "、".join(rules.KINDS[kind].label for kind in group.kinds)
+        yield "类型", "、".join("各级科协" if kind == ASSOCIATION else rules.KINDS[kind].label for kind in group.kinds)
     if group.region_id:
         yield "所在地区", region_names().get(group.region_id, "")
     if group.title is not None:

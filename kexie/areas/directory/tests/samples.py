@@ -186,6 +186,7 @@ SAMPLES: dict[str, Make] = {
         "change_branch", seen=0, kind="branch", name="研究总院分会", founded_on="2026-01-02", members=3, position=2
     ),
     "directory:close_branch": _of_branch("close_branch", closed_on="2026-07-01"),
+    "directory:export_contacts": _of_body("contacts/export_contacts", circle="superior"),
     "directory:tag": _tag,
     "directory:add_group": _of_body("add_group", "park_association", name="常用", circle="all"),
     "directory:change_group": _of_group("change_group", name="改名", circle="superior", seen=0),

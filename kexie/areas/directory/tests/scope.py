@@ -70,7 +70,9 @@ ROWS = {
         county=COLLEAGUES,
         body=COLLEAGUES,
     ),
-    **_rows("contacts/{listed}/reveal_contact", "contacts/cards", county=TAKING, body=TAKING),
+    **_rows(
+        "contacts/{listed}/reveal_contact", "contacts/cards", "contacts/export_contacts", county=TAKING, body=TAKING
+    ),
     **_rows(
         "contacts/{code}/tag",
         "add_group",

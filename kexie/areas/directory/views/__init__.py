@@ -12,7 +12,7 @@ from kexie.areas.directory.views.bodies import (
 )
 from kexie.areas.directory.views.contacts import card, cards, contacts, office, reveal_contact, show_contact, tag
 from kexie.areas.directory.views.desk import desk
-from kexie.areas.directory.views.exports import export, export_subordinates
+from kexie.areas.directory.views.exports import export, export_contacts, export_subordinates
 from kexie.areas.directory.views.groups import add_group, change_group, groups, remove_group, show_group
 from kexie.areas.directory.views.pages import present, publish, take_offline
 from kexie.areas.directory.views.public import browse, distribution, show
@@ -69,6 +69,7 @@ __all__ = [
     "distribution",
     "end_post",
     "export",
+    "export_contacts",
     "export_subordinates",
     "fill_post",
     "groups",

@@ -47,6 +47,24 @@ def export_subordinates(request: Request, code: str) -> HttpResponse:
     return page(request, "directory/export_subordinates.html", context)
 
 
+@never_cache
+@login_required
+def export_contacts(request: Request, code: str) -> HttpResponse:
+    """Let the address book of an organisation be written, mobile numbers masked."""
+    rows = Organisation.objects.where_may(request.actor, "directory.export_contacts").live()
+    body = get_object_or_404(rows.select_related("region__parent"), code=code)
+    form = forms.ExportContacts(request.POST if request.method == "POST" else request.GET, body=body)
+    if attempt(request, form, actions.export_contacts, body):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    context = {
+        "organisation": body,
+        "form": form,
+        "filters": form.filters,
+        "found": exports.contacts(body, request.actor, form.filters),
+    }
+    return page(request, "directory/export_contacts.html", context)
+
+
 def _file(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
     return HttpResponse(content, content_type=KINDS["xlsx"].media, headers=headers)
