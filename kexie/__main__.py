@@ -19,10 +19,23 @@ def main() -> None:
         from kexie.operation import supervisor  # noqa: PLC0415 - nothing else needs it
 
         sys.exit(supervisor.main(sys.argv[2:]))
-    with database(command):
+    with _told(), database(command):
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - reads the settings
 
         execute_from_command_line(["kexie", *sys.argv[1:]])
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in one sentence why the embedded database cannot be used."""
+    try:
+        yield
+    except Exception as error:
+        from kexie.operation.postgres import Unusable  # noqa: PLC0415 - only where something failed
+
+        if isinstance(error, Unusable):
+            sys.exit(str(error))
+        raise
 
 
 @contextmanager
@@ -32,6 +45,8 @@ def database(command: str) -> Iterator[None]:
         os.environ.setdefault("DATABASE_URL", "postgresql:///offline")
         os.environ.setdefault("SECRET_KEY", "offline")
         os.environ.setdefault("KEXIE_DATA_KEYS", "offline" * 5)
+    if command == "doctor":
+        os.environ.setdefault("KEXIE_POOL", "0")  # a pool would hide why there is no connection
     if "DATABASE_URL" in os.environ:
         if command in OWNER_COMMANDS and "DATABASE_OWNER_URL" in os.environ:
             os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]

@@ -26,7 +26,7 @@ def secret(home: Path, name: str) -> str:
     with locked(home / "secrets.lock"):
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
         if name not in known:
-            known[name] = secrets.token_urlsafe(36)
+            known[name] = secrets.token_urlsafe(48)
             fresh = path.with_suffix(".new")
             fresh.touch(mode=0o600)
             fresh.write_text(json.dumps(known, indent=1))

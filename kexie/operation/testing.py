@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kexie.operation.postgres import OWNER, Server
+from kexie.operation.postgres import APP, OWNER, Server
 
 _open = ExitStack()
 
@@ -37,7 +37,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
         _open.callback(shutil.rmtree, home, ignore_errors=True)
         home.chmod(0o711)
         server = _open.enter_context(Server(home, durable=False).running())
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
+        os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = server.url(APP), server.url(OWNER)
+    os.environ.setdefault(
+        "DATABASE_APP_URL", os.environ["DATABASE_URL"]
+    )  # for processes that sign in as the product does
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
 
 
