@@ -9,10 +9,12 @@ from django.db import transaction
 
 from kexie.areas.registrations import rules
 from kexie.areas.registrations.models import Proof, Registration, Step
-from kexie.areas.registrations.rules import Stage, Upload
+from kexie.areas.registrations.rules import Stage
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
+from kexie.engines.files import actions as files
+from kexie.engines.files.rules import Upload
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment
 from kexie.foundation.appointments.rules import PLATFORM_ROLES, Role
@@ -65,7 +67,7 @@ def submit(
     )
     rules.require_proofs(len(proofs))
     registration.save(force_insert=True)
-    _keep(registration, proofs)
+    _keep(registration, proofs, by=by)
     _step(registration, by=by)
     return registration
 
@@ -126,17 +128,9 @@ def _helpful(known: Organisation) -> str:
     )
 
 
-def _keep(registration: Registration, proofs: Sequence[Upload]) -> None:
-    Proof.objects.bulk_create(
-        Proof(
-            registration=registration,
-            name=rules.tidy_name(upload.name),
-            kind=rules.proof_kind(upload),
-            size=len(upload.content),
-            content=upload.content,
-        )
-        for upload in proofs
-    )
+def _keep(registration: Registration, proofs: Sequence[Upload], *, by: Actor) -> None:
+    for upload in proofs:
+        Proof.objects.create(registration=registration, file=files.keep(upload, by=by))
 
 
 def _step(registration: Registration, *, by: Actor, reason: str = "", **after: Any) -> None:
@@ -182,7 +176,7 @@ def amend(
     _write(registration, **typed)
     registration.proofs.filter(pk__in=removed).delete()
     rules.require_proofs(registration.proofs.count() + len(proofs))
-    _keep(registration, proofs)
+    _keep(registration, proofs, by=by)
     registration.stage, registration.since = Stage.RESUBMITTED, clock.now()
     registration.reason, registration.faults = "", []
     registration.save()

@@ -5,13 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.registrations import queries, rules
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.rules import Upload
+from kexie.engines.files.forms import UploadsField
 from kexie.foundation.organisations.models import OrganisationQuerySet
 from kexie.foundation.organisations.rules import KINDS, Family, is_hosted
 from kexie.foundation.regions.models import Region
@@ -75,48 +74,20 @@ class PlaceField(forms.Field):
         return queries.codes(initial) != [code for code in data or [] if code]
 
 
-class Files(forms.FileInput):
-    """A field of a page that takes several files."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:  # noqa: ANN401
-        """Return all files that were sent."""
-        return list(files.getlist(name)) if isinstance(files, MultiValueDict) else []
-
-
-class ProofsField(forms.Field):
-    """Files that prove what is said; each is read only when it is small enough."""
-
-    widget = Files
-
-    def clean(self, value: Any) -> list[Upload]:  # noqa: ANN401 - as in Django
-        """Return the files with their bytes."""
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"])
-        if len(value or []) > rules.MAX_PROOFS:
-            raise ValidationError(f"证明材料最多 {rules.MAX_PROOFS} 个文件，请合并后再选。")
-        return [self._read(file) for file in value or []]
-
-    def _read(self, file: Any) -> Upload:  # noqa: ANN401 - an uploaded file
-        name = rules.tidy_name(file.name or "")
-        try:
-            rules.require_size(name, file.size or 0)
-            upload = Upload(name, file.read())
-            rules.proof_kind(upload)
-        except ValidationError as refusal:
-            raise ValidationError(refusal.messages) from refusal
-        return upload
-
-
 def _place(label: str, *, required: bool = True, hint: str = "") -> PlaceField:
     return PlaceField(label=label, required=required, help_text=hint, error_messages={"required": f"请选择{label}。"})
 
 
-def _proofs(hint: str) -> ProofsField:
+def _proofs(hint: str) -> UploadsField:
     messages = {"required": "请上传证明材料：营业执照、法人证书或批复文件。"}
-    attrs = {"accept": ".pdf,image/jpeg,image/png", "multiple": True, "hx-preserve": "true"}
-    return ProofsField(label="证明材料", help_text=hint, widget=Files(attrs=attrs), error_messages=messages)
+    return UploadsField(
+        label="证明材料",
+        kinds=rules.PROOF_KINDS,
+        most=rules.MAX_PROOFS,
+        max_bytes=rules.MAX_PROOF,
+        help_text=hint,
+        error_messages=messages,
+    )
 
 
 LIMITS = f"PDF、JPG 或 PNG，最多 {rules.MAX_PROOFS} 个，每个不超过 {rules.MAX_PROOF // 1024**2} MB。"
@@ -169,7 +140,7 @@ class Amend(Submit):
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        proofs = registration.proofs.values_list("pk", "name")
+        proofs = registration.proofs.values_list("pk", "file__name")
         self.fields["removed"].choices = list(proofs)  # type: ignore[attr-defined] # a choice
         self.fields["proofs"].label, self.fields["proofs"].required = "补充材料", False
         self.fields["proofs"].help_text = f"已交的材料仍然有效，不用重新上传。{LIMITS}"

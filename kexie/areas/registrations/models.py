@@ -11,6 +11,7 @@ from kexie.areas.registrations import rules
 from kexie.core.actors import Actor
 from kexie.core.cipher import EncryptedField
 from kexie.core.scope import Scoped
+from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import KINDS
 from kexie.foundation.people.models import Person
@@ -189,19 +190,12 @@ class ProofQuerySet(Scoped["Proof"]):
 
 
 class Proof(models.Model):
-    """A file that proves what a registration says.
-
-    The bytes stand in this table until there is an engine of files, which then keeps and serves them. A withdrawn
-    registration keeps none.
-    """
+    """A file that proves what a registration says. A withdrawn registration keeps none."""
 
     scope: ClassVar = "registration__organisation"
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="proofs")
-    name = models.CharField("文件名", max_length=rules.MAX_PROOF_NAME)
-    kind = models.CharField("格式", max_length=4, choices=[(kind, kind) for kind in rules.PROOF_KINDS.values()])
-    size = models.PositiveIntegerField("字节数")
-    content = models.BinaryField()
+    file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="文件")
     at = models.DateTimeField("上传时间", db_default=Now())
 
     objects = ProofQuerySet.as_manager()
@@ -209,13 +203,6 @@ class Proof(models.Model):
     class Meta:
         db_table = "registration_proof"
         ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                name="registration_proof_size",
-                condition=Q(size__gt=0, size__lte=rules.MAX_PROOF),
-                violation_error_message="证明材料每个文件不能超过 5 MB，也不能是空文件。",
-            ),
-        )
 
     def __str__(self) -> str:
-        return self.name
+        return self.file.name

@@ -5,11 +5,9 @@ ACC and ORG are requirements of accounts and organisations, H65 the handbook's p
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-import puremagic
 from django.core.exceptions import ValidationError
 
 from kexie.engines.notices.rules import Kind
@@ -32,7 +30,6 @@ MAX_OPEN = 5  # registrations of one person that are not decided
 MAX_A_DAY = 20  # that one person sends in 24 hours, withdrawn ones counted
 MAX_PROOFS = 3
 MAX_PROOF = 5 * 1024**2  # bytes of one file
-MAX_PROOF_NAME = 120
 MAX_REASON = 500
 SATURDAY = 5
 
@@ -103,15 +100,7 @@ FIELD_LABELS = {
     "proofs": "证明材料",
 }
 
-PROOF_KINDS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it came: its name and its bytes."""
-
-    name: str
-    content: bytes
+PROOF_KINDS = ("pdf", "jpg", "png")
 
 
 def queue(kind: str) -> Queue:
@@ -178,42 +167,12 @@ def clean_phone(typed: str) -> str:
     return number
 
 
-def proof_kind(upload: Upload) -> str:
-    """Return whether a file is a pdf, jpg or png, by its content and whatever its name; refuse others (SEC-04)."""
-    if not upload.content:
-        raise ValidationError({"proofs": f"“{upload.name}”是空文件，请重新选择。"})
-    require_size(upload.name, len(upload.content))
-    try:
-        found = PROOF_KINDS.get(puremagic.from_string(upload.content, mime=True))
-    except (puremagic.PureError, ValueError):
-        found = None
-    if found is None:
-        raise ValidationError({"proofs": f"“{upload.name}”不是 PDF、JPG 或 PNG 文件，请转换后再上传。"})
-    return found
-
-
-def require_size(name: str, size: int) -> None:
-    """Refuse a file that is too large."""
-    if size > MAX_PROOF:
-        raise ValidationError({"proofs": f"“{name}”超过 {MAX_PROOF // 1024**2} MB，请压缩后再上传。"})
-
-
 def require_proofs(number: int) -> None:
     """Refuse a registration without a proof, or with too many (ACC-05)."""
     if not number:
         raise ValidationError({"proofs": "请上传证明材料：营业执照、法人证书或批复文件。"})
     if number > MAX_PROOFS:
         raise ValidationError({"proofs": f"证明材料最多 {MAX_PROOFS} 个文件。"})
-
-
-def tidy_name(name: str) -> str:
-    """Return a file's name without folders and what does not print.
-
-    >>> tidy_name("../../etc/执照.pdf")
-    '执照.pdf'
-    """
-    last = re.split(r"[\\/]", name)[-1]
-    return "".join(character for character in last if character.isprintable()).strip()[-MAX_PROOF_NAME:] or "材料"
 
 
 def require_room(*, is_open: int, of_late: int) -> None:

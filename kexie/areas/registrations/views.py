@@ -1,9 +1,8 @@
 """The pages of those who register a body, and of the desk that reviews them."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory.queries.managing import way
@@ -11,10 +10,10 @@ from kexie.areas.registrations import actions, forms, queries, rules
 from kexie.areas.registrations.models import Proof, Registration
 from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.files import queries as files
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.regions.models import Region
 
-MEDIA = {kind: media for media, kind in rules.PROOF_KINDS.items()}
 PLACES = ("region", "party_region")
 
 
@@ -75,7 +74,7 @@ def show(request: Request, code: str) -> HttpResponse:
         "shell": "base.html" if is_own else "workbench.html",
         "organisation": None if is_own else row.organisation,
         "facts": queries.facts(row, is_own=is_mine),
-        "proofs": row.proofs.defer("content"),
+        "proofs": row.proofs.select_related("file"),
         "steps": row.steps.all(),
         "bar": queries.bar(row),
         "turn": queries.turn(row, clock.today()),
@@ -91,17 +90,12 @@ def show(request: Request, code: str) -> HttpResponse:
 
 @never_cache
 @login_required
-def proof(request: Request, code: str, number: int) -> HttpResponse:
+def proof(request: Request, code: str, number: int) -> HttpResponseBase:
     """Give a proof, to be kept and never shown inside a page."""
     reached = Proof.objects.where_may(request.actor, "registrations.browse").filter(registration__code=code, pk=number)
-    own = Proof.objects.of(request.actor).filter(registration__code=code)
-    found = reached.first() or get_object_or_404(own, pk=number)
-    name = f"{found.name.rpartition('.')[0] or found.name}.{found.kind}"
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(bytes(found.content), content_type=MEDIA[found.kind], headers=headers)
+    own = Proof.objects.of(request.actor).filter(registration__code=code).select_related("file")
+    found = reached.select_related("file").first() or get_object_or_404(own, pk=number)
+    return files.served(found.file)
 
 
 @never_cache

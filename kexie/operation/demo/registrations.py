@@ -10,10 +10,10 @@ from stdnum.cn import uscc
 
 from kexie.areas.registrations import actions
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.rules import Upload
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.demo import PASSWORD
+from kexie.engines.files.rules import Upload
 from kexie.foundation.people.actions import open_account
 from kexie.foundation.people.models import Person
 from kexie.foundation.regions.models import Region
@@ -79,7 +79,7 @@ def _submit(entry: dict[str, Any], *, by: Actor) -> None:
         uscc=f"{stem}{uscc.calc_check_digit(stem)}" if stem else "",
         contact=name,
         phone="000-12345678",
-        proofs=[Upload("示例证明材料.png", _picture(entry["name"]))],
+        proofs=[Upload("示例证明材料.png", "png", _picture(entry["name"]))],
         by=Actor(person=person.pk, name=person.name),
     )
     if reason := entry.get("reason"):

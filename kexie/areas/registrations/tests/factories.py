@@ -10,15 +10,16 @@ from stdnum.cn import uscc as number
 
 from kexie.areas.registrations import actions
 from kexie.areas.registrations.models import Registration
-from kexie.areas.registrations.rules import Upload
 from kexie.core.actors import Actor
+from kexie.engines.files.rules import Upload
+from kexie.engines.files.tests import hostile
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.regions.models import Region
 from tests import pages
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = hostile.pdf()
 _numbers = count(1)
 
 
@@ -49,7 +50,7 @@ def typed(**given: Any) -> dict[str, Any]:
         "region": Region.objects.get(pk="430603"),
         "contact": "罗溪",
         "phone": "13800005678",
-        "proofs": [Upload("营业执照.pdf", PDF)],
+        "proofs": [Upload("营业执照.pdf", "pdf", PDF)],
         **given,
     }
 

@@ -33,7 +33,7 @@ def test_it_waits_again_and_the_old_proofs_stay() -> None:
     assert send(row, name="改好的公司", proofs=factories.file("新执照.png", factories.png()))[0] == 303
     row.refresh_from_db()
     assert (row.stage, row.name, row.reason, row.faults) == ("resubmitted", "改好的公司", "", [])
-    assert [proof.kind for proof in row.proofs.all()] == ["pdf", "png"]
+    assert [proof.file.kind for proof in row.proofs.all()] == ["pdf", "png"]
     assert [step.stage for step in row.steps.all()] == ["submitted", "returned", "resubmitted"]
 
 

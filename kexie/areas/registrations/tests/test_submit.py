@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 
 from kexie.areas.registrations import actions, rules
 from kexie.areas.registrations.models import Proof, Registration
-from kexie.areas.registrations.rules import Upload
 from kexie.areas.registrations.tests import factories
 from kexie.core.tests.threads import at_once
+from kexie.engines.files.rules import MAX_NAME, Upload
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions as organisations
@@ -43,7 +43,7 @@ def test_an_enterprise_is_registered_at_the_desk_of_its_place() -> None:
     row = Registration.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/registrations/{row.code}/")
     assert (row.organisation.region_id, row.queue, row.stage, row.uscc) == ("430603", "enterprise", "submitted", code)
-    assert (row.applicant, row.phone, row.proofs.get().kind) == (applicant, "138 0000 5678", "pdf")
+    assert (row.applicant, row.phone, row.proofs.get().file.kind) == (applicant, "138 0000 5678", "pdf")
     assert Record.objects.get(what="registrations.submit").organisation == row.organisation_id
     assert "138" not in str(Record.objects.get(what="registrations.submit").after)
 
@@ -134,7 +134,8 @@ def test_a_file_that_only_bears_the_name_is_refused(content: bytes) -> None:
 @pytest.mark.spec("SEC-04")
 @pytest.mark.parametrize(("over", "status"), [(0, 303), (1, 422)])
 def test_a_file_may_be_five_megabytes(over: int, status: int) -> None:
-    content = factories.PDF.ljust(rules.MAX_PROOF + over, b"\0")
+    padding = b"%".ljust(rules.MAX_PROOF + over - len(factories.PDF) - 1, b"x") + b"\n"
+    content = factories.PDF[:9] + padding + factories.PDF[9:]
     assert send(proofs=factories.file(content=content))[0] == status
 
 
@@ -149,14 +150,14 @@ def test_three_files_may_be_sent(number: int, status: int) -> None:
     "name", ["../../etc/passwd", "a\r\nX-Evil: 1.pdf", "很" * 300 + ".pdf", "", "..", "a\u202efdp.exe"]
 )
 def test_a_hostile_name_does_no_harm(name: str) -> None:
-    row = factories.registration(proofs=[Upload(name, factories.png())])
+    row = factories.registration(proofs=[Upload(name, "png", factories.png())])
     kept = row.proofs.get()
-    assert kept.kind == "png"
-    assert "/" not in kept.name
-    assert kept.name.isprintable()
-    assert 0 < len(kept.name) <= rules.MAX_PROOF_NAME
+    assert kept.file.name.endswith(".png")
+    assert "/" not in kept.file.name
+    assert kept.file.name.isprintable()
+    assert 4 < len(kept.file.name) <= MAX_NAME
     answer = pages.browser(row.applicant).get(f"/registrations/{row.code}/proof/{kept.pk}/")
-    assert answer.status_code == 200
+    assert (answer.status_code, bool(answer.getvalue())) == (200, True)
     assert answer["Content-Disposition"].startswith("attachment")
     assert "X-Evil" not in answer.headers
 

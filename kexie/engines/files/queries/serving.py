@@ -16,6 +16,7 @@ from kexie.engines.files import rules
 from kexie.engines.files.models import File
 
 log = logging.getLogger(__name__)
+SMALL = 1024**2  # bytes that are read at once
 # Whatever a file is, the browser runs nothing in it and fetches nothing for it. A sandbox keeps PDFs from being shown.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -62,7 +63,10 @@ def _bytes(file: File) -> HttpResponseBase:
     """Let nginx read the file where it stands in front, otherwise read it here."""
     if settings.FILES_ACCEL and isinstance(store(), Disk):
         return HttpResponse(headers={"X-Accel-Redirect": quote(f"{settings.FILES_ACCEL.rstrip('/')}/{file.blob}")})
-    return FileResponse(store().open(file.blob))
+    if file.size > SMALL:
+        return FileResponse(store().open(file.blob))
+    with store().open(file.blob) as content:
+        return HttpResponse(content.read())
 
 
 def _dressed(answer: HttpResponseBase, file: File, etag: str, *, inline: bool, seconds: int) -> HttpResponseBase:
@@ -79,6 +83,6 @@ def _dressed(answer: HttpResponseBase, file: File, etag: str, *, inline: bool, s
     }
     for name, value in headers.items():
         answer[name] = value
-    if isinstance(answer, FileResponse):
+    if answer.streaming or answer.content:
         answer.headers["Content-Length"] = str(file.size)
     return answer

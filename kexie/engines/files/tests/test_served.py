@@ -41,6 +41,13 @@ def test_every_kind(kind: str, inline: bool) -> None:
     assert "private" in answer["Cache-Control"]
 
 
+def test_a_large_file_is_streamed() -> None:
+    large = bytes(range(256)) * 8192
+    answer = queries.served(kept(large))
+    assert (answer.streaming, answer["Content-Length"]) == (True, str(len(large)))
+    assert content(answer) == large
+
+
 def test_what_was_not_checked_is_never_shown() -> None:
     file = kept(kind="png")
     File.objects.update(is_checked=False)
