@@ -83,6 +83,6 @@ def _dressed(answer: HttpResponseBase, file: File, etag: str, *, inline: bool, s
     }
     for name, value in headers.items():
         answer[name] = value
-    if answer.streaming or answer.content:
+    if isinstance(answer, FileResponse) or (isinstance(answer, HttpResponse) and answer.content):
         answer.headers["Content-Length"] = str(file.size)
     return answer
