@@ -1,8 +1,13 @@
 """The upkeep that belongs to no area: jobs left by killed workers, finished jobs, keys of sent forms, seals."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Now
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
@@ -13,6 +18,7 @@ from kexie.foundation.records import actions as records
 TRIES = 5  # a job that takes its worker down each time is given up
 KEPT_HOURS = 48
 KEPT_FAILED_HOURS = 30 * 24
+SESSION_SHOWN = timedelta(days=1)
 
 
 @app.periodic(cron="* * * * *")
@@ -58,3 +64,11 @@ def export_head(timestamp: int) -> None:
 def prune_form_keys(timestamp: int) -> None:
     """Delete the keys of forms that nobody can send again."""
     records.prune()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="website.prune_sessions", queueing_lock="website.prune_sessions")
+def prune_sessions(timestamp: int) -> None:
+    """Delete what is shown of sessions that ended: the sign-in library does so only for people who look."""
+    lasting = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.filter(~Exists(lasting), last_seen_at__lt=Now() - SESSION_SHOWN).delete()
