@@ -1,6 +1,6 @@
-"""What an organisation keeps beside the address book: its own tags, and groups of those it writes to (COM-01)."""
+"""What an organisation keeps beside the address book: tags, groups of those it writes to (COM-01), its logo."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kexie.areas.directory import rules
 from kexie.core.scope import Scoped
+from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import TITLE_LABELS
 from kexie.foundation.regions.models import Region
@@ -85,3 +86,29 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LogoQuerySet(Scoped["Logo"]):
+    """Filters of logos."""
+
+    def published(self) -> Self:
+        """Logos of bodies whose page is online."""
+        return self.filter(organisation__is_public=True)
+
+
+class Logo(models.Model):
+    """The sign of a body, shown on its page (ORG-07). One that was removed leaves its row, so that revisions go on."""
+
+    scope: ClassVar = "organisation"
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="logo")
+    file = models.OneToOneField(File, models.PROTECT, null=True, related_name="+", verbose_name="图片")
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = LogoQuerySet.as_manager()
+
+    class Meta:
+        db_table = "organisation_logo"
+
+    def __str__(self) -> str:
+        return str(self.organisation)

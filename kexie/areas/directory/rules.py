@@ -9,6 +9,8 @@ from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import ASSOCIATIONS, EVERYBODY, Role, Within, grant
 
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
+MAX_LOGO = 2 * 1024**2  # bytes as it is sent
+LOGO_SIDE = 256  # pixels as it is kept
 MAX_REASON = 200
 MAX_PICKED = 2_000
 
@@ -19,6 +21,7 @@ GRANTS = (
     # A body's own entry and page are changed by itself alone; the superior never edits them silently (SCP-02).
     grant("directory.change", Within.OWN, roles=STAFF),
     grant("directory.present", Within.OWN, roles=(*STAFF, Role.EDITOR)),
+    grant("directory.change_logo", Within.OWN, roles=(*STAFF, Role.EDITOR)),
     grant("directory.publish", Within.OWN, roles=(*STAFF, Role.EDITOR)),
     grant("directory.arrange", Within.OWN, roles=STAFF),
     grant("directory.relate", Within.OWN, roles=STAFF),

@@ -10,12 +10,14 @@ from kexie.areas.directory.actions.exports import (
     write_subordinates,
 )
 from kexie.areas.directory.actions.groups import add_group, change_group, remove_group
+from kexie.areas.directory.actions.logos import change_logo
 from kexie.areas.directory.actions.relations import hand_over_turns, relate
 
 __all__ = [
     "add_group",
     "cards",
     "change_group",
+    "change_logo",
     "export",
     "export_contacts",
     "export_subordinates",

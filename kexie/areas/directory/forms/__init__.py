@@ -3,6 +3,7 @@
 from kexie.areas.directory.forms.bodies import (
     Add,
     Change,
+    ChangeLogo,
     ChangeProfile,
     Close,
     Move,
@@ -55,6 +56,7 @@ __all__ = [
     "Change",
     "ChangeBranch",
     "ChangeGroup",
+    "ChangeLogo",
     "ChangePost",
     "ChangeProfile",
     "ChangeTask",

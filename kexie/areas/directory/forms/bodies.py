@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.areas.directory.rules import LOGO_SIDE, MAX_LOGO
+from kexie.engines.files.forms import UploadField
+from kexie.engines.files.rules import PICTURES
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, PublicPage
 from kexie.foundation.regions.models import RegionQuerySet
@@ -255,3 +258,33 @@ class TakeOffline(StaffForm):
     """Why a superior takes a page off the portal."""
 
     reason = fields.area("下线原因", 200, hint="该组织会看到这句话，请写明要改什么。", rows=3)
+
+
+class ChangeLogo(StaffForm):
+    """A picture that becomes the body's logo, or none any more (ORG-07)."""
+
+    logo = UploadField(
+        label="徽标图片",
+        kinds=PICTURES,
+        max_bytes=MAX_LOGO,
+        square=LOGO_SIDE,
+        required=False,
+        help_text=f"JPG、PNG 或 WebP，不超过 {MAX_LOGO // 1024**2} MB。最好是正方形，会缩小到 {LOGO_SIDE} 像素以内。",
+    )
+    remove = forms.BooleanField(label="移除现在的徽标", required=False)
+
+    def __init__(self, *args: Any, has_logo: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_logo:
+            del self.fields["remove"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that says nothing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["logo"] and not cleaned.get("remove"):
+            self.add_error("logo", "请选择图片。")
+        return cleaned
+
+    def standing(self, row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row
+        """Return nothing: the logo that stands now is shown above."""
+        return {}

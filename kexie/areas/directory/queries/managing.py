@@ -27,6 +27,7 @@ WHAT = {
     "move": "调整隶属",
     "close": "注销组织",
     "present": "修改公开主页",
+    "change_logo": "更换徽标",
     "publish": "公开主页",
     "take_offline": "下线主页",
     "add_branch": "设立机构",

@@ -60,7 +60,7 @@ class Shown:
 
 def show(bodies: OrganisationQuerySet, code: str) -> Shown | None:
     """Return the public page of one body, or None where there is none."""
-    body = bodies.filter(code=code).select_related("region__parent__parent", "superior", "public_page").first()
+    body = bodies.filter(code=code).select_related("region__parent__parent", "superior", "public_page", "logo").first()
     if body is None:
         return None
     page = body.public_page

@@ -5,8 +5,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from kexie.areas.directory import actions as directory
 from kexie.core import clock
+from kexie.engines.files.tests import hostile
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Branch, Organisation, Post, Relation
@@ -148,6 +151,11 @@ def _of_task(page: str, **typed: Any) -> Make:
     return make
 
 
+def _change_logo() -> Sample:
+    logo = SimpleUploadedFile("徽标.png", hostile.picture(), content_type="image/png")
+    return _at(factories.body(), "change_logo", seen=0, logo=logo)
+
+
 ENTERPRISE = {"ownership": "state", "industry": "C25", "size": "large", "employees": 5000, "workers": 900}
 
 
@@ -179,6 +187,7 @@ SAMPLES: dict[str, Make] = {
         website="https://example.com/",
         released=["introduction"],
     ),
+    "directory:change_logo": _change_logo,
     "directory:publish": _of_body("publish"),
     "directory:take_offline": _take_offline,
     "directory:add_branch": _of_body("add_branch", kind="study_group", name="催化学组", members=12, position=1),

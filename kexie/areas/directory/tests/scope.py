@@ -3,6 +3,8 @@
 from datetime import date
 
 from kexie.areas.directory import actions as contacts
+from kexie.engines.files.rules import Upload
+from kexie.engines.files.tests import hostile
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
@@ -57,7 +59,8 @@ ROWS = {
     **_rows("subordinates", "subordinates/export_subordinates", county=READERS),
     **_rows("add", county=ADDING),
     **_rows(*OWN, *OF_PARTS, county=STAFF, body=STAFF),
-    **_rows("present", "publish", county=EDITORS, body=EDITORS),
+    **_rows("logo", county=READERS, body=GUIDED),
+    **_rows("present", "change_logo", "publish", county=EDITORS, body=EDITORS),
     **_rows("move", "close", county=ABOVE, body=ABOVE),
     **_rows("take_offline", county=HALTING, body=HALTING),
     **_rows(*OF_OTHER_KINDS),
@@ -101,6 +104,7 @@ def things(body: Organisation) -> dict[str, int]:
         mobile="19900000001",
         by=factories.BY,
     )
+    contacts.change_logo(body, logo=Upload("徽标.webp", "webp", hostile.picture("WEBP")), by=factories.BY)
     group = contacts.add_group(body, name="常用收件人", is_picked=False, by=factories.BY)
     return {
         "listed": listed.pk,

@@ -14,7 +14,7 @@ from kexie.areas.directory.views.contacts import card, cards, contacts, office, 
 from kexie.areas.directory.views.desk import desk
 from kexie.areas.directory.views.exports import export, export_contacts, export_subordinates
 from kexie.areas.directory.views.groups import add_group, change_group, groups, remove_group, show_group
-from kexie.areas.directory.views.pages import present, publish, take_offline
+from kexie.areas.directory.views.pages import change_logo, logo, present, publish, take_offline
 from kexie.areas.directory.views.public import browse, distribution, show
 from kexie.areas.directory.views.relations import (
     add_turn,
@@ -56,6 +56,7 @@ __all__ = [
     "change",
     "change_branch",
     "change_group",
+    "change_logo",
     "change_post",
     "change_profile",
     "change_task",
@@ -73,6 +74,7 @@ __all__ = [
     "export_subordinates",
     "fill_post",
     "groups",
+    "logo",
     "manage",
     "move",
     "name_contact",

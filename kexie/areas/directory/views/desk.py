@@ -15,6 +15,6 @@ from kexie.foundation.organisations.models import Organisation
 def desk(request: Request, code: str) -> HttpResponse:
     """Show an organisation's key figures and what waits there."""
     reached = Organisation.objects.where_may(request.actor, "directory.manage")
-    body = get_object_or_404(reached.select_related("superior", "region"), code=code)
+    body = get_object_or_404(reached.select_related("superior", "region", "logo"), code=code)
     context = {"organisation": body, "figures": list(figures.of_desk(body, reached))}
     return page(request, "directory/desk.html", context)
