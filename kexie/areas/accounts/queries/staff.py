@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from kexie.engines.papers.rules import Slip
+from kexie.core import clock
+from kexie.engines.papers.rules import Letter, Slip
 from kexie.engines.sheets import queries as sheets
 from kexie.engines.sheets.rules import Column, Row, require_none
 from kexie.foundation.appointments import rules
@@ -112,6 +113,30 @@ def printed(invitations: Sequence[Invitation], address: str) -> list[Slip]:
         )
         for one in invitations
     ]
+
+
+def letters(invitations: Sequence[Invitation], issuer: Organisation, address: str) -> list[Letter]:
+    """Return the letters that an organisation hands out with the codes; see `printed`."""
+    today = clock.today()
+    return [
+        Letter(
+            organisation=one.organisation.name,
+            name=one.name,
+            roles=one.role_labels,
+            code=one.printed_code,
+            address=address,
+            valid_until=f"{timezone.localtime(one.expires_at):%Y-%m-%d}",
+            link=f"{address}?code={one.printed_code}",
+            issuer=issuer.name,
+            date=f"{today.year} 年 {today.month} 月 {today.day} 日",
+        )
+        for one in invitations
+    ]
+
+
+def drawn(invitations: Sequence[Invitation], issuer: Organisation) -> list[str]:
+    """Return all that a PDF is to show of these invitations, to see whether its fonts have it."""
+    return [issuer.name, *(text for one in invitations for text in (one.name, one.organisation.name))]
 
 
 def sheet(bare: Iterable[Organisation]) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kexie.engines.papers import queries as papers
 from kexie.foundation.appointments import actions
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
@@ -34,3 +35,21 @@ def test_where_no_code_waits_the_page_says_so_and_prints_nothing() -> None:
     body = bodies.body()
     client = pages.browser(appointed(body))
     assert "没有等待启用的激活码" in client.get(f"/organisations/{body.code}/staff/slips/?as=pdf").text
+
+
+def test_the_same_codes_as_letters_in_pdf_and_word() -> None:
+    county = bodies.association("430603")
+    actions.invite(county, name="{{王}}&<敏>", roles=[Role.SECRETARY], by=BY)
+    client = pages.browser(appointed(county))
+    address = f"/organisations/{county.code}/staff/slips/"
+    for kind, begins in (("letters", b"%PDF"), ("word", b"PK")):
+        paper = client.get(f"{address}?as={kind}")
+        assert paper.content.startswith(begins)
+        assert "attachment" in paper["Content-Disposition"]
+
+
+def test_characters_without_a_font_are_named() -> None:
+    county = bodies.association("430603")
+    actions.invite(county, name="王\ue000", roles=[Role.VIEWER], by=BY)
+    page = pages.browser(appointed(county)).get(f"/organisations/{county.code}/staff/slips/").text
+    assert ("这台服务器的字体里没有这些字" in page) == bool(papers.uncovered(["\ue000"]))

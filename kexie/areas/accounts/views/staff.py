@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +16,9 @@ from kexie.areas.accounts.forms import staff as forms
 from kexie.areas.accounts.queries import staff as queries
 from kexie.core import qr
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.files.rules import KINDS
 from kexie.engines.papers import queries as papers
+from kexie.engines.papers.rules import lacking
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.organisations.models import Organisation
@@ -102,10 +105,29 @@ def slips(request: Request, code: str) -> HttpResponse:
     """Show the activation codes that wait in a body and below it, to be printed and handed out."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "accounts.invite"), code=code)
     found = queries.slips(Invitation.objects.where_may(request.actor, "accounts.invite"), body)
-    if request.GET.get("as") == "pdf" and found:
-        content = papers.slips(queries.printed(found, _activation(request)))
-        return _file(content, "激活码.pdf", "application/pdf")
-    return page(request, "accounts/slips.html", {"organisation": body, "waiting": found})
+    context: dict[str, Any] = {"organisation": body, "waiting": found}
+    try:
+        if found and (paper := _paper(request, body, found)):
+            return paper
+        context["lacking"] = lacking(papers.uncovered(queries.drawn(found, body)))
+    except ValidationError as refusal:
+        context["refusal"] = refusal.messages[0]
+    return page(request, "accounts/slips.html", context)
+
+
+def _paper(request: Request, body: Organisation, found: list[Invitation]) -> HttpResponse | None:
+    """Return the paper that is asked for: slips or letters as PDF, letters as Word."""
+    address = _activation(request)
+    match request.GET.get("as"):
+        case "pdf":
+            return _file(papers.slips(queries.printed(found, address)), "激活码.pdf", "application/pdf")
+        case "letters":
+            content = papers.letters(queries.letters(found, body, address))
+            return _file(content, "账号激活通知书.pdf", "application/pdf")
+        case "word":
+            content = papers.letters_in_word(queries.letters(found, body, address))
+            return _file(content, "账号激活通知书.docx", KINDS["docx"].media)
+    return None
 
 
 def _activation(request: Request) -> str:

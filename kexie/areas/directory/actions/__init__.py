@@ -1,4 +1,4 @@
-"""What concerns organisations beyond their own rows: roles that go with relations, the address book, lists taken away."""
+"""What concerns organisations beyond their own rows: roles with relations, the address book, lists taken away."""
 
 from kexie.areas.directory.actions.contacts import cards, reveal_contact, tag
 from kexie.areas.directory.actions.exports import (
