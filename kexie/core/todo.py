@@ -9,7 +9,8 @@ from datetime import date, datetime
 class Todo:
     """One thing that waits: what, where to do it, for which organisation, since when and until when.
 
-    `organisation` is the key of the body for which it is to be done; `icon` one of the vendored ones.
+    `organisation` is the key of the body for which it is to be done, 0 for what waits for the person; `icon` one of the
+    vendored ones; `area` the name of the app that it comes from.
     """
 
     what: str
@@ -19,6 +20,7 @@ class Todo:
     due: date | None = None
     why: str = ""
     icon: str = "circle-check"
+    area: str = ""
 
     @property
     def order(self) -> tuple[bool, date, date]:

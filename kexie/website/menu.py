@@ -6,14 +6,18 @@ code, so that every workbench has its own addresses (ACC-01: no hidden state).
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kexie.areas.directory.queries import waiting
-from kexie.areas.registrations import queries as registrations
+from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.todo import Todo, ordered
 from kexie.engines.notices import queries as notices
+from kexie.engines.worklist import queries as worklist
 from kexie.foundation.appointments import queries as appointments
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
@@ -84,9 +88,11 @@ PLATFORM = (
     Entry("审计记录", "accounts:read_records", "accounts.read_records", "book"),
     Entry("平台状态", "accounts:watch_platform", "accounts.watch_platform", "settings"),
 )
+FIRST = 12  # lines of what waits on the first page
+PERSONAL = "own"  # what waits for the person, not for an organisation, in addresses
 TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
+    worklist.todo,
     waiting.todo,
-    registrations.todo,
 )
 
 
@@ -113,6 +119,7 @@ class Desk:
     about: Organisation | None
     centres: list[tuple[str, list[Line]]]
     todos: list[Todo] = field(default_factory=list)
+    today: date = date.max
     unread: str = ""
     is_first: bool = False
 
@@ -120,6 +127,48 @@ class Desk:
     def own_todos(self) -> list[Todo]:
         """What waits in this organisation."""
         return [todo for todo in self.todos if self.about and todo.organisation == self.about.pk]
+
+    @property
+    def first_todos(self) -> list[Todo]:
+        """What the first page shows of what waits; the rest has a page of its own."""
+        return self.todos[:FIRST]
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether more waits than the first page shows."""
+        return len(self.todos) > FIRST
+
+    @property
+    def late(self) -> int:
+        """How much is overdue."""
+        return sum(1 for todo in self.todos if todo.due and todo.due < self.today)
+
+    def narrowed(self, area: str, place: str) -> dict[str, Any]:
+        """Return what waits in one area, or in the workplace of a code, and the choices that there are."""
+        codes = {body.code: body.pk for body in self.workplaces} | {PERSONAL: 0}
+        at = codes.get(place)
+        within = [todo for todo in self.todos if at is None or todo.organisation == at]
+        areas = {todo.area: notices.kind(todo.area).label for todo in self.todos}
+        held = {todo.organisation for todo in self.todos}
+        places = [(body.code, body.called) for body in self.workplaces if body.pk in held]
+        places += [(PERSONAL, "本人")] if 0 in held else []
+        return {
+            "todos": [todo for todo in within if area not in areas or todo.area == area],
+            "areas": _choices("area", [("", "全部"), *sorted(areas.items())], area, {"place": place}),
+            "places": _choices("place", [("", "全部"), *places], place, {"area": area}),
+        }
+
+
+def _choices(
+    name: str, options: Sequence[tuple[str, str]], chosen: str, others: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return the choices of a filter; none where there is nothing to choose from."""
+    known = chosen if chosen in dict(options) else ""
+    found = [
+        {"label": label, "url": f"?{urlencode({**others, name: value})}", "is_current": value == known}
+        for value, label in options
+    ]
+    return found if len(found) > 2 else []
 
 
 def platform(actor: Actor) -> list[Line]:
@@ -138,6 +187,7 @@ def desk(actor: Actor, about: Organisation | None, path: str) -> Desk:
         about=about,
         centres=list(_centres(at, about, actor, path)) if at else [],
         todos=ordered(todo for tell in TODO for todo in tell(actor, workplaces)),
+        today=clock.today(),
         unread=notices.unread(actor),
         is_first=at is not None and path == reverse("directory:desk", args=[at.code]),
     )

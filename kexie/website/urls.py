@@ -19,6 +19,7 @@ from kexie.website.adapters import Authenticate, offered, recorded
 urlpatterns = [
     path("", views.home, name="home"),
     path("workbench/", views.workbench, name="workbench"),
+    path("worklist/", views.worklist, name="worklist"),
     path("", include("kexie.areas.directory.urls")),
     path("", include("kexie.areas.accounts.urls")),
     path("", include("kexie.areas.registrations.urls")),

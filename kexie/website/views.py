@@ -67,6 +67,15 @@ def workbench(request: Request) -> HttpResponse:
     return page(request, "website/workbench.html", context)
 
 
+@never_cache
+@login_required
+def worklist(request: Request) -> HttpResponse:
+    """Show everything that waits for the person, in all workplaces, what is overdue first (NOT-02)."""
+    desk = menu.desk(request.actor, None, request.path)
+    filters = {name: request.GET.get(name, "")[:40] for name in ("area", "place")}
+    return page(request, "website/worklist.html", {"desk": desk, "found": desk.narrowed(**filters)})
+
+
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer that the process lives."""
     return JsonResponse({"status": "ok"})

@@ -20,8 +20,7 @@ def sign_in(page: Page, username: str) -> None:
 def open_registration(page: Page) -> None:
     """Find what waits among the things to do, and look at it."""
     page.goto("/workbench/")
-    page.get_by_role("link", name="件单位注册等待审核").tap()
-    page.get_by_role("link", name=NAME).tap()
+    page.get_by_role("link", name=f"“{NAME}”的注册申请").tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
 
 

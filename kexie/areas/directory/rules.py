@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 
 from kexie.engines.notices.rules import Kind
+from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import ASSOCIATIONS, EVERYBODY, Role, Within, grant
 
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
@@ -14,6 +15,7 @@ LOGO_SIDE = 256  # pixels as it is kept
 MAX_REASON = 200
 MAX_PICKED = 2_000
 
+OBLIGATIONS = {"directory.complete_task": Many("{number} 项商定的任务等待完成", "directory:tasks")}
 NOTICES = Kind("组织信息", "隶属关系调整，关联关系登记或结束，主页下线，轮值交接", icon="building")
 GRANTS = (
     # An association reads its jurisdiction; everybody reads the body they work in and the bodies that it guides.

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from kexie.areas.registrations import rules
 from kexie.areas.registrations.models import Proof, Registration, Step
@@ -15,6 +16,8 @@ from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.files import actions as files
 from kexie.engines.files.rules import Upload
+from kexie.engines.notices.actions import announce
+from kexie.engines.worklist import actions as worklist
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment
 from kexie.foundation.appointments.rules import PLATFORM_ROLES, Role
@@ -69,6 +72,7 @@ def submit(
     registration.save(force_insert=True)
     _keep(registration, proofs, by=by)
     _step(registration, by=by)
+    _to_the_desk(registration, by=by)
     return registration
 
 
@@ -181,6 +185,8 @@ def amend(
     registration.reason, registration.faults = "", []
     registration.save()
     _step(registration, by=by)
+    worklist.close("registrations.amend", registration, by=by)
+    _to_the_desk(registration, by=by)
     return registration
 
 
@@ -193,6 +199,7 @@ def withdraw(registration: Registration, *, seen: int, by: Actor) -> Registratio
     registration.save(update_fields=["stage", "since", "revision"])
     registration.proofs.all().delete()
     _step(registration, by=by)
+    _close(registration, by=by)
     return registration
 
 
@@ -216,6 +223,8 @@ def return_(
     registration.stage, registration.since = Stage.RETURNED, clock.now()
     registration.save(update_fields=["reason", "faults", "stage", "since", "revision"])
     _step(registration, by=by, reason=registration.reason)
+    _close(registration, by=by)
+    _to_the_applicant(registration, by=by)
     return registration
 
 
@@ -248,4 +257,68 @@ def accept(registration: Registration, *, seen: int, by: Actor, host: Organisati
     registration.stage, registration.since, registration.body = Stage.ACCEPTED, clock.now(), body
     registration.save(update_fields=["stage", "since", "body", "revision"])
     _step(registration, by=by, body=body.pk)
+    _close(registration, by=by)
+    announce(
+        "registrations.accept",
+        title=f"“{registration.name}”的注册申请已通过",
+        text=f"您已是该单位的管理员，可以打开它的工作台，完善信息并公开主页。审核单位：{registration.organisation.name}。",
+        link=reverse("directory:desk", args=[body.code]),
+        organisation=body,
+        people=[applicant.pk],
+        by=by,
+    )
     return registration
+
+
+def _to_the_desk(registration: Registration, *, by: Actor) -> None:
+    """Let the registration wait at the desk that reviews it, and tell those who do; the applicant is none of them."""
+    link, desk = reverse("registrations:show", args=[registration.code]), registration.organisation
+    is_again = registration.stage == Stage.RESUBMITTED
+    worklist.wait(
+        "registrations.accept",
+        registration,
+        what=f"{'复审' if is_again else '审核'}“{registration.name}”的注册申请",
+        link=link,
+        organisation=desk,
+        permission="registrations.accept",
+        apart=registration.applicant,
+        due=rules.due(registration.since.astimezone(clock.PLACE).date()),
+        by=by,
+    )
+    announce(
+        WORDS[Stage(registration.stage)],
+        title=f"“{registration.name}”{'修改后再次提交了' if is_again else '提交了'}注册申请",
+        text=f"类型：{registration.label}。请在 {rules.REVIEW_DAYS} 个工作日内答复。",
+        link=link,
+        organisation=desk,
+        permission="registrations.accept",
+        by=by,
+    )
+
+
+def _to_the_applicant(registration: Registration, *, by: Actor) -> None:
+    """Let a returned registration wait for who sent it in."""
+    what, link = f"“{registration.name}”的注册申请被退回", reverse("registrations:show", args=[registration.code])
+    worklist.wait(
+        "registrations.amend",
+        registration,
+        what=f"{what}，请修改后再提交",
+        why=registration.reason,
+        link=link,
+        person=registration.applicant,
+        by=by,
+    )
+    announce(
+        "registrations.return_",
+        title=what,
+        text=registration.reason,
+        link=link,
+        organisation=registration.organisation,
+        people=[registration.applicant_id],
+        by=by,
+    )
+
+
+def _close(registration: Registration, *, by: Actor) -> None:
+    for kind in ("registrations.accept", "registrations.amend"):
+        worklist.close(kind, registration, by=by)

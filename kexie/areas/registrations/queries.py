@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
 from django.urls import reverse
 
 from kexie.areas.directory.queries.bodies import region_names
@@ -14,9 +13,7 @@ from kexie.areas.registrations import rules
 from kexie.areas.registrations.models import Registration, RegistrationQuerySet
 from kexie.areas.registrations.rules import Queue, Stage
 from kexie.core import clock
-from kexie.core.actors import Actor
 from kexie.core.lists import Listing, Sort, counted, listing
-from kexie.core.todo import Todo, day
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.people import rules as people
 from kexie.foundation.regions import queries as regions
@@ -220,28 +217,3 @@ def suggested_host(bodies: OrganisationQuerySet, row: Registration) -> Organisat
     """Return the one body within reach that is called like the host that was typed."""
     found = list(bodies.live().filter(name=row.host_name)[:2]) if row.host_name else []
     return found[0] if len(found) == 1 else None
-
-
-# What waits
-
-
-def todo(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
-    """Tell reviewers how many registrations wait, and applicants which were returned (NOT-02)."""
-    if bodies:
-        yield from _to_review(actor, bodies)
-    for row in Registration.objects.of(actor).returned().defer("phone")[:20]:
-        where = reverse("registrations:show", args=[row.code])
-        what = f"“{row.name}”的注册申请被退回，请修改后再提交"
-        yield Todo(what, where, row.organisation_id, clock_day(row), why=row.reason, icon="edit")
-
-
-def _to_review(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
-    places = {body.pk: body for body in bodies}
-    waiting = Registration.objects.where_may(actor, "registrations.accept").waiting()
-    mine = waiting.filter(organisation__in=list(places)).exclude(applicant=actor.person)
-    for row in mine.order_by().values("organisation").annotate(number=Count("id"), oldest=Min("since")):
-        body = places[row["organisation"]]
-        since = day(row["oldest"].astimezone(clock.PLACE))
-        where = reverse("registrations:browse", args=[body.code])
-        due = rules.due(since) if since else None
-        yield Todo(f"{row['number']:,} 件单位注册等待审核", where, body.pk, since, due, icon="certificate")

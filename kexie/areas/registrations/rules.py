@@ -11,11 +11,13 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 
 from kexie.engines.notices.rules import Kind
+from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
 from kexie.foundation.organisations.rules import KINDS, Family, is_hosted
 
 REVIEWERS = (Role.ADMINISTRATOR, Role.SECRETARY, Role.REVIEWER)
 
+OBLIGATIONS = {"registrations.accept": Many("{number} 件单位注册等待审核", "registrations:browse")}
 NOTICES = Kind("单位注册", "申请提交、退回和通过", icon="certificate", is_important=True)
 GRANTS = (
     # The association of the place decides; those above it only read along.

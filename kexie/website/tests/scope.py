@@ -36,6 +36,7 @@ ROWS |= {
     "mfa_remove_webauthn": Row("/account/second/passkeys/1/remove/", personal=True, get=(302, 404), post=(302, 404)),
     "home": Row("/", public=True),
     "workbench": Row("/workbench/", personal=True),
+    "worklist": Row("/worklist/", personal=True),
     "healthz": Row("/healthz", public=True),
     "readyz": Row("/readyz", public=True),
     "metrics": Row("/metrics", absent=True),  # read from this machine itself or with a token

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from kexie.areas.directory import actions as directory
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions
@@ -54,7 +55,7 @@ def test_what_waits_is_told_to_whom_it_waits_for() -> None:
     assert "没有等着您办的事" in read(viewer, "/workbench/")
     actions.publish(body, by=factories.BY)
     assert "没有等着您办的事" in read(editor, "/workbench/")
-    actions.take_offline(body, reason="电话有误", by=factories.BY)
+    directory.take_offline(body, reason="电话有误", by=factories.BY)
     html = read(editor, "/workbench/")
     assert "主页已被下线" in html
     assert "电话有误" in html

@@ -4,6 +4,7 @@ from kexie.areas.accounts.actions.exports import export_staff, write_staff
 from kexie.areas.accounts.actions.staff import (
     activate,
     deliver_invitation,
+    dismiss,
     hand_over,
     invite,
     invite_many,
@@ -14,6 +15,7 @@ from kexie.areas.accounts.actions.staff import (
 __all__ = [
     "activate",
     "deliver_invitation",
+    "dismiss",
     "export_staff",
     "hand_over",
     "invite",

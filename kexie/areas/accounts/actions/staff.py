@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -15,9 +16,11 @@ from kexie.areas.accounts.queries.staff import Invited
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.core.reach import NOTHING
+from kexie.engines.notices.actions import announce
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment, Invitation
-from kexie.foundation.appointments.rules import digest
+from kexie.foundation.appointments.queries import workplaces
+from kexie.foundation.appointments.rules import Role, digest
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
@@ -61,6 +64,17 @@ def activate(
             )
         people.consent(person, version=CONSENT, by=by)
     appointments.take_up(invitation, person=person, by=by)
+    if invitation.made_by_id is not None:
+        body = invitation.organisation
+        announce(
+            "accounts.activate",
+            title=f"您为{body.called}开通的激活码已启用",
+            text=f"{invitation.name}现在担任：{invitation.role_labels}。",
+            link=reverse("accounts:staff", args=[body.code]),
+            organisation=body,
+            people=[invitation.made_by_id],
+            by=by,
+        )
     return person
 
 
@@ -72,16 +86,27 @@ def invite(
 
     `page` is the address of the page on which codes are typed.
     """
-    return _announce(appointments.invite(body, name=name, roles=roles, email=email, by=by), page)
+    return _send(appointments.invite(body, name=name, roles=roles, email=email, by=by), page)
 
 
 @transaction.atomic
 def hand_over(body: Organisation, page: str, *, name: str, by: Actor, email: str = "") -> Invitation:
-    """Hand a body over to a new administrator, who is invited at once (ACC-03)."""
-    return _announce(appointments.hand_over(body, name=name, email=email, by=by), page)
+    """Hand a body over to a new administrator, who is invited at once; those who leave are told (ACC-03)."""
+    held = Appointment.objects.current().filter(organisation=body, role=Role.ADMINISTRATOR, branch=None)
+    if leaving := list(held.values_list("person", flat=True)):
+        announce(
+            "accounts.hand_over",
+            title=f"{body.called}已移交给新的管理员",
+            text="您在该组织的管理员角色已经结束，其他角色不变。",
+            link=reverse("workbench"),
+            organisation=body,
+            people=leaving,
+            by=by,
+        )
+    return _send(appointments.hand_over(body, name=name, email=email, by=by), page)
 
 
-def _announce(invitation: Invitation, page: str) -> Invitation:
+def _send(invitation: Invitation, page: str) -> Invitation:
     if invitation.email:
         app.configure_task("accounts.deliver_invitation", queue="codes").defer(number=invitation.pk, page=page)
     return invitation
@@ -110,7 +135,25 @@ def deliver_invitation(number: int, page: str) -> None:
 def invite_many(page: str, *, lines: Collection[Invited], by: Actor) -> list[Invitation]:
     """Invite all people of a list, or nobody; raises ValidationError where a body was closed meanwhile."""
     asked = [appointments.Asked(line.organisation, line.name, line.roles, line.email) for line in lines]
-    return [_announce(invitation, page) for invitation in appointments.invite_all(asked, by=by)]
+    return [_send(invitation, page) for invitation in appointments.invite_all(asked, by=by)]
+
+
+@transaction.atomic
+def dismiss(appointment: Appointment, *, by: Actor) -> Appointment:
+    """End a role; whoever held it is told."""
+    ended = appointments.dismiss(appointment, by=by)
+    if ended.organisation is not None:
+        announce(
+            "accounts.dismiss",
+            title=f"您在{ended.organisation.called}的角色“{ended.get_role_display()}”已取消",
+            text=f"经办：{by.name}。如有疑问，请联系该组织的管理员。",
+            link=reverse("workbench"),
+            organisation=ended.organisation,
+            people=[ended.person_id],
+            key=f"accounts.dismiss.{ended.pk}",
+            by=by,
+        )
+    return ended
 
 
 @transaction.atomic
@@ -122,14 +165,35 @@ def lock_account(person: Person, within: Collection[int], *, reason: str, by: Ac
     """
     rules.require_other(person=person.pk, by=by.person)
     _require_reached(person, within)
-    return people.lock_account(person, reason=reason, for_platform=_is_platform(by, "accounts.lock_account"), by=by)
+    for_platform = _is_platform(by, "accounts.lock_account")
+    locked = people.lock_account(person, reason=reason, for_platform=for_platform, by=by)
+    for body in workplaces(person.pk):
+        announce(
+            "accounts.lock_account",
+            title=f"{body.called}有一个账号被锁定",
+            text=f"账号：{person.name}。原因：{locked.lock_reason}。解锁后才能再登录。",
+            link=reverse("accounts:staff", args=[body.code]),
+            organisation=body,
+            permission="accounts.staff",
+            by=by,
+        )
+    return locked
 
 
 @transaction.atomic
 def unlock_account(person: Person, within: Collection[int], *, by: Actor) -> Person:
     """Let a locked account be used again, with the same reach as locking it."""
     _require_reached(person, within)
-    return people.unlock_account(person, for_platform=_is_platform(by, "accounts.unlock_account"), by=by)
+    unlocked = people.unlock_account(person, for_platform=_is_platform(by, "accounts.unlock_account"), by=by)
+    announce(
+        "accounts.unlock_account",
+        title="您的账号已解锁",
+        text=f"经办：{by.name}。如果不是您申请的，请尽快修改密码。",
+        link=reverse("accounts:show"),
+        people=[person.pk],
+        by=by,
+    )
+    return unlocked
 
 
 def _is_platform(by: Actor, permission: str) -> bool:

@@ -186,7 +186,7 @@ def dismiss(request: Request, number: int) -> HttpResponse:
     shown = get_object_or_404(rows.current().select_related("organisation", "person"), pk=number)
     body = shown.organisation
     form = forms.Dismiss(request.POST or None)
-    if attempt(request, form, appointments.dismiss, shown):
+    if attempt(request, form, actions.dismiss, shown):
         return moved(request, queries.way_back(rows.filter(pk=number)))
     return page(request, "accounts/dismiss.html", {"organisation": body, "appointment": shown, "form": form})
 

@@ -1,5 +1,6 @@
-"""What concerns organisations beyond their own rows: roles with relations, the address book, lists taken away."""
+"""What concerns organisations beyond their own rows: who is told, what waits, the address book, lists taken away."""
 
+from kexie.areas.directory.actions.bodies import close, move, publish, take_offline
 from kexie.areas.directory.actions.contacts import cards, reveal_contact, tag
 from kexie.areas.directory.actions.exports import (
     export,
@@ -11,21 +12,30 @@ from kexie.areas.directory.actions.exports import (
 )
 from kexie.areas.directory.actions.groups import add_group, change_group, remove_group
 from kexie.areas.directory.actions.logos import change_logo
-from kexie.areas.directory.actions.relations import hand_over_turns, relate
+from kexie.areas.directory.actions.relations import hand_over_turns, relate, unrelate
+from kexie.areas.directory.actions.tasks import agree_task, change_task, complete_task
 
 __all__ = [
     "add_group",
+    "agree_task",
     "cards",
     "change_group",
     "change_logo",
+    "change_task",
+    "close",
+    "complete_task",
     "export",
     "export_contacts",
     "export_subordinates",
     "hand_over_turns",
+    "move",
+    "publish",
     "relate",
     "remove_group",
     "reveal_contact",
     "tag",
+    "take_offline",
+    "unrelate",
     "write_contacts",
     "write_online",
     "write_subordinates",

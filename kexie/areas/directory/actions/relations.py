@@ -1,13 +1,15 @@
-"""What concerns both relations and roles of organisations."""
+"""What concerns relations and whom else: roles that go with a turn, the other side that is told."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
+from kexie.engines.notices.actions import announce
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.models import Appointment
 from kexie.foundation.appointments.rules import Role
@@ -17,6 +19,7 @@ from kexie.foundation.organisations.models import Organisation, Relation, Turn
 PASSED = (Role.ADMINISTRATOR, Role.SECRETARY)  # the roles that go with a turn
 
 
+@transaction.atomic
 def relate(
     organisation: Organisation,
     *,
@@ -32,7 +35,30 @@ def relate(
     rules.require_entered_by(edge=edge, kind=organisation.kind)
     keeper = _park(organisation) if rules.ENTERED_FOR.get(organisation.kind) == edge else organisation
     one, two = (keeper, object) if edge in rules.ENTERED_BY_SUBJECT else (object, keeper)
-    return actions.relate(one, two, edge=edge, by=by, since=since, until=until, is_lead=is_lead, contact=contact)
+    made = actions.relate(one, two, edge=edge, by=by, since=since, until=until, is_lead=is_lead, contact=contact)
+    _tell_sides(made, "relate", "登记了与{other}的关系", by=by)
+    return made
+
+
+@transaction.atomic
+def unrelate(relation: Relation, *, until: date, by: Actor) -> Relation:
+    """End a relation from either side; the other side is told."""
+    ended = actions.unrelate(relation, until=until, by=by)
+    _tell_sides(ended, "unrelate", "与{other}的关系已结束登记", by=by)
+    return ended
+
+
+def _tell_sides(relation: Relation, deed: str, words: str, *, by: Actor) -> None:
+    for told, other in ((relation.subject, relation.object), (relation.object, relation.subject)):
+        announce(
+            f"directory.{deed}",
+            title=words.format(other=other.called),
+            text=f"关系：{rules.EDGE_LABELS[rules.Edge(relation.edge)][told == relation.object]}。经办：{by.name}。",
+            link=reverse("directory:relations", args=[told.code]),
+            organisation=told,
+            permission="directory.change",
+            by=by,
+        )
 
 
 def _park(association: Organisation) -> Organisation:
@@ -71,6 +97,16 @@ def _hand_over(turn: Turn, *, by: Actor) -> bool:
         if (row.person_id, row.role) in former:
             appointments.dismiss(row, by=by)
     actions.hand_over(turn, by=by)
+    for told in (body, turn.founder):
+        announce(
+            "directory.hand_over_turns",
+            title=f"{body.called}的轮值已交接给{turn.founder.called}",
+            text="角色、主席职务和没有完成的任务已一并移交。",
+            link=reverse("directory:turns", args=[body.code]),
+            organisation=told,
+            permission="directory.change",
+            by=by,
+        )
     return True
 
 

@@ -70,6 +70,7 @@ class AgreeTask(StaffForm):
     title = fields.text("任务", 120)
     lead = fields.row("牵头单位", Organisation.objects.none(), empty="暂不确定")
     agreed_on = fields.day("商定日期")
+    due = fields.day("完成期限", required=False, hint="到期前和超期后会提醒本组织的工作人员；没有期限可以不填。")
 
     def __init__(self, *args: Any, members: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -186,8 +186,16 @@ def _marked(relations: RelationQuerySet) -> RelationQuerySet:
 
 def tasks(body: Organisation) -> list[AgreedTask]:
     """Return the tasks that the members of a body agreed on, the open ones first."""
-    rows = body.agreed_tasks.select_related("lead")
+    rows, until = list(body.agreed_tasks.select_related("lead")), dues(body)
+    for task in rows:
+        vars(task)["due"] = until.get(task.pk)
     return sorted(rows, key=lambda task: (task.done_on is not None, -task.agreed_on.toordinal(), task.pk))
+
+
+def dues(body: Organisation) -> dict[int, date | None]:
+    """Return until when each open task of a body is to be done."""
+    rows = body.obligations.open().filter(kind="directory.complete_task")
+    return {int(number): due for number, due in rows.values_list("thing_id", "due")}
 
 
 SHARING = (rules.Edge.MEMBER_OF, rules.Edge.CO_FOUNDER_OF)

@@ -1,6 +1,10 @@
-"""What waits for the staff of a body because of its entry, its page, its parts and its relations (NOT-02)."""
+"""What waits for the staff of a body because of how it stands (NOT-02): computed, for nobody's deed opened it.
+
+What somebody's deed opened, and another one closes, are obligations of the worklist instead.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
@@ -16,11 +20,6 @@ from kexie.foundation.organisations import queries
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, Turn
 
 SOON = timedelta(days=30)
-NEWS = {
-    "organisations.move": "隶属关系有调整",
-    "organisations.relate": "有新登记的组织关系",
-    "organisations.unrelate": "有组织关系结束",
-}
 CAP = 1000
 
 
@@ -28,24 +27,18 @@ def todo(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
     """Tell what waits for the actor in these workplaces."""
     if not bodies:
         return
-    yield from _pages(actor, bodies)
-    yield from _turns(actor, bodies)
-    yield from _terms(actor, bodies)
-    yield from _invitations(actor, bodies)
-    yield from _without_administrator(actor, bodies)
-    yield from _news(actor, bodies)
+    for tell in (_pages, _turns, _terms, _news):
+        yield from (replace(told, area="directory") for told in tell(actor, bodies))
+    for tell in (_invitations, _without_administrator):
+        yield from (replace(told, area="accounts") for told in tell(actor, bodies))
 
 
 def _pages(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
-    """Pages that are not online: never published, or taken off by the superior."""
+    """Pages that were never published; those that the superior took off are obligations."""
     hidden = Organisation.objects.where_may(actor, "directory.publish").filter(pk__in=_keys(bodies), is_public=False)
-    for body in hidden.live():
+    for body in hidden.live().filter(offline_at=None):
         where = reverse("directory:present", args=[body.code])
-        if body.offline_at is not None:
-            since = day(body.offline_at)
-            yield Todo("主页已被下线，请修改后重新公开", where, body.pk, since, why=body.offline_reason, icon="eye")
-        else:
-            yield Todo("主页还没有公开，请完善后公开", where, body.pk, day(body.created_at), icon="world")
+        yield Todo("主页还没有公开，请完善后公开", where, body.pk, day(body.created_at), icon="world")
 
 
 def _turns(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
@@ -107,20 +100,16 @@ def _alone(bodies: OrganisationQuerySet) -> OrganisationQuerySet:
 
 
 def _news(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
-    """What others did to these bodies of late: moved something to or from them, entered or ended a relation."""
+    """Bodies that a change of divisions moved of late: the platform did it, and no action of ours announces it."""
     told = {body.pk: body for body in bodies if actor.may("directory.change", body)}
-    seen: set[tuple[str, int | None]] = set()
-    for row in queries.news(list(told.values()), *NEWS)[:100]:
+    seen: set[int | None] = set()
+    for row in queries.news(list(told.values()), "organisations.move").filter(person=None)[:100]:
         body = told.get(row.organisation or 0)
-        is_own = row.person == actor.person or (row.person is None and row.what != "organisations.move")
-        if body is None or is_own or (row.what, row.organisation) in seen:
-            continue
-        seen.add((row.what, row.organisation))
-        page = "manage" if row.what == "organisations.move" else "relations"
-        where, since = reverse(f"directory:{page}", args=[body.code]), day(row.at)
-        yield Todo(
-            NEWS[row.what], where, body.pk, since, why=f"经办：{row.name}。30 天后不再提示。", icon="info-circle"
-        )
+        if body is not None and row.organisation not in seen:
+            seen.add(row.organisation)
+            where, since = reverse("directory:manage", args=[body.code]), day(row.at)
+            why = f"经办：{row.name}。30 天后不再提示。"
+            yield Todo("隶属关系有调整", where, body.pk, since, why=why, icon="info-circle")
 
 
 def _keys(bodies: Sequence[Organisation]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kexie.engines.notices.tests.factories import titles
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
@@ -23,7 +24,7 @@ def written(body: Organisation) -> str:
 def test_a_body_moves_with_its_reach_and_both_superiors_are_told() -> None:
     body, former, other = factories.body("430603"), factories.association("430603"), factories.association("430602")
     city = appointed(factories.association("430600"))
-    before, after = appointed(former), appointed(other)
+    own, before, after = appointed(body), appointed(former), appointed(other)
     address = f"/organisations/{body.code}/manage/"
     assert pages.browser(before).get(address).status_code == 200
     assert send(city, body, superior=written(other), region="岳阳楼区")[0] == 303
@@ -31,9 +32,10 @@ def test_a_body_moves_with_its_reach_and_both_superiors_are_told() -> None:
     assert (body.superior, body.region_id) == (other, "430602")
     assert pages.browser(before).get(address).status_code == 404
     assert pages.browser(after).get(address).status_code == 200
-    for person in (before, after):
-        assert "隶属关系有调整" in pages.browser(person).get("/workbench/").text
-    assert "隶属关系有调整" not in pages.browser(city).get("/workbench/").text
+    assert titles(own) == [f"隶属关系有调整，上级现在是{other.called}"]
+    assert titles(before) == [f"{body.called}已划归{other.called}"]
+    assert titles(after) == [f"{body.called}已划入本组织之下"]
+    assert titles(city) == []
 
 
 def test_a_superior_moves_nothing_out_of_its_reach() -> None:

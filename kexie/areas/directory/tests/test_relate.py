@@ -2,6 +2,7 @@
 
 import pytest
 
+from kexie.engines.notices.tests.factories import titles
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, Relation
@@ -22,7 +23,7 @@ def test_a_federation_enters_its_members_who_are_told() -> None:
     assert send(federation, member, rules.Edge.MEMBER_OF, since="2024-01-01", contact="王敏")[0] == 303
     relation = Relation.objects.get()
     assert (relation.subject, relation.object, relation.contact) == (member, federation, "王敏")
-    assert "有新登记的组织关系" in pages.browser(appointed(member)).get("/workbench/").text
+    assert titles(appointed(member)) == [f"登记了与{federation.called}的关系"]
     status, html = send(federation, member, rules.Edge.MEMBER_OF, since="2025-01-01")
     assert (status, "已经有同样的关系" in html) == (422, True)
 

@@ -1,9 +1,14 @@
 """A superior takes a page off the portal with a reason that the body is told."""
 
+from datetime import timedelta
+
 import pytest
 
+from kexie.core import clock
+from kexie.engines.notices.tests.factories import titles
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.tests import factories
 from tests import pages
 
@@ -18,6 +23,20 @@ def test_it_is_gone_at_once_and_the_body_is_told_why() -> None:
     assert pages.browser().get(f"/organisations/{body.code}/").status_code == 404
     for address in ("/workbench/", f"/organisations/{body.code}/manage/", f"/organisations/{body.code}/present/"):
         assert "地址写错了" in pages.browser(own).get(address).text, address
+    assert titles(own) == ["主页已被上级下线，修改后可以重新公开"]
+
+
+@pytest.mark.spec("NOT-02")
+def test_it_waits_until_the_page_is_online_again_and_the_superior_is_told() -> None:
+    body = factories.body(published=True)
+    own, superior = appointed(body), appointed(body.superior)
+    pages.send(pages.browser(superior), f"/organisations/{body.code}/take_offline/", reason="地址写错了")
+    assert "主页已被下线" in pages.browser(own).get("/worklist/").text
+    with clock.held(clock.now() + timedelta(minutes=1)):
+        actions.present(body, phone="0730-8452000", by=factories.BY)
+        assert pages.status(pages.browser(own), f"/organisations/{body.code}/publish/") == 303
+    assert "主页已被下线" not in pages.browser(own).get("/worklist/").text
+    assert titles(superior) == [f"{body.called}修改后重新公开了主页"]
 
 
 @pytest.mark.parametrize(("reason", "words"), [("  ", "请填写这一项"), ("长" * 201, "最多 200 个字")])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kexie.engines.notices.tests.factories import titles
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.tests import factories
@@ -23,8 +24,7 @@ def test_either_side_ends_it(at: int) -> None:
     relation.refresh_from_db()
     assert relation.period.upper == date(2024, 1, 1)
     assert pages.status(browser, address, until="2024-01-02") == 404
-    told = pages.browser(appointed(sides[1 - at])).get("/workbench/").text
-    assert "有组织关系结束" in told
+    assert titles(appointed(sides[1 - at])) == [f"与{sides[at].called}的关系已结束登记"]
 
 
 @pytest.mark.spec("SEC-01")

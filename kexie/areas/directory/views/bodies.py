@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from kexie.areas.directory import actions as directory
 from kexie.areas.directory import forms
 from kexie.areas.directory.queries import contacts, managing, picking
 from kexie.core.requests import Request, attempt, moved, page
@@ -124,7 +125,7 @@ def move(request: Request, code: str) -> HttpResponse:
         regions=Region.objects.published(),
         seen=body.revision,
     )
-    if attempt(request, form, actions.move, body):
+    if attempt(request, form, directory.move, body):
         return moved(request, "directory:manage", code)
     context = {"organisation": body, "form": form, "back": reverse("directory:manage", args=[code])}
     return page(request, "directory/move.html", context)
@@ -136,7 +137,7 @@ def close(request: Request, code: str) -> HttpResponse:
     """Close a body below one's own."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.close").live(), code=code)
     form = forms.Close(request.POST or None, seen=body.revision)
-    if attempt(request, form, actions.close, body):
+    if attempt(request, form, directory.close, body):
         return moved(request, "directory:manage", code)
     context = {"organisation": body, "form": form, "back": reverse("directory:manage", args=[code])}
     return page(request, "directory/close.html", context)

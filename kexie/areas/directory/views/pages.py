@@ -43,7 +43,7 @@ def publish(request: Request, code: str) -> HttpResponse:
     """Put a body's own page online."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.publish").live(), code=code)
     form = forms.Publish(request.POST or None)
-    if attempt(request, form, organisations.publish, body):
+    if attempt(request, form, actions.publish, body):
         return moved(request, "directory:present", code)
     context = {"organisation": body, "form": form, "back": reverse("directory:present", args=[code])}
     return page(request, "directory/publish.html", context)
@@ -56,7 +56,7 @@ def take_offline(request: Request, code: str) -> HttpResponse:
     below = Organisation.objects.where_may(request.actor, "directory.take_offline").live()
     body = get_object_or_404(below, code=code)
     form = forms.TakeOffline(request.POST or None)
-    if attempt(request, form, organisations.take_offline, body):
+    if attempt(request, form, actions.take_offline, body):
         return moved(request, "directory:manage", code)
     context = {"organisation": body, "form": form, "back": reverse("directory:manage", args=[code])}
     return page(request, "directory/take_offline.html", context)

@@ -57,7 +57,7 @@ def unrelate(request: Request, code: str, relation: int) -> HttpResponse:
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.relate"), code=code)
     row = get_object_or_404(edges.ending(body), pk=relation)
     form = forms.Unrelate(request.POST or None)
-    if attempt(request, form, actions.unrelate, row):
+    if attempt(request, form, directory.unrelate, row):
         return moved(request, "directory:relations", code)
     return page(request, "directory/unrelate.html", editing(body, form, "relations", row))
 
@@ -151,7 +151,7 @@ def agree_task(request: Request, code: str) -> HttpResponse:
     related = Organisation.objects.where_may(request.actor, "directory.relate").live()
     body = get_object_or_404(related.filter(kind__in=rules.AGREEING), code=code)
     form = forms.AgreeTask(request.POST or None, members=edges.members(body, *edges.SHARING))
-    if attempt(request, form, actions.agree_task, body):
+    if attempt(request, form, directory.agree_task, body):
         return moved(request, "directory:tasks", code)
     return page(request, "directory/agree_task.html", editing(body, form, "tasks"))
 
@@ -165,9 +165,9 @@ def change_task(request: Request, code: str, task: int) -> HttpResponse:
         request.POST or None,
         members=edges.members(row.organisation, *edges.SHARING),
         seen=row.revision,
-        initial=parts.initial(row),
+        initial={**parts.initial(row), "due": edges.dues(row.organisation).get(row.pk)},
     )
-    if attempt(request, form, actions.change_task, row):
+    if attempt(request, form, directory.change_task, row):
         return moved(request, "directory:tasks", code)
     return page(request, "directory/change_task.html", editing(row.organisation, form, "tasks", row))
 
@@ -178,6 +178,6 @@ def complete_task(request: Request, code: str, task: int) -> HttpResponse:
     """Mark an agreed task as done."""
     row = one(AgreedTask.objects.where_may(request.actor, "directory.relate").open(), code, task)
     form = forms.CompleteTask(request.POST or None)
-    if attempt(request, form, actions.complete_task, row):
+    if attempt(request, form, directory.complete_task, row):
         return moved(request, "directory:tasks", code)
     return page(request, "directory/complete_task.html", editing(row.organisation, form, "tasks", row))

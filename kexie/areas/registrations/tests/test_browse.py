@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kexie.areas.registrations import actions, queries
+from kexie.areas.registrations import actions, queries, rules
 from kexie.areas.registrations.models import Registration
 from kexie.areas.registrations.tests import factories
 from kexie.core import clock
+from kexie.engines.notices.tests.factories import titles
+from kexie.engines.worklist.queries import todo
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import actor, appointed
 from kexie.foundation.organisations.models import Organisation
@@ -136,26 +138,44 @@ def test_more_rows_cost_no_more_queries() -> None:
 
 
 @pytest.mark.spec("NOT-02")
-def test_reviewers_are_told_how_many_wait_and_until_when() -> None:
+def test_reviewers_are_told_what_waits_and_until_when() -> None:
     body = bodies.association("430603")
     city = bodies.association("430600")
     reviewer = appointed(body, Role.REVIEWER)
-    assert list(queries.todo(actor(reviewer), [body])) == []
+    assert list(todo(actor(reviewer), [body])) == []
     first = factories.registration()
-    factories.registration()
     factories.registration(reviewer)  # one's own is somebody else's to review
     factories.returned()
-    (told,) = queries.todo(actor(reviewer), [body])
-    assert told.what == "2 件单位注册等待审核"
-    assert (told.organisation, told.since) == (body.pk, queries.clock_day(first))
-    assert told.due is not None
-    assert list(queries.todo(actor(appointed(city)), [city])) == []
+    (told,) = todo(actor(reviewer), [body])
+    assert (told.what, told.url) == (f"审核“{first.name}”的注册申请", f"/registrations/{first.code}/")
+    assert (told.organisation, told.since, told.area) == (body.pk, queries.clock_day(first), "registrations")
+    assert told.due == rules.due(queries.clock_day(first))
+    assert list(todo(actor(appointed(city)), [city])) == []
+
+
+@pytest.mark.spec("NOT-02")
+def test_many_are_told_in_one_line_that_leads_to_the_desk() -> None:
+    first, *_ = [factories.registration() for _ in range(4)]
+    body = first.organisation
+    (told,) = todo(actor(appointed(body)), [body])
+    assert (told.what, told.url) == ("4 件单位注册等待审核", f"/organisations/{body.code}/registrations/")
+    assert told.since == queries.clock_day(first)
 
 
 @pytest.mark.spec("NOT-02")
 def test_applicants_are_told_what_was_returned() -> None:
     row = factories.returned()
-    (told,) = queries.todo(actor(row.applicant), [])
+    (told,) = todo(actor(row.applicant), [])
     assert (told.url, told.why) == (f"/registrations/{row.code}/", "执照看不清")
-    assert list(queries.todo(actor(persons.person()), [])) == []
+    assert list(todo(actor(persons.person()), [])) == []
     assert row.name in pages.browser(row.applicant).get("/workbench/").text
+
+
+@pytest.mark.spec("NOT-01")
+def test_whom_it_concerns_is_told_what_became_of_it() -> None:
+    body = bodies.association("430603")
+    reviewer, applicant = appointed(body, Role.REVIEWER), persons.person()
+    row = factories.returned(applicant)
+    assert [title for title in titles(reviewer) if "提交了注册申请" in title]
+    assert [title for title in titles(applicant) if "被退回" in title]
+    assert row.name in titles(applicant)[0]

@@ -76,3 +76,10 @@ def age(**by: timedelta) -> None:
     """Let time have passed for all deliveries."""
     for name, span in by.items():
         Delivery.objects.update(**{name: F(name) - span})
+
+
+def titles(person: Person) -> list[str]:
+    """What somebody finds in the inbox once the worker has done its work, the newest first."""
+    for row in Announcement.objects.filter(delivered_at=None):
+        actions.deliver(row.pk)
+    return list(Notice.objects.filter(person=person).values_list("announcement__title", flat=True))
