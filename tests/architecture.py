@@ -7,6 +7,7 @@ Each check takes the root of a tree, walks packages as well as single files, and
 import ast
 import re
 import subprocess
+import sys
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -269,6 +270,63 @@ def granted(tree: ast.Module) -> Iterator[str]:
     """Give the permissions written in a module's GRANTS, however they are nested."""
     for value in assigned(tree, "GRANTS"):
         yield from (name for part in ast.walk(value) if (name := text(part)) and PERMISSION.fullmatch(name))
+
+
+# Records
+
+
+def unnamed_deeds(root: Path) -> Iterator[str]:
+    """Guard: whoever reads the trail reads words: each recorded deed has a Chinese label, and no label is dead."""
+    named = {deed: file for app in apps(root) for file in modules(app, "rules") for deed in labelled(parsed(file))}
+    recorded = set()
+    for file in product(root):
+        tree = parsed(file)
+        for call in calls(tree, "record", "record_all"):
+            deeds = written_out(argument(call, 0, "what"), call, tree)
+            recorded |= deeds
+            if not deeds:
+                yield f"{at(root, file, call.lineno)}: which deed is recorded is not written out"
+            yield from (f"{at(root, file, call.lineno)}: {deed} has no label" for deed in sorted(deeds - named.keys()))
+    yield from (f"{at(root, named[deed])}: {deed} is never recorded" for deed in sorted(named.keys() - recorded))
+
+
+def labelled(tree: ast.Module) -> Iterator[str]:
+    """Give the deeds that a module's TRAIL has labels for."""
+    for value in assigned(tree, "TRAIL"):
+        given = argument(value, 1, "deeds") if isinstance(value, ast.Call) else None
+        yield from (name for key in (given.keys if isinstance(given, ast.Dict) else ()) if (name := text(key)))
+
+
+def written_out(node: ast.AST | None, call: ast.Call, tree: ast.Module) -> set[str]:
+    """Return the texts that an argument can be: one, several to choose from, or what callers of its function give."""
+    match node:
+        case ast.Constant(value=str(value)):
+            return {value}
+        case ast.IfExp():
+            return written_out(node.body, call, tree) | written_out(node.orelse, call, tree)
+        case ast.Subscript(value=ast.Name(id=name)):
+            given = (value for value in assigned(tree, name) if isinstance(value, ast.Dict))
+            return {found for value in given for item in value.values if (found := text(item))}
+        case ast.Name(id=name):
+            around = [one for one in functions(tree) if call in ast.walk(one)]
+            given_by_callers = [
+                argument(one, place_of(name, function), name)
+                for function in around
+                for one in calls(tree, function.name)
+            ]
+            return {found for one in given_by_callers if (found := text(one))}
+    return set()
+
+
+def place_of(name: str, function: Function) -> int:
+    """Return at which place a function takes an argument; one that has a name only lies beyond all of them."""
+    places = [item.arg for item in function.args.args]
+    return places.index(name) if name in places else sys.maxsize
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """Return the argument of a name."""
+    return next((one.value for one in call.keywords if one.arg == name), None)
 
 
 # One word all the way

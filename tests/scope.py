@@ -275,6 +275,10 @@ _UNDER_COUNTY = {"own", "child"}
 _IN_CITY = _UNDER_COUNTY | {"parent", "sibling"}
 # The security administrator sees whose account it is, wherever that person works.
 _OF_ACCOUNTS = {"security_administrator": {"own"}}
+# The audit administrator reads whose account or role something was done to, everywhere; of business that is not his he
+# reads no content (accounts/tests/test_read_record.py).
+_PLACES = "own parent grandparent nation child sibling uncle cousin stranger guide guided"
+_OF_ACCOUNTS |= {"audit_administrator": set(_PLACES.split())}
 READABLE: Mapping[str, Mapping[str, set[str]]] = {
     "county": _OF_ACCOUNTS
     | {

@@ -25,6 +25,7 @@ CHECKS: list[Check] = [
     architecture.unscoped_pages,
     architecture.unscoped_queries,
     architecture.undeclared_permissions,
+    architecture.unnamed_deeds,
     architecture.routes_of_other_names,
     architecture.urls_of_other_apps,
     architecture.views_without_route,
@@ -62,6 +63,20 @@ def show(request, code):
 RULES = """
 from django.core.exceptions import ValidationError
 GRANTS = {"secretary": {"alpha.convene": "own"}}
+TRAIL = Words("会议", deeds={"alpha.convene": "召开", "alpha.close": "闭幕", "alpha.open": "开幕"})
+"""
+RECORDING = """
+def convene(congress, by):
+    record("alpha.convene", congress, by=by)
+    _step(congress, what="alpha.open", by=by)
+
+def _step(congress, *, what, by):
+    record(what, congress, by=by)
+
+def close(congress, stage, by):
+    record(DEEDS[stage], congress, by=by)
+
+DEEDS = {"closed": "alpha.close"}
 """
 GOOD = {
     "requirements.txt": f"django==5.2 \\\n    --hash=sha256:{'0' * 64}\n    # via kexie\n",
@@ -85,7 +100,7 @@ GOOD = {
     f"{ALPHA}/rules.py": RULES,
     f"{ALPHA}/models.py": "",
     f"{ALPHA}/queries.py": "def show(rows: CongressQuerySet):\n    return rows, Post.objects.filter()\n",
-    f"{ALPHA}/actions.py": "",
+    f"{ALPHA}/actions.py": RECORDING,
     f"{ALPHA}/tasks.py": "",
     f"{ALPHA}/forms.py": "",
     f"{ALPHA}/views.py": CONVENE + SHOW,
@@ -206,6 +221,14 @@ BROKEN: list[tuple[Check, str, str, str]] = [
         f"{ALPHA}/urls.py",
         'path("open/", views.show, name="open")',
         "should lead to",
+    ),
+    (architecture.unnamed_deeds, f"{ALPHA}/actions.py", '\nrecord("alpha.typo", x, by=y)', "alpha.typo has no label"),
+    (architecture.unnamed_deeds, f"{ALPHA}/actions.py", "\nrecord(x.what, x, by=y)", "is not written out"),
+    (
+        architecture.unnamed_deeds,
+        f"{BETA}/rules/quorum.py",
+        'TRAIL = Words("", deeds={"beta.a": "甲"})',
+        "never recorded",
     ),
     (architecture.routes_of_other_names, f"{ALPHA}/urls.py", 'path("show/", views.show)', "route None"),
     (

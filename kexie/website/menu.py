@@ -60,6 +60,7 @@ CENTRES = (
             Entry("组织管理", BELOW, "directory.manage", "sitemap", ASSOCIATIONS),
             Entry("注册审核", "registrations:browse", "registrations.browse", "certificate", ASSOCIATIONS),
             Entry("账号与角色", "accounts:staff", "accounts.staff", "users"),
+            Entry("审计记录", "accounts:records", "accounts.records", "book"),
         ),
     ),
     Centre(
@@ -86,6 +87,7 @@ CENTRES = (
 PLATFORM = (
     Entry("账号查找", "accounts:find_account", "accounts.find_account", "users"),
     Entry("审计记录", "accounts:read_records", "accounts.read_records", "book"),
+    Entry("核对记录", "accounts:verify_records", "accounts.verify_records", "circle-check"),
     Entry("平台状态", "accounts:watch_platform", "accounts.watch_platform", "settings"),
 )
 FIRST = 12  # lines of what waits on the first page

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kexie.areas.accounts.actions import codes, exports, guesses, staff
+from kexie.areas.accounts.actions import codes, exports, guesses, staff, trail
 from kexie.core.cache import Cache
 from kexie.engines.jobs import actions as jobs
 
@@ -29,6 +29,20 @@ def export_staff(number: int) -> None:
     """Write the list of who works in a body, and below it."""
     with jobs.running(number) as work:
         exports.write_staff(work)
+
+
+@app.task(name="accounts.export_records")
+def export_records(number: int) -> None:
+    """Write the table of records that somebody asked for."""
+    with jobs.running(number) as work:
+        trail.write_records(work)
+
+
+@app.task(name="accounts.verify_records")
+def verify_records(number: int) -> None:
+    """Verify the trail for somebody who waits for what comes of it."""
+    with jobs.running(number) as work:
+        trail.verify(work)
 
 
 @app.periodic(cron="*/10 * * * *")

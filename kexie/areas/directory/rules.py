@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import ASSOCIATIONS, EVERYBODY, Role, Within, grant
@@ -17,6 +18,22 @@ MAX_PICKED = 2_000
 
 OBLIGATIONS = {"directory.complete_task": Many("{number} 项商定的任务等待完成", "directory:tasks")}
 NOTICES = Kind("组织信息", "隶属关系调整，关联关系登记或结束，主页下线，轮值交接", icon="building")
+TRAIL = Words(
+    "组织名单",
+    deeds={
+        "directory.export": "导出组织名单",
+        "directory.export_subordinates": "导出下级组织名单",
+    },
+    facts={
+        "count": "条数",
+        "q": "查找的词",
+        "region": "地区",
+        "listing": "类别",
+        "status": "状态",
+        "online": "主页",
+        "sort": "排列",
+    },
+)
 GRANTS = (
     # An association reads its jurisdiction; everybody reads the body they work in and the bodies that it guides.
     grant("directory.manage", Within.SUBTREE, Within.GROUP, roles=EVERYBODY),

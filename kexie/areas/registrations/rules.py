@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
@@ -60,6 +61,20 @@ DEEDS = {
     Stage.ACCEPTED: "审核通过",
     Stage.WITHDRAWN: "撤回申请",
 }
+TRAIL = Words(
+    "单位注册",
+    deeds={
+        "registrations.submit": "提交单位注册",
+        "registrations.return_": "退回单位注册",
+        "registrations.amend": "修改后再次提交单位注册",
+        "registrations.accept": "通过单位注册",
+        "registrations.withdraw": "撤回单位注册",
+        "registrations.reveal": "查看完整联系电话",
+    },
+    things={"registrations.registration": "单位注册"},
+    facts={"what": "查看的内容"},
+    values={"kind": {code: kind.label for code, kind in KINDS.items()}, "what": {"phone": "联系电话"}},
+)
 WAITING = (Stage.SUBMITTED, Stage.RESUBMITTED)
 OPEN = (*WAITING, Stage.RETURNED)
 

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from kexie.core.trail import Words
+
+TRAIL = Words(
+    "公布的数字",
+    deeds={"indicators.load": "载入已公布的数字"},
+    things={"indicators.figure": "数字"},
+    facts={"new": "新增个数"},
+)
+
 
 @dataclass(frozen=True)
 class Indicator:

@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.core.trail import Words
+
+TRAIL = Words("消息", deeds={"notices.change": "修改消息设置"})
 KEPT_READ, KEPT, KEPT_KEY = timedelta(days=180), timedelta(days=730), timedelta(days=400)
 MAX_TITLE, MAX_TEXT, MAX_LINK, MAX_KEY = 200, 1000, 300, 160
 

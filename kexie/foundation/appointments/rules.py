@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 
+from kexie.core.trail import Words
 from kexie.foundation.organisations.rules import KINDS, Family
 
 
@@ -54,6 +55,21 @@ ROLE_DUTIES = {
     Role.FINANCE: "办理会费和经费",
     Role.VIEWER: "只查看，不修改",
 }
+_LABELS = {role.value: label for role, label in ROLE_LABELS.items()}
+TRAIL = Words(
+    "角色",
+    deeds={
+        "appointments.appoint": "授予角色",
+        "appointments.dismiss": "取消角色",
+        "appointments.invite": "生成激活码",
+        "appointments.revoke": "作废激活码",
+        "appointments.take_up": "启用激活码",
+    },
+    things={"appointments.appointment": "角色", "appointments.invitation": "激活码"},
+    facts={"person": "人员"},
+    values={"role": _LABELS, "roles": _LABELS},
+    refers={"person": "people.person"},
+)
 PLATFORM_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 ROLES = tuple(role for role in Role if role not in PLATFORM_ROLES)
 EVERYBODY = frozenset(ROLES)  # every role in an organisation

@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from stdnum.cn import uscc as uscc_number
 from stdnum.exceptions import ValidationError as NumberError
 
+from kexie.core.trail import Words
+
 
 class Family(StrEnum):
     """What sort of body a kind is."""
@@ -599,3 +601,78 @@ def facet(name: str, value: str) -> str:
 def facets(properties: Iterable[tuple[str, str]]) -> set[str]:
     """Return the marks of all properties that have a value."""
     return {facet(name, value) for name, value in properties if value}
+
+
+TRAIL = Words(
+    "组织",
+    deeds={
+        "organisations.add": "登记组织",
+        "organisations.change": "修改登记信息",
+        "organisations.change_profile": "修改概况",
+        "organisations.move": "调整隶属",
+        "organisations.close": "注销组织",
+        "organisations.found_places": "按行政区划登记各级科协",
+        "organisations.recode": "随区划调整",
+        "organisations.present": "修改公开主页",
+        "organisations.publish": "公开主页",
+        "organisations.take_offline": "下线主页",
+        "organisations.add_branch": "设立机构",
+        "organisations.add_branches": "设立一批机构",
+        "organisations.change_branch": "修改机构",
+        "organisations.close_branch": "撤销机构",
+        "organisations.fill_post": "登记任职",
+        "organisations.fill_posts": "登记一批任职",
+        "organisations.change_post": "修改任职",
+        "organisations.end_post": "结束任职",
+        "organisations.add_term": "登记任期",
+        "organisations.change_term": "修改任期",
+        "organisations.relate": "建立关系",
+        "organisations.unrelate": "结束关系",
+        "organisations.name_contact": "指定联系人",
+        "organisations.add_turn": "安排轮值",
+        "organisations.remove_turn": "删除轮值安排",
+        "organisations.hand_over": "轮值交接",
+        "organisations.agree_task": "登记任务",
+        "organisations.change_task": "修改任务",
+        "organisations.complete_task": "完成任务",
+    },
+    things={
+        "organisations.organisation": "组织",
+        "organisations.associationprofile": "科协概况",
+        "organisations.enterpriseprofile": "企业概况",
+        "organisations.grassrootsprofile": "基层组织概况",
+        "organisations.publicpage": "公开主页",
+        "organisations.branch": "机构",
+        "organisations.post": "任职",
+        "organisations.term": "任期",
+        "organisations.relation": "关联关系",
+        "organisations.turn": "轮值",
+        "organisations.agreedtask": "商定的任务",
+    },
+    facts={
+        "associations": "公开的科协数",
+        "branches": "机构",
+        "ends_on": "任期结束",
+        "fields": "修改的栏目",
+        "kind": "类型",
+        "new": "新登记的科协数",
+        "path": "",
+        "reason": "原因",
+        "since": "任职开始",
+        "starts_on": "任期开始",
+        "tasks": "交接的任务",
+        "titles": "职务",
+        "until": "结束日期",
+    },
+    values={
+        "kind": {code: kind.label for code, kind in KINDS.items()}
+        | {str(kind.value): label for kind, label in BRANCH_LABELS.items()},
+        "edge": {str(edge.value): labels[0] for edge, labels in EDGE_LABELS.items()},
+        "title": {str(title.value): label for title, label in TITLE_LABELS.items()},
+        "titles": {str(title.value): label for title, label in TITLE_LABELS.items()},
+        "released": {section.value: label for section, label in SECTION_LABELS.items()},
+        "ownership": {item.value: label for item, label in OWNERSHIP_LABELS.items()},
+    },
+    refers={"tasks": "organisations.agreedtask"},
+    named=frozenset({"organisations.organisation", "organisations.branch", "organisations.agreedtask"}),
+)

@@ -89,6 +89,7 @@ class Person(AbstractBaseUser):
 
     class Meta:
         db_table = "person"
+        indexes = (models.Index(fields=["name"], name="person_name"),)  # who did what is asked for by name
         constraints = (
             models.UniqueConstraint(
                 name="person_username", fields=("username",), violation_error_message="这个用户名已经有人用了。"

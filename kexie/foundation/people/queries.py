@@ -2,13 +2,23 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
+
+NAMESAKES = 50
 
 
 def known_as(typed: str) -> Person | None:
     """Return the open account with this user name, mobile number or e-mail address (ACC-04)."""
     return Person.objects.get_queryset().known_as(typed).first()
+
+
+def numbered(typed: str) -> list[int]:
+    """Return the numbers of the accounts, open or not, with this name or user name; of very many the first."""
+    found = Person.objects.get_queryset().filter(Q(username=typed) | Q(name=typed))
+    return list(found.order_by("pk").values_list("pk", flat=True)[:NAMESAKES])
 
 
 def records_of(person: Person) -> list[dict[str, Any]]:

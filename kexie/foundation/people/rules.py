@@ -8,11 +8,35 @@ from enum import Enum
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from kexie.core.trail import Words
+
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE | re.ASCII)
 MAX_EMAIL = 254
 MAX_REASON = 200
 CLOSED_NAME = "已注销用户"
+TRAIL = Words(
+    "账号与个人信息",
+    deeds={
+        "people.open_account": "开立账号",
+        "people.change_password": "修改密码",
+        "people.reset_password": "重设密码",
+        "people.require_new_password": "要求修改密码",
+        "people.lock_account": "锁定账号",
+        "people.unlock_account": "解锁账号",
+        "people.end_sessions": "退出全部登录",
+        "people.set_mobile": "修改手机号",
+        "people.set_email": "修改邮箱",
+        "people.consent": "同意个人信息处理",
+        "people.reveal": "查看完整个人信息",
+        "people.close_account": "注销账号",
+        "people.encrypt_anew": "更换加密密钥",
+    },
+    things={"people.person": "账号"},
+    facts={"what": "查看的内容", "reason": "用途"},
+    values={"what": {"mobile": "手机号", "email": "邮箱"}},
+    named=frozenset({"people.person"}),
+)
 _is_email = EmailValidator("请填写正确的邮箱，例如 wangmin@example.com。")
 
 

@@ -3,12 +3,14 @@
 SEC-07: append-only, hash-chained, verified by a command, kept at least six months (ADR 8).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+
+from kexie.core.trail import Words
 
 MIN_DAYS = 183  # six months
 BATCH = 10_000  # records under one seal at most
@@ -37,17 +39,15 @@ SEAL_FIELDS = (
 START = (-(2**63), -(2**63))  # the place before every record of an era
 NOTHING = sha256().hexdigest()  # the contents of a seal without records
 
-DEEDS = {
-    "records.raise_era": "恢复备份后另起一段审计记录",
-    "records.prune_records": "清理到期的审计记录",
-}
-THINGS = {"records.seal": "审计记录的封存"}
-FACTS = {
-    "era": "第几段",
-    "days": "保存天数",
-    "pruned": "清理条数",
-    "through": "清理到第几批",
-}
+TRAIL = Words(
+    "审计记录",
+    deeds={
+        "records.raise_era": "恢复备份后另起一段记录",
+        "records.prune_records": "清理到期的审计记录",
+    },
+    things={"records.seal": "审计记录的封存"},
+    facts={"days": "保存天数", "pruned": "清理条数", "through": "清理到第几批"},
+)
 
 
 @dataclass
@@ -158,13 +158,3 @@ def shown(words: Sequence[str], most: int) -> list[str]:
     ['a', 'b', '……共 3 项']
     """
     return [*words] if len(words) <= most else [*words[:most], f"……共 {len(words):,} 项"]
-
-
-def collected(declared: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Put together what each app calls its deeds, things or facts; raises ValueError where two name the same."""
-    found: dict[str, str] = {}
-    for words in declared:
-        if twice := found.keys() & words.keys():
-            raise ValueError(f"named twice: {sorted(twice)}")
-        found |= words
-    return found

@@ -7,6 +7,17 @@ from enum import IntEnum, StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.core.trail import Words
+
+TRAIL = Words(
+    "行政区划",
+    deeds={"regions.load": "载入行政区划", "regions.change": "变更行政区划"},
+    things={"regions.region": "行政区划", "regions.regionchange": "区划变更"},
+    facts={"new": "新增个数", "from": "原区划", "into": "新区划"},
+    refers={"from": "regions.region", "into": "regions.region"},
+    named=frozenset({"regions.region"}),
+)
+
 
 class Level(IntEnum):
     """The level of a division; its significant digits are twice the level."""

@@ -27,6 +27,7 @@ from kexie.operation.postgres import APP, OWNER, SUPERUSER, Server
 from kexie.operation.processes import SOURCES, Run
 
 SMALL, LARGE, HUGE = 1_000, 100_000, 1_000_000
+MANY_RECORDS, MOST_RECORDS = 1_000_000, 10_000_000
 Say = Callable[[str], object]
 
 
@@ -39,6 +40,7 @@ class Stage:
     run: Run
     sizes: Sequence[int]
     say: Say
+    records: tuple[int, ...] = (MANY_RECORDS,)
     _webs: dict[str, supervisor.Address] = field(default_factory=dict)
 
     def web(self, size: int, **environment: str) -> supervisor.Address:
@@ -73,13 +75,21 @@ class Stage:
         self.say("正在准备静态文件……")
         self._command("collectstatic", SMALL, "--noinput")
 
-    def _create(self, size: int, former: str) -> None:
-        template = _name(int(former)) if former else "template0"
+    def room(self, name: str, *, like: str = "") -> str:
+        """Make one more database, empty or like another room that nobody is in, reached under its own name."""
+        self._create(name, like)
+        if not like:
+            self._command("migrate", name)
+        self._reach(name, name)
+        return _name(name)
+
+    def _create(self, size: int | str, former: str) -> None:
+        template = _name(former) if former else "template0"
         create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
         with psycopg.connect(self.server.url(SUPERUSER, "postgres"), autocommit=True) as connection:
             connection.execute(create.format(*map(sql.Identifier, (_name(size), OWNER, template))))
 
-    def _reach(self, alias: str, size: int) -> None:
+    def _reach(self, alias: str, size: int | str) -> None:
         """Let this process reach a database under an alias; it may have been made with other settings before."""
         wrapper: Any = connections[alias] if alias in connections.settings else None
         if wrapper is not None:
@@ -87,19 +97,19 @@ class Stage:
             del connections[alias]
         connections.settings[alias] = self._settings(size)
 
-    def _settings(self, size: int) -> dict[str, object]:
+    def _settings(self, size: int | str) -> dict[str, object]:
         given = settings.database(self.server.url(APP, _name(size))) | {"OPTIONS": {}}
         configured: dict[str, object] = connections.configure_settings({"default": given})["default"]
         return configured
 
-    def _command(self, name: str, size: int, *arguments: str) -> None:
+    def _command(self, name: str, size: int | str, *arguments: str) -> None:
         command = [sys.executable, "-m", "kexie", name, *arguments]
         environment = self._environment(size, OWNER)
         done = subprocess.run(command, cwd=SOURCES, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise supervisor.Failed(f"kexie {name} 没有成功：\n{done.stderr}")
 
-    def _environment(self, size: int, role: str) -> dict[str, str]:
+    def _environment(self, size: int | str, role: str) -> dict[str, str]:
         return {
             **os.environ,
             "DATABASE_URL": self.server.url(role, _name(size)),
@@ -110,7 +120,7 @@ class Stage:
 
 
 @contextmanager
-def stage(sizes: Sequence[int], say: Say) -> Iterator[Stage]:
+def stage(sizes: Sequence[int], say: Say, records: tuple[int, ...] = (MANY_RECORDS,)) -> Iterator[Stage]:
     """Set the stage and clear it away at the end."""
     home = Path(tempfile.mkdtemp(prefix="kexie-bench-"))
     home.chmod(0o711)
@@ -120,7 +130,7 @@ def stage(sizes: Sequence[int], say: Say) -> Iterator[Stage]:
             run.start("guard", ["-m", "kexie.operation.guard", str(home), str(os.getpid())], os.environ, marked=False)
             with server.running():
                 try:
-                    ready = Stage(home, server, run, sizes, say)
+                    ready = Stage(home, server, run, sizes, say, records)
                     ready.prepare()
                     yield ready
                 finally:
@@ -131,7 +141,7 @@ def stage(sizes: Sequence[int], say: Say) -> Iterator[Stage]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _name(size: int) -> str:
+def _name(size: int | str) -> str:
     return f"bench_{size}"
 
 

@@ -78,6 +78,11 @@ def test_a_folder_that_is_not_there_yet(trail: list[Record], settings: Settings,
         run("verify", "--heads", settings.SEALS_FOLDER)
 
 
+def test_how_far_it_is(trail: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kexie.operation.management.commands.verify.OFTEN", 2)
+    assert run("verify")[0].startswith("已核对 3 条记录，到第 1 批\n")
+
+
 def test_a_note(trail: list[Record]) -> None:
     written(at=clock.now() - timedelta(hours=3))
     said, status = run("verify")

@@ -9,7 +9,6 @@ from kexie.areas.accounts.forms.own import NewPassword
 from kexie.areas.accounts.models import Channel
 from kexie.areas.accounts.queries import staff as queries
 from kexie.areas.accounts.queries.channels import channels
-from kexie.areas.accounts.rules import DEEDS
 from kexie.core.forms import Form
 from kexie.engines.sheets.forms import SheetField
 from kexie.foundation.appointments.rules import ROLE_DUTIES, ROLE_LABELS, ROLES
@@ -103,22 +102,6 @@ class FindAccount(forms.Form):
 
     use_required_attribute = False
     q = forms.CharField(label="用户名、手机号或邮箱", max_length=254, required=False)
-
-
-class ReadRecords(forms.Form):
-    """The filters of records, as they stand in the address."""
-
-    use_required_attribute = False
-    what = forms.ChoiceField(label="事项", required=False, choices=[("", "全部事项"), *DEEDS.items()])
-    name = forms.CharField(label="经手人", max_length=60, required=False)
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
 class UnlockAccount(Form):

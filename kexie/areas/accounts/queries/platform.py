@@ -2,21 +2,16 @@
 
 import platform
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 import django
 from django.db import connection
 
-from kexie.areas.accounts.rules import DEEDS
-from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.notices import queries as notices
 from kexie.foundation.appointments.models import AppointmentQuerySet
 from kexie.foundation.people.models import Person, PersonQuerySet
 from kexie.foundation.people.rules import masked_email, masked_mobile
-from kexie.foundation.records.models import Record, RecordQuerySet
 
-NEWEST = Sort("newest", "最新", (), descending=True)
 SHOWN = 50
 
 
@@ -37,14 +32,6 @@ def described(person: Person, appointments: AppointmentQuerySet) -> dict[str, An
         "email": masked_email(person.email),
         "roles": dict(roles),
     }
-
-
-def records(rows: RecordQuerySet, filters: Mapping[str, str]) -> Listing[Record]:
-    """Return a page of what was done to accounts and roles, the newest first."""
-    found = rows.filter(what__in=[filters["what"]] if filters["what"] else list(DEEDS))
-    if filters["name"]:
-        found = found.filter(name=filters["name"])
-    return listing(found, sort=NEWEST, after=filters["after"], before=filters["before"])
 
 
 def state() -> list[tuple[str, str]]:

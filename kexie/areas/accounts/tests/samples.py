@@ -119,7 +119,19 @@ def _export_staff() -> Sample:
     return by(appointed(body), f"/organisations/{body.code}/staff/export_staff/", below="on")
 
 
+def _export() -> Sample:
+    body = bodies.body()
+    return by(appointed(body), f"/organisations/{body.code}/records/export/", order="oldest")
+
+
+def _audit(page: str) -> Make:
+    return lambda: by(appointed(None, Role.AUDIT_ADMINISTRATOR), f"/platform/{page}/")
+
+
 SAMPLES: dict[str, Make] = {
+    "accounts:export": _export,
+    "accounts:export_records": _audit("export_records"),
+    "accounts:verify_records": _audit("verify_records"),
     "accounts:activate": _activate,
     "accounts:invite": _invite,
     "accounts:invite_many": _invite_many,

@@ -5,12 +5,15 @@ from typing import Any
 from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.records.models import Record
 from tests.scope import ABOVE, Row
 
 OWN = "own.administrator"
 LOOKING = f"{OWN} own.leader own.secretary {ABOVE}"
 GIVING = f"{OWN} {ABOVE}"
 SECURITY = "security_administrator"
+AUDITOR = "audit_administrator"
+ANSWERING = f"{OWN} own.leader parent.leader {ABOVE}"
 LED = (200, 302, 303)
 
 
@@ -20,6 +23,7 @@ def things(body: Organisation) -> dict[str, Any]:
     return {
         "appointment": editor.pk,
         "person": editor.person_id,
+        "record": Record.objects.filter(organisation=body.pk).latest("pk").pk,
         "invitation": Invitation.objects.filter(organisation=body).latest("pk").pk,
     }
 
@@ -47,7 +51,13 @@ ROWS = {
         body=f"{ABOVE} security_administrator",
     ),
     "accounts:find_account": Row("/platform/find_account/", county=SECURITY, body=SECURITY),
-    "accounts:read_records": Row("/platform/read_records/", county="audit_administrator", body="audit_administrator"),
+    "accounts:read_records": Row("/platform/read_records/", county=AUDITOR, body=AUDITOR),
+    "accounts:read_record": Row("/platform/read_record/{record}/", county=AUDITOR, body=AUDITOR),
+    "accounts:export_records": Row("/platform/export_records/", county=AUDITOR, body=AUDITOR),
+    "accounts:verify_records": Row("/platform/verify_records/", county=AUDITOR, body=AUDITOR),
+    "accounts:records": Row("/organisations/{code}/records/", county=ANSWERING, body=ANSWERING),
+    "accounts:export": Row("/organisations/{code}/records/export/", county=ANSWERING, body=ANSWERING),
+    "accounts:record": Row("/organisations/{code}/record/{record}/", county=ANSWERING, body=ANSWERING),
     "accounts:watch_platform": Row(
         "/platform/watch_platform/", county="system_administrator", body="system_administrator"
     ),

@@ -1,7 +1,7 @@
 """The pages of sign-in, of one's own account and of staff."""
 
 from kexie.areas.accounts.views.own import change_password, close_account, copy, reveal, set_email, set_mobile, show
-from kexie.areas.accounts.views.platform import find_account, read_records, watch_platform
+from kexie.areas.accounts.views.platform import find_account, watch_platform
 from kexie.areas.accounts.views.register import complete, register
 from kexie.areas.accounts.views.signin import enter_code, forgot_password, reset_password, send_code, signin, signout
 from kexie.areas.accounts.views.staff import (
@@ -19,6 +19,15 @@ from kexie.areas.accounts.views.staff import (
     staff,
     unlock_account,
 )
+from kexie.areas.accounts.views.trail import (
+    export,
+    export_records,
+    read_record,
+    read_records,
+    record,
+    records,
+    verify_records,
+)
 
 __all__ = [
     "activate",
@@ -28,6 +37,8 @@ __all__ = [
     "copy",
     "dismiss",
     "enter_code",
+    "export",
+    "export_records",
     "export_staff",
     "find_account",
     "forgot_password",
@@ -36,7 +47,10 @@ __all__ = [
     "invite",
     "invite_many",
     "lock_account",
+    "read_record",
     "read_records",
+    "record",
+    "records",
     "register",
     "reset_password",
     "reveal",
@@ -51,5 +65,6 @@ __all__ = [
     "slips",
     "staff",
     "unlock_account",
+    "verify_records",
     "watch_platform",
 ]

@@ -6,11 +6,9 @@ from django.views.decorators.cache import never_cache
 
 from kexie.areas.accounts.forms import staff as forms
 from kexie.areas.accounts.queries import platform as queries
-from kexie.areas.accounts.rules import DEEDS
 from kexie.core.requests import Request, page
 from kexie.foundation.appointments.models import Appointment
 from kexie.foundation.people.models import Person
-from kexie.foundation.records.models import Record
 
 
 @never_cache
@@ -24,18 +22,6 @@ def find_account(request: Request) -> HttpResponse:
     found = queries.accounts(Person.objects.where_may(request.actor, "accounts.find_account"), words)
     accounts = [queries.described(person, appointments) for person in found]
     return page(request, "accounts/find_account.html", {"form": form, "words": words, "accounts": accounts})
-
-
-@never_cache
-@login_required
-def read_records(request: Request) -> HttpResponse:
-    """Let the audit administrator read what was done to accounts and roles."""
-    _require(request, "accounts.read_records")
-    filters = forms.ReadRecords(request.GET).filters
-    found = queries.records(Record.objects.where_may(request.actor, "accounts.read_records"), filters)
-    rows = [{"record": row, "deed": DEEDS[row.what]} for row in found.rows]
-    context = {"found": found, "rows": rows, "filters": filters, "deeds": [("", "全部事项"), *DEEDS.items()]}
-    return page(request, "accounts/read_records.html", context)
 
 
 @never_cache

@@ -12,6 +12,7 @@ from kexie.areas.directory.queries.bodies import founded, region_names
 from kexie.core.lists import Listing, Sort
 from kexie.foundation.organisations import queries, rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+from kexie.foundation.records.queries import words
 
 NAME = Sort("name", "按名称", ("name_key",))
 SHOWN = ("id", "code", "name", "kind", "level", "region", "status", "is_public", "offline_at", "name_key")
@@ -19,36 +20,6 @@ PROPERTIES = ("listing", "status")
 SIZE = 30
 STEPS = 200  # associations directly below one
 HISTORY = 20
-
-WHAT = {
-    "add": "登记组织",
-    "change": "修改登记信息",
-    "change_profile": "修改概况",
-    "move": "调整隶属",
-    "close": "注销组织",
-    "present": "修改公开主页",
-    "change_logo": "更换徽标",
-    "publish": "公开主页",
-    "take_offline": "下线主页",
-    "add_branch": "设立机构",
-    "change_branch": "修改机构",
-    "close_branch": "撤销机构",
-    "fill_post": "登记任职",
-    "change_post": "修改任职",
-    "end_post": "结束任职",
-    "add_term": "登记任期",
-    "change_term": "修改任期",
-    "relate": "建立关系",
-    "unrelate": "结束关系",
-    "name_contact": "指定联系人",
-    "add_turn": "安排轮值",
-    "remove_turn": "删除轮值安排",
-    "hand_over": "轮值交接",
-    "agree_task": "登记任务",
-    "change_task": "修改任务",
-    "complete_task": "完成任务",
-    "redistrict": "随区划调整",
-}
 
 
 @dataclass(frozen=True)
@@ -217,7 +188,4 @@ def _written(row: Any, name: str) -> str:  # noqa: ANN401 - any profile
 
 def history(body: Organisation) -> list[dict[str, Any]]:
     """Return what happened to a body last, in words."""
-    return [
-        {"what": WHAT.get(row.what.split(".")[1], "其他变更"), "at": row.at, "name": row.name}
-        for row in queries.history(body, HISTORY)
-    ]
+    return [{"what": words.deed(row.what), "at": row.at, "name": row.name} for row in queries.history(body, HISTORY)]

@@ -10,7 +10,7 @@ from kexie.foundation.records import rules
 from kexie.foundation.records.actions.seals import hold_still
 from kexie.foundation.records.models import Verification
 from kexie.foundation.records.queries import verifying
-from kexie.foundation.records.queries.verifying import Head, Say
+from kexie.foundation.records.queries.verifying import Head, Tell
 
 KEPT = 200  # findings and notes that are kept of one verification
 
@@ -23,7 +23,7 @@ def verify(
     first: int = 1,
     last: int | None = None,
     public_keys: Iterable[str] = (),
-    say: Say = lambda _: None,
+    tell: Tell = lambda records, seal: None,
 ) -> Verification:
     """Verify the trail, keep what came of it and return it.
 
@@ -31,7 +31,7 @@ def verify(
     """
     began = monotonic()
     hold_still()
-    outcome = verifying.verify(exported=exported, first=first, last=last, public_keys=public_keys, say=say)
+    outcome = verifying.verify(exported=exported, first=first, last=last, public_keys=public_keys, tell=tell)
     return Verification.objects.create(
         name=by.name,
         first=outcome.first,

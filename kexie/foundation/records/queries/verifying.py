@@ -19,12 +19,11 @@ from kexie.foundation.records.models import Seal
 from kexie.foundation.records.queries import chain
 
 PAGE, ROWS = 2_000, 200_000  # seals, and records under them, that are looked at at a time
-SAID = 500_000  # records after which it is said how far it is
 SHOWN = 20  # single records that are named of one batch
 LATE = timedelta(days=1)  # longer than any transaction of the product
 WAITING = timedelta(hours=1)
 
-Say = Callable[[str], object]
+Tell = Callable[[int, int], object]  # how many records were looked at, up to which seal
 
 
 @dataclass
@@ -73,7 +72,7 @@ def verify(
     first: int = 1,
     last: int | None = None,
     public_keys: Iterable[str] = (),
-    say: Say = lambda _: None,
+    tell: Tell = lambda records, seal: None,
 ) -> Outcome:
     """Recompute the chain from one seal to another, by default all of it, and compare it with exported heads.
 
@@ -84,9 +83,10 @@ def verify(
         raise signing.Keyless("没有核对签名的密钥：请设置环境变量 KEXIE_SEAL_KEYS，或者给出公钥。")
     head = chain.head()
     outcome = Outcome(first=first, last=min(last or head.number, head.number) if head else 0)
-    link = _Link(outcome, keys, say)
+    link = _Link(outcome, keys)
     for page in _pages(first, outcome.last):
         link.follow(page)
+        tell(outcome.records, page[-1].number)
     if head is not None and outcome.last == head.number:
         outcome.findings += _strays(head)
     outcome.findings += [
@@ -101,13 +101,12 @@ def verify(
 class _Link:
     """Goes along the chain, seal by seal."""
 
-    def __init__(self, outcome: Outcome, keys: Mapping[str, str], say: Say) -> None:
-        self.outcome, self.keys, self.say = outcome, keys, say
+    def __init__(self, outcome: Outcome, keys: Mapping[str, str]) -> None:
+        self.outcome, self.keys = outcome, keys
         self.pruned = Seal.objects.aggregate(most=Max("pruned_through"))["most"] or 0
         self.former: Seal | None = Seal.objects.bare().filter(number__lt=outcome.first).order_by("number").last()
         self.whole: Seal | None = None  # the last seal under which everything lay that had ended by then
         self.unknown: dict[str, list[int]] = defaultdict(list)
-        self.until_said = SAID
 
     def follow(self, page: Sequence[Seal]) -> None:
         """Check some seals that follow upon one another, and the records under them."""
@@ -137,10 +136,6 @@ class _Link:
         self.outcome.findings += [f"第 {seal.number} 批：{words}" for words in wrongs]
         self.outcome.seals += 1
         self.outcome.records += batch.count
-        self.until_said -= batch.count
-        if self.until_said <= 0:
-            self.until_said = SAID
-            self.say(f"已核对 {self.outcome.records:,} 条记录，到第 {seal.number:,} 批")
         self.former = seal
         if seal.count and seal.below > seal.through_transaction:
             self.whole = seal

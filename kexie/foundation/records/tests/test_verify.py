@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 - statements of our own
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -363,13 +362,11 @@ def test_very_many_findings_are_cut_short(trail: list[Record]) -> None:
     assert kept[-1] == "……共 312 项"
 
 
-def test_how_far_it_is_is_said(trail: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kexie.foundation.records.queries.verifying.SAID", 4)
+def test_how_far_it_is_is_told(trail: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kexie.foundation.records.queries.verifying.ROWS", 5)
-    said: list[str] = []
-    say: Callable[[str], object] = said.append
-    assert verify(by=BY, say=say).is_clean
-    assert said == [f"已核对 {number} 条记录，到第 {number // 4} 批" for number in (4, 8, 12)]
+    told: list[tuple[int, int]] = []
+    assert verify(by=BY, tell=lambda records, seal: told.append((records, seal))).is_clean
+    assert told == [(4, 1), (8, 2), (12, 3)]
 
 
 def test_records_that_wait_long_are_told(trail: list[Record]) -> None:

@@ -12,11 +12,14 @@ from kexie.core.actors import Actor
 from kexie.foundation.records import actions
 from kexie.foundation.records.queries.verifying import Unreadable, heads
 
+OFTEN = 500_000  # records after which it is said how far it is
+
 
 class Command(BaseCommand):
     """Verify the audit trail; the status is 1 where something was found."""
 
     help = "核对审计记录：有没有被改动、删除或插入；发现问题时退出码为 1"
+    said = 0
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what was exported, public keys, and a part of the chain."""
@@ -40,7 +43,7 @@ class Command(BaseCommand):
                 first=max(first, 1),
                 last=last,
                 public_keys=public_key,
-                say=self.stdout.write,
+                tell=self._tell,
             )
         except (signing.Keyless, Unreadable) as failure:
             raise CommandError(str(failure)) from failure
@@ -53,6 +56,12 @@ class Command(BaseCommand):
         self.stdout.write(f"核对了 {result.records:,} 条记录（{checked}），用时 {result.seconds:g} 秒：{judged}")
         if not result.is_clean:
             sys.exit(1)
+
+    def _tell(self, records: int, seal: int) -> None:
+        """Say how far it is, now and then."""
+        if records - self.said >= OFTEN:
+            self.said = records
+            self.stdout.write(f"已核对 {records:,} 条记录，到第 {seal:,} 批")
 
 
 def exported(given: list[str] | None) -> list[Any]:
