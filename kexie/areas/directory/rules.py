@@ -19,13 +19,32 @@ MAX_PICKED = 2_000
 OBLIGATIONS = {"directory.complete_task": Many("{number} 项商定的任务等待完成", "directory:tasks")}
 NOTICES = Kind("组织信息", "隶属关系调整，关联关系登记或结束，主页下线，轮值交接", icon="building")
 TRAIL = Words(
-    "组织名单",
+    "名单与通讯录",
     deeds={
+        "directory.reveal_contact": "查看完整手机号",
+        "directory.cards": "下载电子名片",
+        "directory.tag": "设置标签",
+        "directory.add_group": "建立收件人分组",
+        "directory.change_group": "修改收件人分组",
+        "directory.remove_group": "删除收件人分组",
+        "directory.export_contacts": "导出通讯录",
         "directory.export": "导出组织名单",
         "directory.export_subordinates": "导出下级组织名单",
     },
+    things={"directory.group": "收件人分组"},
     facts={
+        "body": "组织",
+        "bodies": "组织",
+        "circle": "范围",
+        "cards": "名片张数",
         "count": "条数",
+        "kind": "类型",
+        "post": "职务",
+        "reason": "用途",
+        "tag": "标签",
+        "tags": "标签",
+        "under": "某组织及下级",
+        "what": "查看的内容",
         "q": "查找的词",
         "region": "地区",
         "listing": "类别",
@@ -33,6 +52,9 @@ TRAIL = Words(
         "online": "主页",
         "sort": "排列",
     },
+    values={"what": {"mobile": "手机号"}},
+    refers={"body": "organisations.organisation", "bodies": "organisations.organisation"},
+    named=frozenset({"directory.group"}),
 )
 GRANTS = (
     # An association reads its jurisdiction; everybody reads the body they work in and the bodies that it guides.

@@ -27,8 +27,8 @@ YEARS = 3
 WRITERS, DEEDS = 4, 25  # who write at the same time, and what each does in one call
 BY = Actor.platform("测速")
 
-# Records as they are written in three years: 3,000 counties of very different size, 30 bodies in each; the first county,
-# its city and its province have most. Numbers, moments and transactions rise together.
+# Records as they are written in three years: 3,000 counties of very different size, 30 bodies in each; the first county
+# with its city and its province has most. Numbers, moments and transactions rise together.
 FILL = """
 INSERT INTO record (what, at, era, transaction, person, name, address, device, thing, thing_id, organisation,
     organisation_path, before, after)
