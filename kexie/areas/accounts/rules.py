@@ -92,7 +92,8 @@ def require_exportable(count: int, *, most: int) -> None:
 # Of these the audit administrator also reads what stood before and after: accounts, roles, personal data, organisations
 # and the trail itself. Of all other business he reads who did what when to which thing, no more (ACC-02, 三员分立).
 AUDITED = frozenset({"accounts", "appointments", "organisations", "people", "records", "regions"})
-PERSONAL = frozenset({"registrations.reveal", "directory.reveal_contact"})  # who looked at personal data, wherever that was
+# Who looked at personal data, wherever that was.
+PERSONAL = frozenset({"directory.reveal_contact", "registrations.reveal"})
 
 
 def is_disclosed(deed: str) -> bool:

@@ -21,6 +21,7 @@ NOTICES = Kind("组织信息", "隶属关系调整，关联关系登记或结束
 TRAIL = Words(
     "名单与通讯录",
     deeds={
+        "directory.change_logo": "更换徽标",
         "directory.reveal_contact": "查看完整手机号",
         "directory.cards": "下载电子名片",
         "directory.tag": "设置标签",
@@ -31,7 +32,7 @@ TRAIL = Words(
         "directory.export": "导出组织名单",
         "directory.export_subordinates": "导出下级组织名单",
     },
-    things={"directory.group": "收件人分组"},
+    things={"directory.group": "收件人分组", "directory.logo": "徽标"},
     facts={
         "body": "组织",
         "bodies": "组织",
@@ -41,6 +42,7 @@ TRAIL = Words(
         "kind": "类型",
         "post": "职务",
         "reason": "用途",
+        "sha256": "文件指纹",
         "tag": "标签",
         "tags": "标签",
         "under": "某组织及下级",
