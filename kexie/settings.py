@@ -53,6 +53,23 @@ def database(address: str) -> dict[str, object]:
 
 def store(place: str) -> dict[str, object]:
     """Return Django's settings for where uploads and results are kept: a folder, or `s3://bucket` (OPS-01)."""
+    if place.startswith("s3://"):
+        hint = "请填写对象存储的访问密钥。"
+        bucket, _, folder = place.removeprefix("s3://").partition("/")
+        return {
+            "BACKEND": "kexie.core.bucket.Bucket",
+            "OPTIONS": {
+                "bucket_name": bucket,
+                "location": folder.strip("/"),
+                "endpoint_url": os.environ.get("KEXIE_S3_ENDPOINT"),
+                "region_name": os.environ.get("KEXIE_S3_REGION"),
+                "addressing": os.environ.get("KEXIE_S3_ADDRESSING", "auto"),
+                "access_key": required("KEXIE_S3_KEY", hint),
+                "secret_key": required("KEXIE_S3_SECRET", hint),
+                "default_acl": None,
+                "file_overwrite": True,  # names are random and never used twice
+            },
+        }
     return {"BACKEND": "kexie.core.disk.Disk", "OPTIONS": {"location": place}}
 
 
@@ -221,6 +238,9 @@ STORAGES = {
     "files": store(os.environ.get("KEXIE_FILES") or str(home.folder() / "files")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What one request may bring, all its files together; each form says how much of it one file may be.
+UPLOAD_MAX_BYTES = int(os.environ.get("KEXIE_UPLOAD_MB", "64")) * 1024**2
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "kexie.core.uploads.Bounded"]
 # What looks for known harm in uploads: clamd, at a socket's path or host:port. While it is silent, none is taken.
 SCANNER = os.environ.get("KEXIE_SCANNER", "")
 # Where nginx stands in front: its internal location of the files' folder, such as /kexie-files/; it then sends them.
