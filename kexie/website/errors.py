@@ -13,7 +13,10 @@ from kexie.core.outages import Outage, gate, outage
 
 AGAIN = "您提交的内容没有保存，请稍后刷新本页再试一次。"
 OUTAGES = {
-    Outage.DATABASE: ("系统正在恢复", f"数据库暂时连接不上，恢复后会自动继续服务，不需要您做什么。{AGAIN}"),
+    Outage.DATABASE: (
+        "系统正在恢复",
+        "数据库暂时连接不上，恢复后会自动继续服务。刚才如果在提交内容，恢复后请再提交一次，不会重复。",
+    ),
     Outage.SPACE: (
         "存储空间不足",
         f"服务器的存储空间已满，暂时不能保存新内容，浏览一般不受影响。请通知系统管理员。{AGAIN}",

@@ -19,6 +19,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.values import ValueClass
 from psycopg_pool import ConnectionPool
 
+from kexie.foundation.records.queries import chain
+
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -101,6 +103,8 @@ CONNECTIONS = """
 SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity WHERE datname = current_database() GROUP BY 1
 """
 ROWS = "SELECT relname, n_live_tup FROM pg_stat_user_tables WHERE schemaname = 'public'"
+OUTBOX = "SELECT count(*) FROM announcement WHERE delivered_at IS NULL"
+MOST = 100_000
 SIZE = "SELECT pg_database_size(current_database())"
 
 
@@ -108,6 +112,9 @@ def _kept() -> Iterator[Metric]:
     yield _gauge("kexie_jobs", "Background work by queue and state.", _read(JOBS), "queue", "state")
     yield _gauge("kexie_jobs_oldest_seconds", "How long the oldest due work has waited.", _read(OLDEST))
     yield _gauge("kexie_workers", "Workers that gave a sign of life in the last 30 seconds.", _read(WORKERS))
+    yield _gauge("kexie_outbox", "Announcements that were not yet brought to their people.", _read(OUTBOX))
+    unsealed = chain.waiting(chain.head(), most=MOST)
+    yield _gauge("kexie_records_unsealed", "Records that wait for their seal, 100,000 at most.", {(): float(unsealed)})
     yield _gauge("kexie_database_connections", "Connections to the database.", _read(CONNECTIONS), "state")
     yield _gauge("kexie_table_rows", "Rows of each table, as the database estimates.", _read(ROWS), "table")
     yield _gauge("kexie_database_bytes", "Size of the database.", _read(SIZE))

@@ -12,7 +12,9 @@ from django.urls import reverse
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
+from kexie.core.actors import Actor
 from kexie.foundation.people.tests import factories
+from kexie.foundation.records import actions as records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("OPS-02")]
 HERE = {"Host": "127.0.0.1:8000"}
@@ -60,6 +62,10 @@ def test_what_waits_and_what_is_kept(client: Client) -> None:
     assert found["kexie_database_bytes", ()] > 1_000_000
     assert sum(value for (name, _), value in found.items() if name == "kexie_database_connections") >= 1
     assert ("kexie_table_rows", ("record",)) in found
+    assert found["kexie_outbox", ()] == 0
+    waiting = found["kexie_records_unsealed", ()]
+    records.record("tests.happen", factories.person(), by=Actor.platform("tests"))
+    assert figures(client)["kexie_records_unsealed", ()] == waiting + 1
 
 
 @pytest.mark.spec("SEC-06")
