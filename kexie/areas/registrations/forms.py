@@ -34,8 +34,8 @@ class PlaceWidget(forms.Widget):
     template_name = "registrations/_place.html"
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:  # noqa: ANN401
-        """Return the chosen codes from the province down."""
-        return [str(data.get(f"{name}_{step}", "")) for step in range(1, STEPS + 1)]
+        """Return the chosen codes from the province down; no text of the database has a NUL in it."""
+        return [str(data.get(f"{name}_{step}", "")).replace("\0", "") for step in range(1, STEPS + 1)]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ANN401
         """Tell whether none of the lists was sent."""

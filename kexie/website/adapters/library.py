@@ -97,6 +97,10 @@ class Accounts(DefaultAccountAdapter):
         """Lead those with a role to what waits first (NOT-02), others home, where nothing else was asked for."""
         return reverse("workbench" if has_role(request.user.pk) else "home")
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead on to addresses of our own alone, never by a word that the library would take for a route's name."""
+        return (url or "").startswith("/") and bool(super().is_safe_url(url))
+
     def login(self, request: HttpRequest, user: Any) -> None:  # noqa: ANN401 - the library's own
         """Begin the session and write down who signed in from where."""
         super().login(request, user)

@@ -68,7 +68,7 @@ def test_nothing_typed_is_told_beside_the_field(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "next_", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
+    "next_", ["https://evil.example/", "nowhere", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
 )
 def test_the_way_on_never_leads_elsewhere(client: Client, next_: str) -> None:
     factories.person()

@@ -70,8 +70,10 @@ class Attempt:
 
     @staticmethod
     def wanted(request: Request) -> str:
-        """Return where somebody wanted to go before signing in; never another site."""
+        """Return where somebody wanted to go before signing in; never another site, nor a word that is no address."""
         given = request.POST.get("next") or request.GET.get("next") or ""
+        if not given.startswith("/"):
+            return ""
         is_ours = url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure())
         return given if is_ours else ""
 
