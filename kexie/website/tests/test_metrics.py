@@ -55,6 +55,7 @@ def test_requests_are_counted_by_route(client: Client) -> None:
 
 
 def test_what_waits_and_what_is_kept(client: Client) -> None:
+    person = factories.person()
     found = figures(client)
     assert found["kexie_database_up", ()] == 1
     assert found["kexie_workers", ()] == 0
@@ -64,7 +65,7 @@ def test_what_waits_and_what_is_kept(client: Client) -> None:
     assert ("kexie_table_rows", ("record",)) in found
     assert found["kexie_outbox", ()] == 0
     waiting = found["kexie_records_unsealed", ()]
-    records.record("tests.happen", factories.person(), by=Actor.platform("tests"))
+    records.record("tests.happen", person, by=Actor.platform("tests"))
     assert figures(client)["kexie_records_unsealed", ()] == waiting + 1
 
 
