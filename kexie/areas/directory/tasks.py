@@ -41,3 +41,10 @@ def export_contacts(number: int) -> None:
 def forget_numbers(timestamp: int) -> None:
     """Delete the numbers of those who hold their post no longer (SEC-06)."""
     organisations.forget_numbers(by=Actor.platform("通讯录清理"))
+
+
+@app.task(name="directory.add_many")
+def add_many(number: int) -> None:
+    """Register the bodies of a table."""
+    with jobs.running(number) as work:
+        actions.write_many(work)

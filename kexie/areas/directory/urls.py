@@ -18,6 +18,8 @@ urlpatterns = [
     ),
     path("organisations/<slug:code>/manage/", views.manage, name="manage"),
     path("organisations/<slug:code>/add/", views.add, name="add"),
+    path("organisations/<slug:code>/add_many/", views.add_many, name="add_many"),
+    path("organisations/<slug:code>/add_many/sheet/", views.sheet, name="sheet"),
     path("organisations/<slug:code>/change/", views.change, name="change"),
     path("organisations/<slug:code>/change_profile/", views.change_profile, name="change_profile"),
     path("organisations/<slug:code>/move/", views.move, name="move"),

@@ -47,7 +47,7 @@ INVISIBLE |= dict.fromkeys([code for code in [*range(32), *range(0x7F, 0xA0)] if
 class Column:
     """A column: its name in code, its heading for people, and what may stand in it.
 
-    `choices` are the only texts allowed; the template offers them as a list.
+    `choices` are the only texts allowed; the template offers them as a list. An `optional` column may be left out.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Column:
     width: int = 16
     max_length: int = 200
     choices: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,14 +152,15 @@ def places(header: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
     known = {heading(column.label): column for column in columns}
     found = [heading(text) for text in header]
     counts = Counter(filter(None, found))
-    complaints = [f"缺少“{column.label}”这一列。" for label, column in known.items() if not counts[label]]
+    missing = [column for label, column in known.items() if not counts[label] and not column.optional]
+    complaints = [f"缺少“{column.label}”这一列。" for column in missing]
     complaints += [
         f"模板里没有“{cleaned(header[found.index(label)])[:50]}”这一列。" for label in counts if label not in known
     ]
     complaints += [f"“{known[label].label}”这一列出现了 {counts[label]} 次。" for label in known if counts[label] > 1]
     if complaints:
         require_none([*complaints[: MAX_TOLD - 1], HINT])
-    return {column.name: found.index(label) for label, column in known.items()}
+    return {column.name: found.index(label) for label, column in known.items() if counts[label]}
 
 
 def rows(grid: Grid, columns: Sequence[Column]) -> list[Row]:
@@ -171,6 +173,7 @@ def rows(grid: Grid, columns: Sequence[Column]) -> list[Row]:
         raise ValidationError(REFUSALS["blank"])
     (_, header), *body = grid.rows
     where = places(header, columns)
+    columns = [column for column in columns if column.name in where]
     require_none(list(_unnamed(header, body)))
     found, complaints = [], []
     for number, cells in body:

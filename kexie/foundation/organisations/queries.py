@@ -1,9 +1,9 @@
-"""How many bodies there are where, and how common their terms are."""
+"""How many bodies there are where, how common their terms are, and what a body to be registered is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -12,6 +12,7 @@ from kexie.core import clock
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.models import Record
+from kexie.foundation.regions.models import Region
 
 CORPS = "corps"
 NEWS = timedelta(days=30)  # for so long a body is told what others did to it
@@ -93,3 +94,18 @@ def news(bodies: Iterable[Organisation], *what: str) -> QuerySet[Record]:
     since = clock.now() - NEWS
     numbers = [body.pk for body in bodies]
     return Record.objects.filter(organisation__in=numbers, what__in=what, at__gte=since).order_by("-at", "-id")
+
+
+@dataclass(frozen=True)
+class Adding:
+    """A body to be registered; `host` is one that is there, or the place in the list of one that comes with it."""
+
+    superior: Organisation
+    kind: str
+    name: str
+    region: Region
+    short_name: str = ""
+    status: str = rules.Status.ACTIVE
+    uscc: str | None = None
+    founded_on: date | None = None
+    host: Organisation | int | None = None

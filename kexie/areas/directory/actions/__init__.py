@@ -1,5 +1,6 @@
 """What concerns organisations beyond their own rows: who is told, what waits, the address book, lists taken away."""
 
+from kexie.areas.directory.actions.adding import add_many, write_many
 from kexie.areas.directory.actions.bodies import close, move, publish, take_offline
 from kexie.areas.directory.actions.contacts import cards, reveal_contact, tag
 from kexie.areas.directory.actions.exports import (
@@ -17,6 +18,7 @@ from kexie.areas.directory.actions.tasks import agree_task, change_task, complet
 
 __all__ = [
     "add_group",
+    "add_many",
     "agree_task",
     "cards",
     "change_group",
@@ -37,6 +39,7 @@ __all__ = [
     "take_offline",
     "unrelate",
     "write_contacts",
+    "write_many",
     "write_online",
     "write_subordinates",
 ]

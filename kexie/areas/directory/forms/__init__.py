@@ -21,7 +21,7 @@ from kexie.areas.directory.forms.contacts import (
     RevealContact,
     Tag,
 )
-from kexie.areas.directory.forms.exports import Export, ExportContacts, ExportSubordinates
+from kexie.areas.directory.forms.exports import AddMany, Export, ExportContacts, ExportSubordinates
 from kexie.areas.directory.forms.public import Browse
 from kexie.areas.directory.forms.relations import (
     AddTurn,
@@ -48,6 +48,7 @@ __all__ = [
     "Add",
     "AddBranch",
     "AddGroup",
+    "AddMany",
     "AddTerm",
     "AddTurn",
     "AgreeTask",

@@ -8,8 +8,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kexie.areas.directory import actions as directory
+from kexie.areas.directory.queries import adding
 from kexie.core import clock
 from kexie.engines.files.tests import hostile
+from kexie.engines.sheets import queries as sheets
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Branch, Organisation, Post, Relation
@@ -163,8 +165,14 @@ def _export_subordinates() -> Sample:
     return _at(factories.association("430600"), "subordinates/export_subordinates", status="active")
 
 
+def _add_many() -> Sample:
+    content = sheets.write(adding.COLUMNS, [{"kind": "企业", "name": "示例机械有限公司"}])
+    return _at(factories.association("430603"), "add_many", rows=SimpleUploadedFile("登记.xlsx", content))
+
+
 SAMPLES: dict[str, Make] = {
     "directory:add": _add,
+    "directory:add_many": _add_many,
     "directory:export": lambda: by(appointed(factories.body()), "/organisations/export/", listing="enterprise"),
     "directory:export_subordinates": _export_subordinates,
     "directory:change": _of_body("change", seen=0, name="改名后的科协", short_name="改名", founded_on="1984-05-01"),

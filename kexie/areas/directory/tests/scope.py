@@ -57,7 +57,7 @@ ROWS = {
     **_rows(*SHOWN, county=READERS, body=GUIDED),
     "directory:candidates": Row(f"{BASE}/candidates/object/", county=READERS, body=GUIDED),
     **_rows("subordinates", "subordinates/export_subordinates", county=READERS),
-    **_rows("add", county=ADDING),
+    **_rows("add", "add_many", "add_many/sheet", county=ADDING),
     **_rows(*OWN, *OF_PARTS, county=STAFF, body=STAFF),
     **_rows("logo", county=READERS, body=GUIDED),
     **_rows("present", "change_logo", "publish", county=EDITORS, body=EDITORS),

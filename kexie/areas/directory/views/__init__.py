@@ -12,7 +12,7 @@ from kexie.areas.directory.views.bodies import (
 )
 from kexie.areas.directory.views.contacts import card, cards, contacts, office, reveal_contact, show_contact, tag
 from kexie.areas.directory.views.desk import desk
-from kexie.areas.directory.views.exports import export, export_contacts, export_subordinates
+from kexie.areas.directory.views.exports import add_many, export, export_contacts, export_subordinates, sheet
 from kexie.areas.directory.views.groups import add_group, change_group, groups, remove_group, show_group
 from kexie.areas.directory.views.pages import change_logo, logo, present, publish, take_offline
 from kexie.areas.directory.views.public import browse, distribution, show
@@ -46,6 +46,7 @@ __all__ = [
     "add",
     "add_branch",
     "add_group",
+    "add_many",
     "add_term",
     "add_turn",
     "agree_task",
@@ -86,6 +87,7 @@ __all__ = [
     "remove_group",
     "remove_turn",
     "reveal_contact",
+    "sheet",
     "show",
     "show_contact",
     "show_group",

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory import actions, forms
-from kexie.areas.directory.queries import exports
+from kexie.areas.directory.queries import adding, exports
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files.rules import KINDS
 from kexie.engines.sheets import queries as sheets
@@ -63,6 +63,27 @@ def export_contacts(request: Request, code: str) -> HttpResponse:
         "found": exports.contacts(body, request.actor, form.filters),
     }
     return page(request, "directory/export_contacts.html", context)
+
+
+def add_many(request: Request, code: str) -> HttpResponse:
+    """Register many bodies below an association, from a table."""
+    superior = get_object_or_404(
+        Organisation.objects.where_may(request.actor, "directory.add").live().associations(), code=code
+    )
+    form = forms.AddMany(request.POST or None, request.FILES or None)
+    if attempt(request, form, actions.add_many, superior):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    context = {"organisation": superior, "form": form, "back": reverse("directory:subordinates", args=[code])}
+    return page(request, "directory/add_many.html", context)
+
+
+@never_cache
+@login_required
+def sheet(request: Request, code: str) -> HttpResponse:
+    """Give the table in which bodies to be registered are written."""
+    superiors = Organisation.objects.where_may(request.actor, "directory.add").live().associations()
+    get_object_or_404(superiors, code=code)
+    return _file(adding.template(), "批量登记组织.xlsx")
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

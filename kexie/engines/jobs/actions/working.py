@@ -221,13 +221,15 @@ def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -
             raise Over
         if state == State.DONE and now.cancel_asked_at is not None:
             raise Cancelled
-        done = max(work._done, now.done)
+        done, of = max(work._done, now.done), work._of
+        if state == State.DONE:
+            done = of = max(done, of or 0)
         end(
             job,
             state,
             message,
             done=done,
-            of=max(work._of or 0, done) or None if state == State.DONE else work._of,
+            of=of,
             faults=list(faults[: rules.MAX_FAULTS]),
             more_faults=max(len(faults) - rules.MAX_FAULTS, 0),
             result=work._result,

@@ -62,7 +62,7 @@ def test_progress_is_seen_while_the_work_is_not_committed(owner: Person) -> None
         assert work.given == {"step": 1}
         work.advance(3, of=10)
         assert elsewhere(job) == [(State.RUNNING, 3, 10)]
-    assert seen(job) == (State.DONE, 3, 10)
+    assert seen(job) == (State.DONE, 10, 10)
 
 
 def test_every_row_is_counted(owner: Person) -> None:

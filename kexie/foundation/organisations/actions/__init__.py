@@ -1,6 +1,7 @@
 """What can happen to a body. Every action has one order: lock, ask the rules, change, record."""
 
 from kexie.foundation.organisations.actions.bodies import add, change, change_profile, close, move
+from kexie.foundation.organisations.actions.bulk import add_all
 from kexie.foundation.organisations.actions.districts import found_places, redistrict
 from kexie.foundation.organisations.actions.names import index
 from kexie.foundation.organisations.actions.pages import present, publish, publish_places, take_offline
@@ -33,6 +34,7 @@ from kexie.foundation.organisations.actions.relations import (
 __all__ = [
     "Holder",
     "add",
+    "add_all",
     "add_branch",
     "add_branches",
     "add_term",

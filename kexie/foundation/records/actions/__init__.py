@@ -4,7 +4,7 @@ from kexie.foundation.records.actions.keys import claim, prune, settle
 from kexie.foundation.records.actions.pruning import Altered, prune_records
 from kexie.foundation.records.actions.seals import Rewound, export_head, raise_era, seal
 from kexie.foundation.records.actions.verifying import verify
-from kexie.foundation.records.actions.writing import record, record_all
+from kexie.foundation.records.actions.writing import record, record_all, record_each
 
 __all__ = [
     "Altered",
@@ -16,6 +16,7 @@ __all__ = [
     "raise_era",
     "record",
     "record_all",
+    "record_each",
     "seal",
     "settle",
     "verify",

@@ -10,6 +10,8 @@ from django.db import models
 from kexie.core.actors import Actor
 from kexie.foundation.records.models import Record
 
+BATCH = 2_000
+
 
 def record(
     what: str,
@@ -35,6 +37,17 @@ def record(
 def record_all(what: str, things: Iterable[models.Model], *, by: Actor, after: Mapping[str, Any] | None = None) -> None:
     """Write down that the same happened to many things, each in its own record, in one exchange with the database."""
     Record.objects.bulk_create([_row(what, thing, by=by, after=after) for thing in things])
+
+
+def record_each(
+    what: str,
+    deeds: Iterable[tuple[models.Model, models.Model, Mapping[str, Any]]],
+    *,
+    by: Actor,
+) -> None:
+    """Write down the same deed for many things, each with its organisation and what came of it, in one exchange."""
+    rows = (_row(what, thing, by=by, organisation=place, after=after) for thing, place, after in deeds)
+    Record.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _row(
