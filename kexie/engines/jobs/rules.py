@@ -61,10 +61,10 @@ def require_repeatable(state: str) -> None:
 
 
 def sentence(words: Iterable[str]) -> str:
-    """Return the sentences of a refusal as they are shown, one a line.
+    r"""Return the sentences of a refusal as they are shown, one a line.
 
     >>> sentence(["甲。", "乙。"])
-    '甲。\\n乙。'
+    '甲。\n乙。'
     """
     return "\n".join(words)[:MAX_MESSAGE]
 

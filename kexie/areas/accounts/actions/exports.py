@@ -1,5 +1,7 @@
 """The list of who works where, taken away with the mark of who took it (SEC-06)."""
 
+from django.db import transaction
+
 from kexie.areas.accounts.queries import exports
 from kexie.core.actors import Actor
 from kexie.engines.jobs import actions as jobs
@@ -26,7 +28,7 @@ def export_staff(body: Organisation, back: str, *, below: bool, by: Actor) -> Jo
 
 
 def write_staff(work: Work) -> None:
-    """Write the list of people that somebody asked for: where that person reaches now, with shortened mobile numbers."""
+    """Write the list of people that somebody asked for, where that person reaches now; mobile numbers shortened."""
     by = work.by
     body = Organisation.objects.where_may(by, "accounts.export_staff").get(pk__in=[work.job.organisation_id])
     held = Appointment.objects.where_may(by, "accounts.export_staff")
@@ -35,11 +37,7 @@ def write_staff(work: Work) -> None:
     with work.file(name=found.name, kind="xlsx") as file:
         rows = exports.rows(work.through(found.appointments(), of=found.count()))
         written = sheets.save(file, exports.COLUMNS, rows, title=found.title, notes=found.notes, mark=mark)
-    record(
-        "accounts.export_staff",
-        work.job,
-        by=by,
-        organisation=body,
-        after={"count": written, "below": work.given["below"]},
-    )
-    work.finish(f"共 {written:,} 行。")
+    after = {"count": written, "below": work.given["below"]}
+    with transaction.atomic():  # one record for one list, also where the worker dies between
+        record("accounts.export_staff", work.job, by=by, organisation=body, after=after)
+        work.finish(f"共 {written:,} 行。")

@@ -1,4 +1,4 @@
-"""What concerns organisations beyond their own rows: who is told, what waits, the address book, lists taken away."""
+"""What concerns organisations beyond their own rows: who is told, what waits, the address book, tables in and out."""
 
 from kexie.areas.directory.actions.adding import add_many, write_many
 from kexie.areas.directory.actions.bodies import close, move, publish, take_offline

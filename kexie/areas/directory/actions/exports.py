@@ -5,6 +5,8 @@ What they hold is asked for when the worker writes them, with what their owner r
 
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from kexie.areas.directory.queries import contacts, exports, managing
 from kexie.core.actors import Actor
 from kexie.engines.jobs import actions as jobs
@@ -16,7 +18,7 @@ from kexie.foundation.records.actions import record
 
 
 def export(base: str, *, by: Actor, **filters: str) -> Job:
-    """Let a long list of organisations online be written, filtered as it was shown; `base` is the list's full address."""
+    """Let a long list of organisations online be written, as it was filtered; `base` is the list's full address."""
     return jobs.start(
         "directory.export",
         title="组织在线名单",
@@ -66,8 +68,9 @@ def write_contacts(work: Work) -> None:
         mark = exports.mark(work.by)
         written = sheets.save(file, found.columns, rows, title=found.title, notes=found.notes, mark=mark)
     after = {"count": written, **{name: value for name, value in filters.items() if name != "q"}}
-    record("directory.export_contacts", work.job, by=work.by, organisation=body, after=after)
-    work.finish(f"共 {written:,} 人。")
+    with transaction.atomic():  # one record for one list, also where the worker dies between
+        record("directory.export_contacts", work.job, by=work.by, organisation=body, after=after)
+        work.finish(f"共 {written:,} 人。")
 
 
 def write_online(work: Work) -> None:
@@ -89,5 +92,6 @@ def _write(work: Work, what: str, found: exports.Found, filters: Mapping[str, st
     with work.file(name=found.name, kind="xlsx") as file:
         rows = work.through(found.rows(), of=found.count())
         written = sheets.save(file, found.columns, rows, title=found.title, notes=found.notes)
-    record(what, work.job, by=work.by, organisation=work.job.organisation, after={"count": written, **filters})
-    work.finish(f"共 {written:,} 个组织。")
+    with transaction.atomic():  # one record for one list, also where the worker dies between
+        record(what, work.job, by=work.by, organisation=work.job.organisation, after={"count": written, **filters})
+        work.finish(f"共 {written:,} 个组织。")

@@ -110,7 +110,7 @@ def checked(
 
     A code is taken wherever it is registered, so it is looked for `everywhere`.
     """
-    known = _known(rows, superior, below, reached, everywhere, regions)
+    known = _known(rows, superior, below=below, reached=reached, everywhere=everywhere, regions=regions)
     found = Checked()
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -126,6 +126,7 @@ def checked(
 def _known(
     rows: Sequence[Row],
     superior: Organisation,
+    *,
     below: OrganisationQuerySet,
     reached: OrganisationQuerySet,
     everywhere: OrganisationQuerySet,

@@ -55,9 +55,9 @@ class Work:
 
     def __init__(self, job: Job | None, wire: BaseDatabaseWrapper) -> None:
         self._job, self._wire = job, wire
-        self._done, self._of = 0, job.of if job else None
+        self.done, self.of = 0, job.of if job else None
         self._told = 0.0
-        self._result: File | None = None
+        self.result: File | None = None
         self.is_finished = False
 
     @property
@@ -91,14 +91,14 @@ class Work:
         What is told is seen at once, also from within a transaction. Raises Cancelled when the owner wants no more, and
         Over when another worker has taken the job.
         """
-        self._done, self._of = done, self._of if of is None else of
+        self.done, self.of = done, self.of if of is None else of
         if monotonic() - self._told < rules.BEAT:
             return
         if self.is_finished:
             raise RuntimeError("a finished job does not advance")  # it would wait for its own transaction
         self._told = monotonic()
         with self._wire.cursor() as cursor:
-            cursor.execute(ADVANCE, [done, self._of, self.job.pk, self.job.attempts])
+            cursor.execute(ADVANCE, [done, self.of, self.job.pk, self.job.attempts])
             found = cursor.fetchone()
         if found is None:
             raise Over
@@ -110,12 +110,12 @@ class Work:
         for number, row in enumerate(rows):
             self.advance(number, of=of)
             yield row
-            self._done = number + 1
+            self.done = number + 1
 
     def keep(self, made: Path | bytes, *, name: str, kind: str) -> File:
         """Leave a file for the owner, who may take it for seven days; also where the work then fails."""
-        self._result = files.keep_made(made, name=name, kind=kind, by=self.by)
-        return self._result
+        self.result = files.keep_made(made, name=name, kind=kind, by=self.by)
+        return self.result
 
     @contextmanager
     def file(self, *, name: str, kind: str) -> Iterator[IO[bytes]]:
@@ -136,7 +136,7 @@ class Work:
 
 
 def running(number: int) -> "AbstractContextManager[Work, bool]":
-    """Do a job: `with running(number) as work:`, where `work.given` is what was handed over.
+    """Do a job in a `with` block; its `work.given` is what was handed over.
 
     Only one worker is inside at a time, and a job that is over is not done again, so that a repeat after a killed
     worker has no second effect where the work finishes in its own transaction. However the block is left, the owner
@@ -221,7 +221,7 @@ def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -
             raise Over
         if state == State.DONE and now.cancel_asked_at is not None:
             raise Cancelled
-        done, of = max(work._done, now.done), work._of
+        done, of = max(work.done, now.done), work.of
         if state == State.DONE:
             done = of = max(done, of or 0)
         end(
@@ -232,8 +232,8 @@ def _end(work: Work, state: State, message: str, faults: Sequence[Fault] = ()) -
             of=of,
             faults=list(faults[: rules.MAX_FAULTS]),
             more_faults=max(len(faults) - rules.MAX_FAULTS, 0),
-            result=work._result,
-            expires_at=Now() + rules.KEPT if work._result else None,
+            result=work.result,
+            expires_at=Now() + rules.KEPT if work.result else None,
         )
 
 
