@@ -65,6 +65,8 @@ def export_contacts(request: Request, code: str) -> HttpResponse:
     return page(request, "directory/export_contacts.html", context)
 
 
+@never_cache
+@login_required
 def add_many(request: Request, code: str) -> HttpResponse:
     """Register many bodies below an association, from a table."""
     superior = get_object_or_404(
