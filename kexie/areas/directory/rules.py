@@ -29,6 +29,7 @@ TRAIL = Words(
         "directory.change_group": "修改收件人分组",
         "directory.remove_group": "删除收件人分组",
         "directory.export_contacts": "导出通讯录",
+        "directory.add_many": "批量登记组织",
         "directory.export": "导出组织名单",
         "directory.export_subordinates": "导出下级组织名单",
     },
