@@ -59,6 +59,7 @@ def announce(
         permission=permission,
         people=sorted(set(people)),
         by_id=by.person,
+        at=clock.now(),
     )
     Announcement.objects.bulk_create([row], ignore_conflicts=True)
     row = Announcement.objects.get(key=row.key)
