@@ -29,8 +29,8 @@ from kexie.core import codes
 from kexie.core.actors import Actor
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.actions.bodies import PROFILES, place
-from kexie.foundation.organisations.actions.names import describe
-from kexie.foundation.organisations.models import Organisation, PublicPage, Relation
+from kexie.foundation.organisations.actions.names import describe, describe_post
+from kexie.foundation.organisations.models import Organisation, Post, PublicPage, Relation
 from kexie.foundation.regions.models import Region
 from kexie.operation import demo
 from kexie.operation.processes import set_up_offline
@@ -170,7 +170,8 @@ def _set_aside(cursor: CursorWrapper) -> str:
     cursor.execute(
         """
         SELECT string_agg(pg_get_indexdef(indexrelid), ';'), string_agg(indexrelid::regclass::text, ', ')
-        FROM pg_index WHERE indrelid = 'organisation'::regclass AND NOT indisunique
+        FROM pg_index WHERE indrelid IN ('organisation'::regclass, 'post'::regclass)
+            AND NOT indisunique AND NOT indisexclusion
         """
     )
     again, names = cursor.fetchone()
@@ -391,6 +392,23 @@ class Maker:
             released=[section.value for section in rules.Section],
             source="合成数据，纯属虚构",
         )
+
+        yield self._holder(body)
+
+    def _holder(self, body: Organisation) -> Post:
+        """Give somebody who holds the post of secretary general and stands in the address book."""
+        post = Post(
+            organisation=body,
+            title=int(rules.Title.SECRETARY_GENERAL),
+            holder=f"{self.chance.choice(self.words['surnames'])}{self.chance.choice(self.words['given'])}",
+            period=DateRange(FIRST_DAY, None),
+            is_listed=True,
+            path=f"{body.superior_path}{body.pk:0{rules.STEP}x}",
+            tier=body.tier,
+            territory=body.territory,
+        )
+        describe_post(post, body)
+        return post
 
     def _staff(self) -> dict[str, Any]:
         employees = int(self.chance.lognormvariate(5, 1.2)) + 5

@@ -182,6 +182,16 @@ def _fill(body: Organisation) -> None:
         actions.fill_post(body, title=rules.Title.LEADER, holder="李某", since=SINCE, branch=branch, by=factories.BY)
     for title, holder in ((rules.Title.CHAIR, "王某"), (rules.Title.SECRETARY_GENERAL, "赵某")):
         actions.fill_post(body, title=title, holder=holder, since=SINCE, by=factories.BY)
+    actions.fill_post(
+        body,
+        title=rules.Title.DEPUTY_SECRETARY_GENERAL,
+        holder="单溪",
+        since=SINCE,
+        is_listed=True,
+        phone="000-1234567",
+        mobile="19912345678",
+        by=factories.BY,
+    )
     actions.present(
         body,
         by=factories.BY,

@@ -1,0 +1,37 @@
+"""A secretary is found by pinyin, and the card taken along."""
+
+import re
+
+import pytest
+import vobject
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import SUPERIOR, Visit
+from tests.journeys.test_workbench import signed_in
+
+pytestmark = [pytest.mark.spec("ORG-11"), pytest.mark.spec("SEC-06")]
+MOBILE = "19912345678"
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_secretary_is_found_by_pinyin_and_the_card_taken(visit: Visit, phone: bool) -> None:
+    page = signed_in(visit, SUPERIOR, phone=phone)
+    page.locator(".w-places a").click()
+    expect(page).to_have_url(re.compile("/desk/$"))
+    page.goto(page.url.replace("/desk/", "/contacts/"))
+    if phone:
+        page.get_by_role("button", name="筛选").tap()
+    page.get_by_label("姓名、组织或拼音").fill("shanxi")
+    page.get_by_role("button", name="查询").click()
+    page.get_by_role("link", name="单溪").first.click()
+    expect(page.get_by_text("199****5678")).to_be_visible()
+    page.get_by_role("link", name="查看手机号").click()
+    page.get_by_label("用途").fill("通知开会")
+    page.get_by_role("button", name="查看并记录").click()
+    expect(page.get_by_text(MOBILE)).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="下载含手机号的名片").click()
+    card = vobject.readOne(taken.value.path().read_text(encoding="utf-8"))
+    assert (card.n.value.family, card.n.value.given) == ("单", "溪")
+    assert {line.value for line in card.contents["tel"]} == {"000-1234567", MOBILE}
+    assert MOBILE not in page.url
