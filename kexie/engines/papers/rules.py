@@ -84,18 +84,19 @@ def lacking(characters: Collection[str]) -> str:
     >>> lacking([])
     ''
     """
+    if not characters:
+        return ""
     shown = "、".join(sorted(characters)[:20])
     return (
-        f"这台服务器的字体里没有这些字：{shown}，PDF 上会显示为空白或方框。请改用 Word 版，或者请管理员安装 fonts-hanazono。"
-        if characters
-        else ""
+        f"这台服务器的字体里没有这些字：{shown}，PDF 上会显示为空白或方框。"
+        "请改用 Word 版，或者请管理员安装 fonts-hanazono。"
     )
 
 
 def shown(text: str) -> str:
-    """Return a text in one line, without what no document may hold.
+    r"""Return a text in one line, without what no document may hold.
 
-    >>> shown("a\\x00\\nb\\ufffe")
+    >>> shown("a\x00\nb\ufffe")
     'a b'
     """
     kept = "".join(character if character.isprintable() or character.isspace() else "" for character in text)

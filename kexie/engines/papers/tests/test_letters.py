@@ -1,4 +1,4 @@
-"""Letters with activation codes, as PDF and as Word: from one source, everything as it stands, every character drawn."""
+"""Letters with activation codes, as PDF and Word: from one source, all as it stands, every character drawn."""
 
 import io
 import re
