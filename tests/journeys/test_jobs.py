@@ -50,7 +50,7 @@ def test_a_list_is_asked_for_watched_and_taken_away(visit: Visit, tmp_path: Path
         page.locator("input[type=file]").set_input_files(upload)
         page.get_by_role("button", name="上传并登记").click()
         expect(page.get_by_text("有 1 处需要更正")).to_be_visible(timeout=LONG)
-        expect(page.get_by_role("row", name="3 名称 与第 2 行重复。")).to_be_visible()
+        expect(page.get_by_role("row", name="第 3 行 名称 与第 2 行重复。")).to_be_visible()
         with page.expect_download() as marked:
             page.get_by_role("link", name="下载“").click()
         marked.value.save_as(upload)
