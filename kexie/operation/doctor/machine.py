@@ -7,14 +7,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from kexie.core import codes
 from kexie.core.disk import Disk
+from kexie.engines.files import queries as files
 from kexie.engines.papers import queries as papers
 from kexie.engines.papers import rules as fonts
 from kexie.operation import home
@@ -28,24 +26,28 @@ BACKUP_DAYS = 2
 def checks() -> Iterator[Finding]:
     """Look at the machine that the command runs on."""
     yield from _store()
+    yield from _scanner()
     yield from _space()
     yield from _fonts()
     yield from _backup()
 
 
 def _store() -> Iterator[Finding]:
-    """Write a file, read it and delete it."""
-    store, name, content = storages["files"], f"doctor/{codes.fresh()}", b"kexie doctor"
+    store = storages["files"]
     place = store.location if isinstance(store, Disk) else "对象存储"
-    try:
-        kept = store.save(name, ContentFile(content))
-        with store.open(kept) as file:
-            is_same = file.read() == content
-        store.delete(kept)
-    except (OSError, ClientError, BotoCoreError) as error:
-        yield bad("文件存储", f"{place} 不能读写（{type(error).__name__}）", "请检查 KEXIE_FILES 和文件夹的权限。")
-        return
-    yield good("文件存储", f"{place} 可以读写") if is_same else bad("文件存储", "读出的与写入的不同", "请检查存储。")
+    if fault := files.store_fault():
+        yield bad("文件存储", fault, "请检查 KEXIE_FILES 和文件夹的权限。")
+    else:
+        yield good("文件存储", f"{place} 可以读写")
+
+
+def _scanner() -> Iterator[Finding]:
+    if not settings.SCANNER:
+        yield note("病毒扫描", "没有设置，上传的文件只检查格式和内容", "需要时请安装 clamd，并设置 KEXIE_SCANNER。")
+    elif fault := files.scanner_fault():
+        yield bad("病毒扫描", fault, "请检查 clamd 和 KEXIE_SCANNER。")
+    else:
+        yield good("病毒扫描", "有应答")
 
 
 def _space() -> Iterator[Finding]:

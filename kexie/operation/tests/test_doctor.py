@@ -20,6 +20,7 @@ from pytest_django import Settings
 
 from kexie.core.actors import Actor
 from kexie.engines.files.tests.factories import stored_in
+from kexie.engines.files.tests.test_scanning import clamd
 from kexie.foundation.people.tests import factories
 from kexie.foundation.records import actions as records
 from kexie.operation.doctor import BAD, GOOD, NOTE, Finding, database, deployment, machine, work
@@ -170,6 +171,16 @@ def test_a_store_that_cannot_be_written(settings: Settings, tmp_path: Path, monk
     (tmp_path / "taken").write_text("a file where the folder should be")
     settings.STORAGES = stored_in(tmp_path / "taken")
     assert levels(machine.checks())["文件存储"] == BAD
+
+
+def test_a_scanner_that_does_not_answer(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEXIE_HOME", str(tmp_path))
+    settings.SCANNER = ""
+    assert levels(machine.checks())["病毒扫描"] == NOTE
+    settings.SCANNER = "127.0.0.1:1"
+    assert levels(machine.checks())["病毒扫描"] == BAD
+    with clamd() as settings.SCANNER:
+        assert levels(machine.checks())["病毒扫描"] == GOOD
 
 
 def test_little_space(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
