@@ -12,7 +12,7 @@ from kexie.core.lists import listing
 from kexie.core.reach import Reach
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
-from kexie.operation.bench.rounds import Result, Rounds, side_by_side
+from kexie.operation.bench.rounds import Result, side_by_side
 from kexie.operation.bench.stage import HUGE, LARGE, SMALL, Stage
 from kexie.operation.synth import WORDS
 
@@ -29,7 +29,7 @@ def sizes(stage: Stage) -> Iterator[Result]:
         measured = side_by_side({str(size): _browse(size, sort=sort) for size in stage.sizes})
         for size in stage.sizes[1:]:
             limit = 1.5 if size == HUGE else 1.3
-            yield _result(f"{label}：{size:,} 个比 {SMALL:,} 个", measured, str(size), str(SMALL), limit)
+            yield measured.result(f"{label}：{size:,} 个比 {SMALL:,} 个", str(size), to=str(SMALL), limit=limit)
     for size in stage.sizes[1:]:
         yield from _ends(size)
         yield from _parts(size, "按地区", _regions(size))
@@ -42,13 +42,13 @@ def searches(stage: Stage) -> Iterator[Result]:
     for word, label in WORDS.items():
         like = _rows(size).published().filter(searched__contains=word)
         measured = side_by_side({"查找": _browse(size, q=word), "LIKE": like.count})
-        yield _result(f"{label}“{word}”（{size:,}）", measured, "查找", "LIKE", 1)
+        yield measured.result(f"{label}“{word}”（{size:,}）", "查找", to="LIKE", limit=1)
 
 
 def _ends(size: int) -> Iterator[Result]:
     for sort, label in SORTS.items():
         things = {"末页": _browse(size, sort=sort, before="end"), "首页": _browse(size, sort=sort)}
-        yield _result(f"{label}：末页比首页（{size:,}）", side_by_side(things), "末页", "首页", 1.3)
+        yield side_by_side(things).result(f"{label}：末页比首页（{size:,}）", "末页", to="首页", limit=1.3)
 
 
 def _parts(size: int, label: str, parts: Mapping[str, OrganisationQuerySet]) -> Iterator[Result]:
@@ -57,7 +57,7 @@ def _parts(size: int, label: str, parts: Mapping[str, OrganisationQuerySet]) -> 
         {name: partial(listing, rows.values_list(*bodies.SHOWN, named=True), sort=NAME) for name, rows in parts.items()}
     )
     for name in DIGITS:
-        yield _result(f"{label}：{name}比{WHOLE}（{size:,}）", measured, name, WHOLE, 1.3)
+        yield measured.result(f"{label}：{name}比{WHOLE}（{size:,}）", name, to=WHOLE, limit=1.3)
 
 
 def _regions(size: int) -> dict[str, OrganisationQuerySet]:
@@ -101,8 +101,3 @@ def _rows(size: int) -> OrganisationQuerySet:
 def _browse(size: int, **filters: str) -> Callable[[], object]:
     given = dict.fromkeys(bodies.FILTERS, "") | filters
     return lambda: bodies.browse(_rows(size).published(), given)
-
-
-def _result(what: str, measured: Rounds, name: str, to: str, limit: float) -> Result:
-    note = f"{measured.milliseconds(name)} 比 {measured.milliseconds(to)}"
-    return Result(what, measured.ratio(name, to=to), limit, note=note)

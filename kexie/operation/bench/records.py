@@ -114,9 +114,8 @@ def _searched(size: int) -> Callable[[], object]:
 
 def _compared(what: str, measured: Rounds, sizes: tuple[int, ...]) -> Iterator[Result]:
     for size in sizes:
-        note = f"{measured.milliseconds(str(size))} 比 {measured.milliseconds(str(FEW))}"
         limit = 1.5 if size == max(sizes) else 1.3
-        yield Result(f"{what}：{size:,} 条比 {FEW:,} 条", measured.ratio(str(size), to=str(FEW)), limit, note=note)
+        yield measured.result(f"{what}：{size:,} 条比 {FEW:,} 条", str(size), to=str(FEW), limit=limit)
 
 
 def _writer(number: int) -> Person:

@@ -59,6 +59,11 @@ class Rounds:
         """Return what a call costs, in words."""
         return f"{median(self.seconds[name]) * 1000:.2f} ms"
 
+    def result(self, what: str, name: str, *, to: str, limit: float) -> Result:
+        """Return how one thing does beside another, of which it may cost so many times as much."""
+        note = f"{self.milliseconds(name)} 比 {self.milliseconds(to)}"
+        return Result(what, self.ratio(name, to=to), limit, note=note)
+
 
 def side_by_side(things: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS) -> Rounds:
     """Call the things in turns and return what they cost; in every second round the other way round.
