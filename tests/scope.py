@@ -1,9 +1,10 @@
 """The scope matrix: every route, asked by everybody about everything, beside what areas wrote down by hand (SEC-01).
 
 An area declares its routes in `tests/scope.py`: `ROWS` says who reaches each of them, `things(body)` makes what its
-addresses name. Who is meant stands as seen from the thing asked for: `own.editor` is the editor of the very body,
-`parent.administrator` the administrator of its superior, `sibling` works beside it, `uncle` is its superior's sibling.
-Nothing here asks the code under test who may do what.
+addresses name, `mark(body, word)` puts a body's own word into what the area keeps of it. Who is meant stands as seen
+from the thing asked for: `own.editor` is the editor of the very body, `parent.administrator` the administrator of its
+superior, `sibling` works beside it, `uncle` is its superior's sibling. Nothing here asks the code under test who may do
+what.
 """
 
 import io
@@ -19,13 +20,14 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.rules import PLATFORM_ROLES, ROLES, Role
 from kexie.foundation.appointments.tests.factories import BY, appointed, appointment_of
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import Edge, Title
+from kexie.foundation.organisations.rules import BranchKind, Edge, Title
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people import actions as people
 from kexie.foundation.people.models import Person
@@ -34,6 +36,7 @@ from kexie.foundation.regions.models import Region
 from tests import pages
 from tests.pages import Answer
 
+LEAST_PDF = 500  # what is smaller is a sample and has no text
 NOWHERE = {"code": "2222222222", "number": 999_999_999}
 ADMINISTRATOR = Role.ADMINISTRATOR.value
 # Who works at which distance, and in which roles; the further away, the fewer roles are worth asking with.
@@ -139,6 +142,10 @@ def world(target: str) -> World:
     for module in declared():
         if hasattr(module, "things"):
             made.things |= module.things(made.places["own"])
+    for module in declared():
+        if hasattr(module, "mark"):
+            for name, place in made.places.items():
+                module.mark(place, made.canaries[name])
     made.browsers = {name: pages.browser(person) for name, person in made.cast.items()}
     if locked := made.cast["locked"]:
         people.lock_account(locked, reason="查", by=BY)  # after signing in
@@ -189,8 +196,13 @@ def _body() -> dict[str, Organisation]:
 def _mark(place: Organisation, name: str) -> str:
     """Put a word into everything that a body keeps to itself, and return it."""
     word = f"暗号{name}号"  # an end of its own: no name is the beginning of another
-    actions.present(place, introduction=f"{word}简介", address=f"{word}路", phone=f"{word}电话", by=BY)
+    actions.publish(place, by=BY)
+    actions.take_offline(place, reason=f"{word}下线原因", by=BY)
+    written = {"introduction": f"{word}简介", "highlights": [f"{word}亮点"], "source": f"{word}来源"}
+    actions.present(place, **written, address=f"{word}路", phone=f"{word}电话", by=BY)
+    branch = actions.add_branch(place, kind=BranchKind.BRANCH, name=f"{word}分会", by=BY)
     actions.fill_post(place, title=Title.CHAIR, holder=f"{word}主席", since=bodies.DAY, by=BY)
+    actions.fill_post(place, title=Title.LEADER, holder=f"{word}会长", since=bodies.DAY, branch=branch, by=BY)
     appointed(place, Role.EDITOR, person=persons.person(name=f"{word}编辑"))
     appointments.invite(place, name=f"{word}新人", roles=[Role.VIEWER], by=BY)
     return word
@@ -262,8 +274,11 @@ def _leaks(answer: Answer, row: Row, made: World, who: str) -> Iterator[str]:
 
 
 def _content(answer: Answer) -> bytes:
-    """Return what an answer holds; a table or document is unpacked, so that marks inside it are found."""
+    """Return what an answer holds; a table, a document or a PDF is unpacked, so that marks inside it are found."""
     content = b"".join(answer) if answer.streaming else answer.content
+    if answer.headers.get("Content-Type") == "application/pdf" and len(content) > LEAST_PDF:
+        pages_ = PdfReader(io.BytesIO(content)).pages
+        return "\n".join(page.extract_text().replace("\n", "") for page in pages_).encode()
     if not content.startswith(b"PK\x03\x04"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as parts:

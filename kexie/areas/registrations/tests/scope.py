@@ -6,11 +6,13 @@ Asked about a body, the registration waits at the desk of its superior: the body
 from typing import Any
 
 from kexie.areas.registrations.tests import factories
+from kexie.engines.files.rules import Upload
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.regions.models import Region
 from tests.scope import ABOVE, Row
 
 DESK = "own.administrator own.secretary own.reviewer"
+COUNTY = 3
 OF_SUPERIOR = "parent.administrator parent.secretary parent.reviewer"
 ABOVE_COUNTY = f"parent.secretary parent.reviewer {ABOVE}"
 READING = f"{DESK} {ABOVE_COUNTY}"
@@ -21,6 +23,13 @@ def things(body: Organisation) -> dict[str, Any]:
     """A registration that waits, with its proof."""
     made = factories.registration(region=Region.objects.get(pk=body.region_id))
     return {"registration": made.code, "proof": made.proofs.get().pk}
+
+
+def mark(body: Organisation, word: str) -> None:
+    """A registration that waits at the body's desk, where it has one."""
+    if body.kind == "association" and body.region and body.region.level == COUNTY:
+        proof = Upload(f"{word}执照.pdf", "pdf", factories.PDF)
+        factories.registration(region=body.region, name=f"{word}公司", contact=f"{word}联系人", proofs=[proof])
 
 
 ROWS = {

@@ -15,6 +15,11 @@ def things(body: Organisation) -> dict[str, Any]:
     return {"notice": told_staff(body, title="给管理员的消息").code}
 
 
+def mark(body: Organisation, word: str) -> None:
+    """A notice that its administrators have."""
+    told_staff(body, title=f"{word}消息", text=f"{word}内容")
+
+
 ROWS = {
     "notices:change": Row("/account/notices/", personal=True),
     "notices:browse": Row("/notices/", personal=True),
