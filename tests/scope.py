@@ -198,7 +198,7 @@ def _mark(place: Organisation, name: str) -> str:
     word = f"暗号{name}号"  # an end of its own: no name is the beginning of another
     actions.publish(place, by=BY)
     actions.take_offline(place, reason=f"{word}下线原因", by=BY)
-    written = {"introduction": f"{word}简介", "highlights": [f"{word}亮点"], "source": f"{word}来源"}
+    written: dict[str, Any] = {"introduction": f"{word}简介", "highlights": [f"{word}亮点"], "source": f"{word}来源"}
     actions.present(place, **written, address=f"{word}路", phone=f"{word}电话", by=BY)
     branch = actions.add_branch(place, kind=BranchKind.BRANCH, name=f"{word}分会", by=BY)
     actions.fill_post(place, title=Title.CHAIR, holder=f"{word}主席", since=bodies.DAY, by=BY)
