@@ -74,7 +74,8 @@ class Fuzz:
             finally:
                 transaction.set_rollback(True)
         browser.cookies = cookies
-        answer.close()  # a file that is served
+        if answer.streaming:
+            list(answer)  # a file that is served is closed at its end
         if answer.status_code >= BROKEN or not is_in_words(answer):
             self.wrong.append(f"{method} {address[:200]} {str(note)[:200]!r}: {answer.status_code}")
         return answer
