@@ -78,7 +78,7 @@ def test_while_the_database_is_away_everybody_is_told_and_then_all_goes_on(
         for seconds, answer in pool.map(timed, asked):
             assert seconds < CLEAR, answer
             assert answer.status == 503
-            assert "系统暂时" in answer.text or "稍后" in answer.text, answer.text
+            assert "恢复后会自动继续服务" in answer.text, answer.text
     assert Browser(system.address).get("/healthz").status == 200
     assert not system.answers()
     system.server.start()

@@ -198,7 +198,7 @@ def test_what_was_found_is_announced_and_the_focus_is_kept(visit: Visit) -> None
     expect(announced(page)).to_have_text("共 3 个")
     expect(page.locator(".k-count span").first).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="地图")).to_be_focused()
+    expect(page.locator(".k-toolbar").get_by_role("link", name="导出")).to_be_focused()
 
 
 def test_the_menu_on_the_phone_opens_and_closes_by_keyboard(visit: Visit) -> None:

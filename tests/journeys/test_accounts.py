@@ -27,7 +27,7 @@ def test_accounts_are_opened_from_a_table_and_one_is_taken_up(visit: Visit, tmp_
     _send(superior, table)
     expect(superior.get_by_role("heading", level=1, name="打印激活码")).to_be_visible()
     with superior.expect_download() as paper:
-        superior.get_by_role("link", name="下载 PDF").click()
+        superior.get_by_role("link", name="激活单（PDF）").click()
     assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
 
     superior.goto(superior.get_by_role("link", name="返回账号与角色").get_attribute("href") or "")

@@ -13,7 +13,7 @@ def test_one_can_register_on_a_phone(phone: Page) -> None:
     phone.get_by_label("姓名").fill("李华")
     phone.get_by_label("手机号或邮箱").fill("138 0000 9999")
     phone.get_by_role("button", name="下一步").tap()
-    expect(phone.get_by_text("同意以后才能注册")).to_be_visible()
+    expect(phone.get_by_text("同意以后才能开通账号")).to_be_visible()
     phone.get_by_label("我已阅读并同意").check()
     phone.get_by_role("button", name="下一步").tap()
     phone.get_by_label("新密码", exact=True).fill("only-known-to-me-1")

@@ -124,12 +124,20 @@ def maintain(*statements: sql.Composed) -> None:
             server.execute(statement)
 
 
+END_CLIENTS = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = %s AND backend_type = 'client backend'
+"""
+
+
 def drop(name: str) -> None:
     known = make_conninfo(os.environ["DATABASE_OWNER_URL"], dbname="postgres")
     with psycopg.connect(known, autocommit=True) as server:
         found = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{name}%"]).fetchall()
         for (left,) in found:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(left)))
+            # By FORCE it would also end the server's own, which an owner may not; without it they give way.
+            server.execute(END_CLIENTS, [left])
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(left)))
 
 
 @pytest.fixture
