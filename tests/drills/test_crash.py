@@ -11,7 +11,7 @@ from kexie.operation.tests.factories import soon
 from tests.drills.ledger import Ledger, Load, verdict
 from tests.drills.system import System
 
-pytestmark = [pytest.mark.spec("REL-01"), pytest.mark.xdist_group("drills")]
+pytestmark = pytest.mark.spec("REL-01")
 ROUNDS = ("web", "postgres", "worker")
 VICTIMS = ("web", "worker", "postgres", "backend")
 WHOLE = 100

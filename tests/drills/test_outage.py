@@ -15,7 +15,7 @@ from kexie.operation.tests.factories import soon
 from tests.drills.client import Answer, Browser
 from tests.drills.system import System
 
-pytestmark = [pytest.mark.spec("REL-07"), pytest.mark.xdist_group("drills")]
+pytestmark = pytest.mark.spec("REL-07")
 CLEAR = 5.0  # seconds until everybody knows
 BACK = 15.0  # and until all goes on
 LETTERS = "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'accounts.deliver_invitation' AND status = 'todo'"
