@@ -18,16 +18,22 @@ WORDS = {"wang": "常见姓氏的拼音", "wm": "拼音首字母", "陈": "一�
 LEVELS = {3: "县", 2: "市", 1: "省"}
 
 
-def listed(stage: Stage) -> Iterator[Result]:
-    """ORG-11: all people within the same associations' reach, in a large and in a small table."""
+def scoped(stage: Stage) -> Iterator[Result]:
+    """ORG-11: a page of an association's address book, all of it and what words pick out."""
+    yield from _listed()
+    yield from _searched()
+
+
+def _listed() -> Iterator[Result]:
+    """All people within the same associations' reach, in a large and in a small table."""
     for tier, level in LEVELS.items():
         code = _busiest(SMALL, tier)
         measured = side_by_side({str(size): _search(size, code, "") for size in (SMALL, LARGE)})
         yield measured.result(f"{level}级科协的全部人员：{LARGE:,} 比 {SMALL:,}", str(LARGE), to=str(SMALL), limit=1.3)
 
 
-def searches(stage: Stage) -> Iterator[Result]:
-    """ORG-11: a page and the count of those whom words pick out within a reach, beside a count by LIKE of all."""
+def _searched() -> Iterator[Result]:
+    """A page and the count of those whom words pick out within a reach, beside a count by LIKE of all."""
     for tier, level in LEVELS.items():
         code = _busiest(SMALL, tier)
         for word, label in WORDS.items():
