@@ -55,6 +55,7 @@ OPERATION = {
 }
 
 SCOPES = {"where_may", "published", "of"}
+RECORDING = {"record": 0, "record_all": 0, "take_away": 1}  # where each takes the deed
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 PAGE_WORDS = {"browse", "show", "add", "change", "remove"}
@@ -281,8 +282,9 @@ def unnamed_deeds(root: Path) -> Iterator[str]:
     recorded = set()
     for file in product(root):
         tree = parsed(file)
-        for call in calls(tree, "record", "record_all"):
-            deeds = written_out(argument(call, 0, "what"), call, tree)
+        handed_on = {call for one in functions(tree) for call in calls(one, *RECORDING) if hands_on(one, call)}
+        for call in [one for one in calls(tree, *RECORDING) if one not in handed_on]:
+            deeds = written_out(deed(call), call, tree)
             recorded |= deeds
             if not deeds:
                 yield f"{at(root, file, call.lineno)}: which deed is recorded is not written out"
@@ -295,6 +297,17 @@ def labelled(tree: ast.Module) -> Iterator[str]:
     for value in assigned(tree, "TRAIL"):
         given = argument(value, 1, "deeds") if isinstance(value, ast.Call) else None
         yield from (name for key in (given.keys if isinstance(given, ast.Dict) else ()) if (name := text(key)))
+
+
+def deed(call: ast.Call) -> ast.AST | None:
+    """Return what a call that records names as the deed."""
+    return argument(call, RECORDING[last_name(call.func)], "what")
+
+
+def hands_on(function: Function, call: ast.Call) -> bool:
+    """Tell whether a function that records for others only hands on the deed that these name."""
+    named = deed(call)
+    return function.name in RECORDING and isinstance(named, ast.Name) and named.id == "what"
 
 
 def written_out(node: ast.AST | None, call: ast.Call, tree: ast.Module) -> set[str]:

@@ -1,7 +1,7 @@
 """How long work is counted, limited, tried and kept. No tables, no clock."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -78,3 +78,8 @@ def remaining(*, elapsed: float, done: int, of: int | None) -> int | None:
     if not of or not done or done > of or elapsed < 2:
         return None
     return round(elapsed * (of - done) / done)
+
+
+def mark(name: str, at: datetime) -> str:
+    """Return what stands on every page of a table that holds personal data: who takes it away, and when (SEC-06)."""
+    return f"{name} 于 {at:%Y-%m-%d %H:%M} 导出，仅限工作使用，请勿外传"

@@ -10,12 +10,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from kexie.areas.accounts import rules
-from kexie.areas.accounts.queries import exports, trail
+from kexie.areas.accounts.queries import trail
 from kexie.core.actors import Actor
 from kexie.core.lists import counted
 from kexie.engines.jobs import actions as jobs
 from kexie.engines.jobs.models import Job
-from kexie.engines.sheets import queries as sheets
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records import actions as records
 from kexie.foundation.records.actions import record
@@ -33,7 +32,7 @@ def export_records(*, by: Actor, **filters: Any) -> Job:
         by=by,
         permission="accounts.export_records",
         given=_plain(filters),
-        unit="条",
+        unit="条记录",
         back=reverse("accounts:read_records"),
     )
 
@@ -48,7 +47,7 @@ def export(body: Organisation, *, by: Actor, **filters: Any) -> Job:
         organisation=body,
         permission="accounts.export",
         given=_plain(filters),
-        unit="条",
+        unit="条记录",
         back=reverse("accounts:records", args=[body.code]),
     )
 
@@ -60,23 +59,17 @@ def _plain(filters: Mapping[str, Any]) -> dict[str, str]:
 
 def write_records(work: jobs.Work) -> None:
     """Write the table that a job is for: what its owner reaches now, as far as the filters leave it."""
-    job, by, filters = work.job, work.by, work.given
-    rows = Record.objects.where_may(by, job.permission)
-    bodies = Organisation.objects.where_may(by, job.permission)
+    by, filters, permission, body = work.by, work.given, work.job.permission, work.job.organisation
+    rows = Record.objects.where_may(by, permission)
+    bodies = Organisation.objects.where_may(by, permission)
     reader = trail.AUDITOR
-    if (body := job.organisation) is not None:
+    if body is not None:
         rows, bodies, reader = rows.under(body.path, organisation=body.pk), bodies.under(body), trail.STAFF
     left = trail.chosen(rows, filters, bodies).rows
-    count = counted(left, cap=trail.MAX_EXPORTED)
-    rules.require_exportable(count, most=trail.MAX_EXPORTED)
-    notes = ["；".join(f"{label}：{value}" for label, value in trail.told(filters))]
-    with work.file(name="审计记录.xlsx", kind="xlsx") as file:
-        found = work.through(trail.exported(left, filters, reader=reader), of=count)
-        written = sheets.save(file, trail.COLUMNS, found, title="审计记录", notes=notes, mark=exports.mark(by))
-    with transaction.atomic():
-        after = {"count": written, "filters": notes[0]}
-        record("accounts.export" if body else "accounts.export_records", job, by=by, organisation=body, after=after)
-        work.finish(f"共 {written:,} 条记录。")
+    rules.require_exportable(counted(left, cap=trail.MAX_EXPORTED), most=trail.MAX_EXPORTED)
+    table = trail.exported(left, filters, reader=reader)
+    after = {"filters": table.notes[-1]}
+    jobs.take_away(work, "accounts.export" if body else "accounts.export_records", table, after=after)
 
 
 @transaction.atomic
@@ -89,7 +82,7 @@ def verify_records(*, by: Actor, since: date | None = None, until: date | None =
         by=by,
         permission="accounts.verify_records",
         given={"first": first, "last": last},
-        unit="条",
+        unit="条记录",
         back=reverse("accounts:verify_records"),
     )
     record("accounts.verify_records", job, by=by, after={"since": since, "until": until})

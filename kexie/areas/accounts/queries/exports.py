@@ -1,17 +1,15 @@
 """The list of who works where, as a table to take away."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from kexie.core import clock
-from kexie.core.actors import Actor
+from kexie.engines.sheets.queries import Table, as_of
 from kexie.engines.sheets.rules import Column
 from kexie.foundation.appointments.models import Appointment, AppointmentQuerySet
 from kexie.foundation.organisations.models import Organisation
 
-CHUNK = 2_000
+ORDER = ("organisation__tier", "organisation__name_key", "organisation", "person", "id")
 COLUMNS = (
     Column("organisation", "组织", width=36),
     Column("name", "姓名", width=12),
@@ -24,40 +22,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """Which appointments the table is made of."""
-
-    body: Organisation
-    below: bool
-    held: AppointmentQuerySet
-
-    @property
-    def title(self) -> str:
-        """What stands above the table."""
-        return f"{self.body.called}人员名单"
-
-    @property
-    def name(self) -> str:
-        """What the file is called."""
-        return f"{self.title}-{clock.today():%Y-%m-%d}.xlsx"
-
-    @property
-    def notes(self) -> list[str]:
-        """As of when, and of whom."""
-        scope = f"范围：{self.body.name}{'和下级组织' if self.below else ''}的在岗人员"
-        return [f"截至 {clock.now():%Y-%m-%d %H:%M}", scope]
-
-    def count(self) -> int:
-        """Return how many appointments there are."""
-        return self.held.order_by().count()
-
-    def appointments(self) -> Iterator[Appointment]:
-        """Give them by organisation and person, out of the database's own cursor."""
-        return self.held.iterator(chunk_size=CHUNK)
-
-
-def staff(held: AppointmentQuerySet, body: Organisation, *, below: bool) -> Found:
+def staff(held: AppointmentQuerySet, body: Organisation, *, below: bool) -> Table:
     """Return who holds roles in a body today, and if wanted in those below it."""
     rows = held.current().filter(organisation__isnull=False)
     rows = (
@@ -65,13 +30,17 @@ def staff(held: AppointmentQuerySet, body: Organisation, *, below: bool) -> Foun
         if below
         else rows.filter(organisation=body)
     )
-    rows = rows.select_related("organisation", "person", "branch")
-    return Found(
-        body, below, rows.order_by("organisation__tier", "organisation__name_key", "organisation", "person", "id")
+    return Table(
+        title=f"{body.called}人员名单",
+        notes=[as_of(), f"范围：{body.name}{'和下级组织' if below else ''}的在岗人员"],
+        columns=COLUMNS,
+        chosen=rows.select_related("organisation", "person", "branch").order_by(*ORDER),
+        rows=_rows,
+        is_personal=True,
     )
 
 
-def rows(appointments: Iterable[Appointment]) -> Iterator[dict[str, Any]]:
+def _rows(appointments: Iterable[Appointment]) -> Iterator[dict[str, Any]]:
     """Give a row for each person in each body; the mobile number is shortened, as on every page."""
     for _, group in groupby(appointments, key=lambda one: (one.organisation_id, one.person_id)):
         held = list(group)
@@ -90,8 +59,3 @@ def rows(appointments: Iterable[Appointment]) -> Iterator[dict[str, Any]]:
 
 def _role(one: Appointment) -> str:
     return f"{one.get_role_display()}（{one.branch.name}）" if one.branch else one.get_role_display()
-
-
-def mark(by: Actor) -> str:
-    """Return who took the table away and when, as it stands on every page of it."""
-    return f"{by.name} 于 {clock.now():%Y-%m-%d %H:%M} 导出，仅限工作使用，请勿外传"

@@ -1,8 +1,9 @@
 """The audit trail as its pages show it: found by day, deed, person, organisation and thing, told in words."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.urls import reverse
 from kexie.areas.accounts.rules import device, is_disclosed, masked_address
 from kexie.core.clock import PLACE
 from kexie.core.lists import Listing, Sort, listing
+from kexie.engines.sheets.queries import Table, as_of
 from kexie.engines.sheets.rules import Column
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.people.queries import numbered
@@ -234,12 +236,23 @@ def detail(record: Record, *, reader: Reader, page: str) -> Detail:
     )
 
 
-def exported(rows: RecordQuerySet, filters: Filters, *, reader: Reader) -> Iterator[dict[str, Any]]:
-    """Give the rows of an export, in the order asked for, a portion at a time."""
+def exported(rows: RecordQuerySet, filters: Filters, *, reader: Reader) -> Table:
+    """Return the records of a search as a table, in the order asked for."""
     sort = SORTS.get(filters["order"], SORTS["newest"])
-    order = [f"-{name}" if sort.descending else name for name in sort.key]
-    found = rows.order_by(*order).iterator(chunk_size=PORTION)
-    while portion := list(islice(found, PORTION)):
+    return Table(
+        title="审计记录",
+        notes=[as_of(), "；".join(f"{label}：{value}" for label, value in told(filters))],
+        columns=COLUMNS,
+        chosen=rows.order_by(*(f"-{name}" if sort.descending else name for name in sort.key)),
+        rows=partial(_rows, reader=reader),
+        is_personal=True,
+    )
+
+
+def _rows(found: Iterable[Record], *, reader: Reader) -> Iterator[dict[str, Any]]:
+    """Put records into words, a portion at a time."""
+    left = iter(found)
+    while portion := list(islice(left, PORTION)):
         names = _names(portion)
         yield from (_row(row, names, reader) for row in portion)
 

@@ -5,16 +5,12 @@ What they hold is asked for when the worker writes them, with what their owner r
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from kexie.areas.directory.queries import contacts, exports, managing
 from kexie.core.actors import Actor
 from kexie.engines.jobs import actions as jobs
 from kexie.engines.jobs.actions import Work
 from kexie.engines.jobs.models import Job
-from kexie.engines.sheets import queries as sheets
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.records.actions import record
 
 
 def export(base: str, *, by: Actor, **filters: str) -> Job:
@@ -24,7 +20,7 @@ def export(base: str, *, by: Actor, **filters: str) -> Job:
         title="组织在线名单",
         by=by,
         given={"filters": exports.meant(filters), "base": base},
-        unit="个",
+        unit="个组织",
         back=exports.browse_address(filters),
     )
 
@@ -38,7 +34,7 @@ def export_subordinates(body: Organisation, *, by: Actor, **filters: str) -> Job
         organisation=body,
         permission="directory.manage",
         given={"filters": exports.meant(filters)},
-        unit="个",
+        unit="个组织",
         back=managing.address(body, exports.meant(filters)),
     )
 
@@ -58,26 +54,20 @@ def export_contacts(body: Organisation, *, by: Actor, **filters: str) -> Job:
 
 
 def write_contacts(work: Work) -> None:
-    """Write the address book that somebody asked for, with the mark of who takes it away (SEC-06)."""
+    """Write the address book that somebody asked for."""
     filters: Mapping[str, str] = work.given["filters"]
     opened = Organisation.objects.where_may(work.by, "directory.export_contacts")
     body = opened.filter(pk__in=[work.job.organisation_id]).get()  # or the job would not have begun
-    found = exports.contacts(body, work.by, filters)
-    with work.file(name=found.name, kind="xlsx") as file:
-        rows = work.through(found.rows(), of=found.count())
-        mark = exports.mark(work.by)
-        written = sheets.save(file, found.columns, rows, title=found.title, notes=found.notes, mark=mark)
-    after = {"count": written, **{name: value for name, value in filters.items() if name != "q"}}
-    with transaction.atomic():  # one record for one list, also where the worker dies between
-        record("directory.export_contacts", work.job, by=work.by, organisation=body, after=after)
-        work.finish(f"共 {written:,} 人。")
+    table = exports.contacts(body, work.by, filters)
+    after = {name: value for name, value in filters.items() if name != "q"}  # often somebody's name
+    jobs.take_away(work, "directory.export_contacts", table, after=after)
 
 
 def write_online(work: Work) -> None:
     """Write the list of organisations online that somebody asked for."""
     filters: Mapping[str, str] = work.given["filters"]
-    found = exports.online(Organisation.objects.published(), filters, work.given["base"])
-    _write(work, "directory.export", found, filters)
+    table = exports.online(Organisation.objects.published(), filters, work.given["base"])
+    jobs.take_away(work, "directory.export", table, after=filters)
 
 
 def write_subordinates(work: Work) -> None:
@@ -85,13 +75,5 @@ def write_subordinates(work: Work) -> None:
     filters: Mapping[str, str] = work.given["filters"]
     reached = Organisation.objects.where_may(work.by, "directory.manage")
     body = reached.filter(pk__in=[work.job.organisation_id]).get()  # or the job would not have begun
-    _write(work, "directory.export_subordinates", exports.subordinates(reached, body, filters), filters)
-
-
-def _write(work: Work, what: str, found: exports.Found, filters: Mapping[str, str]) -> None:
-    with work.file(name=found.name, kind="xlsx") as file:
-        rows = work.through(found.rows(), of=found.count())
-        written = sheets.save(file, found.columns, rows, title=found.title, notes=found.notes)
-    with transaction.atomic():  # one record for one list, also where the worker dies between
-        record(what, work.job, by=work.by, organisation=work.job.organisation, after={"count": written, **filters})
-        work.finish(f"共 {written:,} 个组织。")
+    table = exports.subordinates(reached, body, filters)
+    jobs.take_away(work, "directory.export_subordinates", table, after=filters)

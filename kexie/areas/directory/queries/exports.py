@@ -1,7 +1,7 @@
 """Lists of organisations as tables that people take away (ORG-09)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -10,15 +10,14 @@ from django.utils.http import urlencode
 from kexie.areas.directory.queries import bodies, managing
 from kexie.areas.directory.queries import contacts as book
 from kexie.areas.directory.queries.bodies import founded, region_names
-from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.lists import CAP
+from kexie.engines.sheets.queries import Table, as_of
 from kexie.engines.sheets.rules import Column
 from kexie.foundation.organisations import rules
-from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, PostQuerySet
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.people.rules import masked_mobile
 
-CHUNK = 2_000
 PAGES = ("after", "before")
 ONLINE = (
     Column("name", "名称", width=40),
@@ -51,6 +50,7 @@ CONTACTS = (
     Column("mobile", "手机号（部分）", width=16),
 )
 READ = ("code", "name", "short_name", "kind", "level", "region", "status", "founded_on", "founded_as")
+SUBORDINATE = (*READ, "uscc", "superior__name", "is_public", "offline_at", "created_at")
 ONLINE_LABELS = {"online": "已公开", "hidden": "未公开", "offline": "已下线"}
 WORDS: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
     ("listing", "类别", rules.LISTING_LABELS),
@@ -62,83 +62,53 @@ WORDS: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a table is to hold: its rows are read when they are written, a few thousand at a time."""
-
-    title: str
-    notes: Sequence[str]
-    columns: Sequence[Column]
-    chosen: OrganisationQuerySet | PostQuerySet
-    write: Callable[[Any], dict[str, Any]]
-    read: Sequence[str]
-
-    @property
-    def name(self) -> str:
-        """What the file is called."""
-        return f"{self.title}-{clock.today():%Y-%m-%d}.xlsx"
-
-    def count(self) -> int:
-        """Return how many rows there are."""
-        return self.chosen.order_by().count()
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Give the rows; they stand in the database's own cursor, not in this process's memory (PRF-11)."""
-        return map(self.write, self.chosen.values_list(*self.read, named=True).iterator(chunk_size=CHUNK))
-
-
 def meant(filters: Mapping[str, Any]) -> dict[str, str]:
     """Return the filters that choose something; the mark of a page does not."""
     return {name: str(value) for name, value in filters.items() if value and name not in PAGES}
 
 
-def subordinates(reached: OrganisationQuerySet, body: Organisation, filters: Mapping[str, str]) -> Found:
+def subordinates(reached: OrganisationQuerySet, body: Organisation, filters: Mapping[str, str]) -> Table:
     """Return the bodies below an association as its list shows them, all pages of it."""
-    return Found(
+    return Table(
         title=f"{body.called}下级组织名单",
         notes=[_as_of(), f"范围：{body.name}以下", _chosen(filters)],
         columns=SUBORDINATES,
-        chosen=managing.chosen(reached, body, filters).order_by(*managing.NAME.key),
-        write=_subordinate(region_names()),
-        read=(*READ, "uscc", "superior__name", "is_public", "offline_at", "created_at"),
+        chosen=managing.chosen(reached, body, filters)
+        .order_by(*managing.NAME.key)
+        .values_list(*SUBORDINATE, named=True),
+        rows=partial(map, _subordinate(region_names())),
     )
 
 
-def online(published: OrganisationQuerySet, filters: Mapping[str, str], base: str) -> Found:
+def online(published: OrganisationQuerySet, filters: Mapping[str, str], base: str) -> Table:
     """Return the bodies online as their list shows them, all pages of it; `base` is the full address of that list."""
     chosen, listed, region = bodies.chosen(published, filters)
     notes = [f"地区：{region.name}"] if region else []
-    return Found(
+    return Table(
         title=f"组织在线-{rules.LISTING_LABELS[rules.Listing(listed)]}",
         notes=[_as_of(), *notes, _chosen({**filters, "listing": listed, "region": ""})],
         columns=ONLINE,
-        chosen=chosen,
-        write=_online(region_names(), base),
-        read=READ,
+        chosen=chosen.values_list(*READ, named=True),
+        rows=partial(map, _online(region_names(), base)),
     )
 
 
-def contacts(body: Organisation, actor: Actor, filters: Mapping[str, str]) -> Found:
+def contacts(body: Organisation, actor: Actor, filters: Mapping[str, str]) -> Table:
     """Return an address book as its list of people shows it, all pages of it; mobile numbers stay masked (ORG-11)."""
     given = dict.fromkeys(book.FILTERS, "") | dict(filters)
-    return Found(
+    return Table(
         title=f"{body.called}通讯录",
         notes=[_as_of(), book.said(given)],
         columns=CONTACTS,
-        chosen=book.matched(body, actor, given).order_by("holder_key", "id"),
-        write=_contact(region_names()),
-        read=book.PEOPLE,
+        chosen=book.matched(body, actor, given).order_by("holder_key", "id").values_list(*book.PEOPLE, named=True),
+        rows=partial(map, _contact(region_names())),
+        is_personal=True,
     )
 
 
-def mark(actor: Actor) -> str:
-    """Return who takes a list away, and when."""
-    return f"{actor.name} 于 {clock.now():%Y-%m-%d %H:%M} 导出，仅限工作使用，请勿外传"
-
-
-def is_short(found: Found) -> bool:
+def is_short(table: Table) -> bool:
     """Tell whether a list is short enough to be given at once, also to a visitor."""
-    return len(found.chosen.order_by().values("pk")[: CAP + 1]) <= CAP
+    return len(table.chosen.order_by().values("pk")[: CAP + 1]) <= CAP
 
 
 def address(listed: str, filters: Mapping[str, Any]) -> str:
@@ -152,7 +122,7 @@ def browse_address(filters: Mapping[str, Any]) -> str:
 
 
 def _as_of() -> str:
-    return f"截至 {clock.now():%Y-%m-%d %H:%M}，平台登记数"
+    return f"{as_of()}，平台登记数"
 
 
 def _chosen(filters: Mapping[str, str]) -> str:

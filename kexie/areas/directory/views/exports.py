@@ -21,11 +21,11 @@ def export(request: Request) -> HttpResponse:
     base = request.build_absolute_uri(reverse("directory:browse"))
     if request.actor.person and attempt(request, form, actions.export, base):
         return moved(request, "jobs:show", vars(form)["result"].code)
-    found = exports.online(Organisation.objects.published(), form.filters, base)
-    if request.method == "GET" and exports.is_short(found):
-        content = sheets.write(found.columns, found.rows(), title=found.title, notes=found.notes)
-        return _file(content, found.name)
-    context = {"form": form, "filters": form.filters, "found": found, "back": exports.browse_address(form.filters)}
+    table = exports.online(Organisation.objects.published(), form.filters, base)
+    if request.method == "GET" and exports.is_short(table):
+        content = sheets.write(table.columns, table.rows(table.found()), title=table.title, notes=table.notes)
+        return _file(content, table.name)
+    context = {"form": form, "filters": form.filters, "table": table, "back": exports.browse_address(form.filters)}
     return page(request, "directory/export.html", context)
 
 
@@ -42,7 +42,7 @@ def export_subordinates(request: Request, code: str) -> HttpResponse:
         "organisation": body,
         "form": form,
         "filters": form.filters,
-        "found": exports.subordinates(reached, body, form.filters),
+        "table": exports.subordinates(reached, body, form.filters),
     }
     return page(request, "directory/export_subordinates.html", context)
 
@@ -60,7 +60,7 @@ def export_contacts(request: Request, code: str) -> HttpResponse:
         "organisation": body,
         "form": form,
         "filters": form.filters,
-        "found": exports.contacts(body, request.actor, form.filters),
+        "table": exports.contacts(body, request.actor, form.filters),
     }
     return page(request, "directory/export_contacts.html", context)
 

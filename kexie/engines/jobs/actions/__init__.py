@@ -13,7 +13,20 @@ An area starts a job inside the transaction in which it was asked for, and does 
 """
 
 from kexie.engines.jobs.actions.asking import cancel, repeat, start
+from kexie.engines.jobs.actions.tables import take_away
 from kexie.engines.jobs.actions.upkeep import look_after, prune
 from kexie.engines.jobs.actions.working import Cancelled, Faulty, Over, Work, running
 
-__all__ = ["Cancelled", "Faulty", "Over", "Work", "cancel", "look_after", "prune", "repeat", "running", "start"]
+__all__ = [
+    "Cancelled",
+    "Faulty",
+    "Over",
+    "Work",
+    "cancel",
+    "look_after",
+    "prune",
+    "repeat",
+    "running",
+    "start",
+    "take_away",
+]

@@ -1,6 +1,10 @@
-"""Tables in and out: `read` what people filled in, make a `template` for them, `write` what they take away."""
+"""Tables in and out: `read` what people filled in, make a `template` for them, `write` what they take away.
+
+A `Table` says what a list holds; long ones are written by `jobs.actions.take_away`.
+"""
 
 from kexie.engines.sheets.queries.books import save, template, write
+from kexie.engines.sheets.queries.tables import Table, as_of
 from kexie.engines.sheets.queries.uploads import read
 
-__all__ = ["read", "save", "template", "write"]
+__all__ = ["Table", "as_of", "read", "save", "template", "write"]
