@@ -1,6 +1,5 @@
 """A line of the log says what happened and where, and nothing that somebody typed."""
 
-import json
 import logging
 from collections.abc import Iterator
 from io import StringIO
@@ -11,6 +10,7 @@ from django.db import IntegrityError, connection
 from pytest_django import Settings
 
 from kexie.core import codes, logs
+from tests import logbook
 
 pytestmark = [pytest.mark.spec("OPS-02"), pytest.mark.spec("SEC-06")]
 CANARIES = ("13912345678", "wang.canary@example.com", "11010519491231002X", "王金丝雀")
@@ -18,20 +18,8 @@ CANARIES = ("13912345678", "wang.canary@example.com", "11010519491231002X", "王
 
 @pytest.fixture
 def written() -> Iterator[StringIO]:
-    """Take what is written from now on, in both formats."""
-    stream, root = StringIO(), logging.getLogger()
-    handlers = [logging.StreamHandler(stream), logging.StreamHandler(stream)]
-    handlers[0].setFormatter(logs.Json())
-    handlers[1].setFormatter(logs.Plain())
-    for handler in handlers:
-        root.addHandler(handler)
-    yield stream
-    for handler in handlers:
-        root.removeHandler(handler)
-
-
-def lines(stream: StringIO) -> list[dict[str, object]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines() if line.startswith("{")]
+    with logbook.written() as stream:
+        yield stream
 
 
 def fail(canary: str) -> None:
@@ -48,7 +36,7 @@ def test_an_exception_tells_its_kind_and_places(written: StringIO, canary: str) 
     except RuntimeError:
         logging.getLogger("kexie.any").exception("broken")
     assert canary not in written.getvalue()
-    (line,) = lines(written)
+    (line,) = logbook.lines(written)
     assert str(line["trace"]).splitlines()[-1] == "RuntimeError"
     assert "in fail" in str(line["trace"])
     assert "ValueError" in str(line["trace"])
@@ -82,7 +70,7 @@ def test_fields_that_are_not_declared_are_left_out(written: StringIO, canary: st
     logging.getLogger("procrastinate.worker").error("Job a.b[7](x=%s) failed", canary, extra=said)
     logging.getLogger("kexie.any").warning("done", extra={"typed": canary, "status": 200})
     assert canary not in written.getvalue()
-    host, request, job, own = lines(written)
+    host, request, job, own = logbook.lines(written)
     assert host["message"] == "DisallowedHost"
     assert request["message"] == "refused"
     assert (job["message"], job["job"], job["task"]) == ("job_error", 7, "a.b")
@@ -95,7 +83,7 @@ def test_a_line_bears_the_names_of_its_request_and_job(written: StringIO) -> Non
     context = SimpleNamespace(job=SimpleNamespace(id=12))
     logs.job(lambda: logging.getLogger("kexie.any").warning("worked"), context, None)
     logging.getLogger("kexie.any").warning("idle")
-    asked, worked, idle = lines(written)
+    asked, worked, idle = logbook.lines(written)
     assert (asked["request"], worked["job"]) == (number, 12)
     assert not {"request", "job"} & set(idle)
 
@@ -126,7 +114,7 @@ def test_a_slow_statement_is_told_without_its_values(written: StringIO, settings
     with logs.request(), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.execute("SELECT pg_sleep(0.05), %s", [CANARIES[0]])
-    (line,) = lines(written)
+    (line,) = logbook.lines(written)
     assert line["statement"] == "SELECT pg_sleep(0.05), %s"
     assert 50 <= int(str(line["ms"])) < 5000
     assert CANARIES[0] not in written.getvalue()

@@ -1,7 +1,5 @@
 """Each request has a name and one line in the log; what people typed stands in none."""
 
-import json
-import logging
 from collections.abc import Iterator
 from io import StringIO
 
@@ -13,9 +11,10 @@ from django.test import Client
 from django.urls import include, path
 from django.utils.datastructures import MultiValueDict
 
-from kexie.core import logs, outages
+from kexie.core import outages
 from kexie.core.requests import Request
 from kexie.foundation.people.tests import factories
+from tests import logbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("OPS-02")]
 NAME = "0e2f0b1c-6d7a-4f5e-8a9b-1c2d3e4f5a6b"
@@ -49,19 +48,8 @@ def client() -> Client:
 
 @pytest.fixture
 def written() -> Iterator[StringIO]:
-    stream, root = StringIO(), logging.getLogger()
-    handlers = [logging.StreamHandler(stream), logging.StreamHandler(stream)]
-    handlers[0].setFormatter(logs.Json())
-    handlers[1].setFormatter(logs.Plain())
-    for handler in handlers:
-        root.addHandler(handler)
-    yield stream
-    for handler in handlers:
-        root.removeHandler(handler)
-
-
-def lines(stream: StringIO) -> list[dict[str, object]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines() if line.startswith("{")]
+    with logbook.written() as stream:
+        yield stream
 
 
 def test_one_line_tells_the_route_and_the_key_of_the_person(client: Client, written: StringIO) -> None:
@@ -69,7 +57,7 @@ def test_one_line_tells_the_route_and_the_key_of_the_person(client: Client, writ
     client.force_login(person)
     answer = client.get("/workbench/?q=" + MOBILE, headers={"X-Request-ID": NAME})
     assert answer["X-Request-ID"] == NAME
-    (line,) = lines(written)
+    (line,) = logbook.lines(written)
     assert {name: line[name] for name in ("level", "logger", "message", "method", "route", "status", "person")} == {
         "level": "INFO",
         "logger": "kexie.request",
@@ -88,9 +76,9 @@ def test_machines_that_ask_every_moment_leave_no_lines(client: Client, written: 
     for address in ("/healthz", "/readyz"):
         assert client.get(address)["X-Request-ID"]
     assert client.get("/metrics", headers={"Host": "127.0.0.1"}).status_code == 200
-    assert not lines(written)
+    assert not logbook.lines(written)
     assert client.get("/metrics").status_code == 404
-    assert len(lines(written)) == 1
+    assert len(logbook.lines(written)) == 1
 
 
 @pytest.mark.urls(__name__)
@@ -109,7 +97,7 @@ def test_what_people_typed_stands_in_no_line(client: Client, written: StringIO) 
         client.post(f"/break/{how}/", typed | {"form_key": "k" * 32})
         client.get(f"/break/{how}/", typed)
     Client(enforce_csrf_checks=True).post("/signout/", typed)
-    found = lines(written)
+    found = logbook.lines(written)
     assert len(found) > 20
     assert any("trace" in line for line in found)
     for canary in CANARIES:
@@ -121,7 +109,7 @@ def test_what_people_typed_stands_in_no_line(client: Client, written: StringIO) 
 def test_a_page_of_an_error_bears_the_name_of_its_request(client: Client, written: StringIO, how: str) -> None:
     answer = client.get(f"/break/{how}/")
     assert f"编号 {answer['X-Request-ID']}" in answer.text
-    assert all(line["request"] == answer["X-Request-ID"] for line in lines(written))
+    assert all(line["request"] == answer["X-Request-ID"] for line in logbook.lines(written))
     refused = client.get("/?a=%00", headers={"X-Request-ID": NAME})
     assert f"编号 {NAME}" in refused.text
 

@@ -1,19 +1,13 @@
 """Real workers, killed in the midst of long work: it is done once afterwards, and nothing is doubled."""
 
-import os
-import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, sleep
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
-from psycopg.conninfo import make_conninfo
 
 from kexie.areas.directory.actions import add_many, export_subordinates
 from kexie.areas.directory.queries.adding import COLUMNS
@@ -33,9 +27,9 @@ from kexie.foundation.organisations.queries import Adding
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.models import Record
+from tests import workers
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("REL-01")]
-PATIENCE = 90.0
 MANY = 300
 
 
@@ -49,56 +43,30 @@ def owner(county: Organisation) -> Person:
     return appointed(county, Role.SECRETARY)
 
 
-def address(role: str = "kexie_app") -> str:
-    """The test database's address."""
-    given = connection.settings_dict
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    known = {name: given[key] for name, key in names.items() if given[key]}
-    return make_conninfo(**known, options=f"-c role={role}")
-
-
 @contextmanager
 def worker() -> Iterator[subprocess.Popen[bytes]]:
-    """A worker as in life, which works until it is told to stop."""
+    """A worker that keeps files where this test does."""
     disk = store()
     assert isinstance(disk, Disk)
-    environment = {**os.environ, "DATABASE_URL": address(), "KEXIE_FILES": str(disk.location)}
-    command = [sys.executable, "-m", "kexie", "worker"]
-    process = subprocess.Popen(command, env=environment, cwd=settings.HERE.parent)
-    try:
+    with workers.worker(KEXIE_FILES=str(disk.location)) as process:
         yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 @contextmanager
 def halted() -> Iterator[None]:
     """Let every worker stop where it would write down what it did: everything is done then, nothing committed."""
-    with psycopg.connect(address("kexie_owner")) as holding:
+    with psycopg.connect(workers.database("kexie_owner")) as holding:
         holding.execute("LOCK TABLE record IN SHARE ROW EXCLUSIVE MODE")
         yield
 
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait for something that a worker does."""
-    end = monotonic() + PATIENCE
-    while not holds():
-        assert monotonic() < end, list(Job.objects.values("state", "attempts", "done", "message"))
-        sleep(0.02)
+    workers.until(holds, lambda: list(Job.objects.values("state", "attempts", "done", "message")))
 
 
 def is_halted() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation"
-            " WHERE relname = 'record' AND NOT granted"
-        )
-        return bool(cursor.fetchone()[0])
+    return workers.is_locked_out("record")
 
 
 def killed() -> None:
@@ -199,7 +167,7 @@ def test_the_same_code_registered_meanwhile_is_told_with_its_row(owner: Person, 
         Row(3, empty | {"kind": "企业", "name": "乙", "uscc": number}),
     ]
     add_many(county, rows=rows, by=actor(owner))
-    with psycopg.connect(address()) as other:
+    with psycopg.connect(workers.database()) as other:
         rival = factories.body(kind="enterprise", name="丙")
         other.execute("UPDATE organisation SET uscc = %s WHERE id = %s", [number, rival.pk])  # and is not committed yet
         with worker():

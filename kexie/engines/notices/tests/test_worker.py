@@ -1,71 +1,40 @@
 """Real workers, killed in the midst of it: everybody has one notice, and nobody gets a second letter."""
 
-import os
-import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from time import monotonic, sleep
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
-from psycopg.conninfo import make_conninfo
 
 from kexie.engines.notices.models import Announcement, Notice
 from kexie.engines.notices.tests.factories import IMPORTANT, age, announced, reader, states
 from kexie.engines.notices.tests.post import Office
+from tests import workers
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.spec("NOT-01"),
     pytest.mark.spec("REL-06"),
 ]
-PATIENCE = 60.0
 MANY = 200
-
-
-def address(role: str = "kexie_app") -> str:
-    """The test database's address."""
-    given = connection.settings_dict
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    known = {name: given[key] for name, key in names.items() if given[key]}
-    return make_conninfo(**known, options=f"-c role={role}")
 
 
 @contextmanager
 def worker(office: Office) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker as in life, which works until it is told to stop."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": address(),
-        "KEXIE_SMTP_HOST": "127.0.0.1",
-        "KEXIE_SMTP_PORT": str(office.port),
-        "KEXIE_URL": "https://kexie.example",
-    }
-    command = [sys.executable, "-m", "kexie", "worker"]
-    process = subprocess.Popen(command, env=environment, cwd=settings.HERE.parent)
-    try:
+    """A worker whose letters go to this office."""
+    with workers.worker(
+        KEXIE_SMTP_HOST="127.0.0.1", KEXIE_SMTP_PORT=str(office.port), KEXIE_URL="https://kexie.example"
+    ) as process:
         yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait for something that a worker does."""
-    end = monotonic() + PATIENCE
-    while not holds():
-        assert monotonic() < end, f"waited in vain: {states()}"
-        sleep(0.02)
+    workers.until(holds, states)
 
 
 def again() -> int:
@@ -116,11 +85,11 @@ def test_killed_in_the_midst_of_a_letter_it_is_uncertain_and_never_sent_again(of
 
 def test_killed_while_it_gives_out_notices_it_gives_them_out_again_whole(office: Office) -> None:
     everybody = [reader() for _ in range(30)]
-    with psycopg.connect(address()) as holding:
+    with psycopg.connect(workers.database()) as holding:
         holding.execute("LOCK TABLE notice IN SHARE ROW EXCLUSIVE MODE")
         announced(*everybody, what=IMPORTANT)
         with worker(office) as process:
-            until(_is_blocked)
+            until(lambda: workers.is_locked_out("notice"))
             process.kill()
             process.wait()
     assert Notice.objects.count() == 0
@@ -129,15 +98,6 @@ def test_killed_while_it_gives_out_notices_it_gives_them_out_again_whole(office:
         until(lambda: states() == {"sent": 30})
     assert Notice.objects.values("person").distinct().count() == Notice.objects.count() == 30
     assert set(office.counts.values()) == {1}
-
-
-def _is_blocked() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation"
-            " WHERE relname = 'notice' AND NOT granted"
-        )
-        return bool(cursor.fetchone()[0])
 
 
 def _has_ended(number: int) -> bool:
