@@ -3,32 +3,33 @@
 import functools
 import io
 import json
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from fontTools.ttLib import TTFont
 from markupsafe import Markup, escape
 
+from kexie.core import qr
 from kexie.engines.papers import rules
 from kexie.engines.papers.rules import Letter, Slip
 
 DATA = Path(__file__).parent / "data"
+_kept = threading.local()
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """Return a template (its name without `.typ`) filled with data, as PDF.
 
     The data are handed over as JSON and are never part of the source, so that whatever stands in them is drawn as it
-    stands there; the template reads no file outside its folder. Raises ValidationError without a Chinese font.
+    stands there; the template reads nothing but them. Raises ValidationError without a Chinese font.
     """
-    given = json.dumps({"fonts": rules.printing(families()), **data}, ensure_ascii=False)
-    return typst.compile(DATA / f"{template}.typ", root=DATA, font_paths=_fonts(), sys_inputs={"data": given})
+    return _drawn(template, {"fonts": rules.printing(families()), **data})
 
 
 def slips(slips: Iterable[Slip]) -> bytes:
@@ -37,12 +38,12 @@ def slips(slips: Iterable[Slip]) -> bytes:
     links = {slip.link or slip.address: None for slip in given}
     places = {link: place for place, link in enumerate(links)}
     rows = [asdict(slip) | {"qr": places[slip.link or slip.address]} for slip in given]
-    return pdf("slips", {"slips": rows, "codes": [qr(link) for link in links]})
+    return pdf("slips", {"slips": rows, "codes": [qr.svg(link) for link in links]})
 
 
 def letters(letters: Iterable[Letter]) -> bytes:
     """Return letters with activation codes as PDF, each on a page of its own (ACC-03)."""
-    rows = [_shown(letter) | {"qr": qr(letter.link)} for letter in letters]
+    rows = [_shown(letter) | {"qr": qr.svg(letter.link)} for letter in letters]
     rules.require_few(len(rows))
     return pdf("letters", {"letters": rows})
 
@@ -54,7 +55,7 @@ def letters_in_word(letters: Iterable[Letter]) -> bytes:
     document = DocxTemplate(DATA / "letters.docx")
     rows = [
         {name: _literal(text) for name, text in _shown(letter).items()}
-        | {"qr": InlineImage(document, _picture(letter.link), width=Mm(36))}
+        | {"qr": InlineImage(document, io.BytesIO(qr.png(letter.link)), width=Mm(36))}
         for letter in given
     ]
     document.render({"letters": rows}, autoescape=True)
@@ -73,13 +74,6 @@ def _literal(text: str) -> Markup:
     The library reads `{_{` in what it has rendered as braces of its own, so no underscore is left to it.
     """
     return Markup(str(escape(text)).replace("_", "&#95;"))  # noqa: S704 - escaped in the same breath
-
-
-def _picture(link: str) -> io.BytesIO:
-    drawn = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(drawn, kind="png", scale=8, border=1)
-    drawn.seek(0)
-    return drawn
 
 
 def uncovered(texts: Iterable[str]) -> set[str]:
@@ -102,16 +96,27 @@ def _characters(family: str) -> frozenset[int]:
     return frozenset()
 
 
-def qr(link: str) -> str:
-    """Return a link as QR code in SVG."""
-    drawn = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, nl=False)
-    return drawn.getvalue().decode()
-
-
 def families() -> set[str]:
     """Return the font families of this machine; a font that is installed later counts from the next start on."""
     return set(_fonts().families())
+
+
+def _drawn(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
+    """Return a template drawn with data by this thread's compiler: no two threads may use one at once.
+
+    It is kept, and the data are a file beside the source instead of an input from outside, because each new compiler
+    and each new input lets typst go through all that it knows again, a millisecond each time.
+    """
+    if not hasattr(_kept, "compiler"):
+        _kept.compiler = typst.Compiler(root=DATA, font_paths=_fonts())
+    files = {"main.typ": _source(template), "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    drawn: bytes = _kept.compiler.compile(files, **options)
+    return drawn
+
+
+@functools.cache
+def _source(template: str) -> bytes:
+    return (DATA / f"{template}.typ").read_bytes()
 
 
 @functools.cache

@@ -5,8 +5,9 @@ Machines differ and are noisy, so nothing here is a timed test. A further goal i
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from kexie.operation.bench import contacts, lists, pages, records, sheets
+from kexie.operation.bench import contacts, lists, pages, papers, records, sheets
 from kexie.operation.bench.rounds import Result
 from kexie.operation.bench.stage import Say, Stage
 
@@ -26,7 +27,11 @@ GOALS = (
     Goal("PRF-03", "组织列表的耗时不随数量增加；末页与首页、按地区与全部相近", lists.sizes),
     Goal("SCP-06", "按组织和日期查审计记录的耗时不随记录数增加", records.searches),
     Goal("SEC-07", "封存审计记录时的写入 ≥ 0.95 × 平时", records.sealing),
-    Goal("PRF-11", "100,000 行的表格 ≤ 1.5 × 只用 XlsxWriter；内存不随行数增加", sheets.written),
+    Goal(
+        "PRF-11",
+        "100,000 行的表格 ≤ 1.5 × 只用 XlsxWriter，内存不随行数增加；一人一份的 PDF 比 WeasyPrint 快 20 倍",
+        lambda stage: chain(sheets.written(stage), papers.drawn(stage)),
+    ),
     Goal("ORG-09", "按名称、拼音查找一页并计数五类 ≤ 1 × 用 LIKE 数一遍全表", lists.searches),
     Goal("ORG-11", "通讯录在辖区内列一页不随人数增加；按姓名、拼音查找 ≤ 1 × 用 LIKE 数一遍全表", contacts.scoped),
 )

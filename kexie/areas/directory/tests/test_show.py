@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kexie.areas.directory.tests import qr, reading
+from kexie.areas.directory.tests import reading
 from kexie.core import clock
 from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import (
@@ -25,6 +25,7 @@ from kexie.foundation.organisations.models import (
 )
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.regions.models import Region
+from tests import qr as telephone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-08"), pytest.mark.spec("POR-03")]
 
@@ -300,7 +301,7 @@ def test_typed_signs_are_text() -> None:
 def test_the_qr_code_holds_the_pages_own_address(body: Organisation) -> None:
     html = show(body)
     (svg,) = re.findall(r'<svg[^>]*class="k-qr".*?</svg>', html, re.DOTALL)
-    assert qr.read(svg) == f"http://testserver/organisations/{body.code}/"
+    assert telephone.read(svg) == f"http://testserver/organisations/{body.code}/"
 
 
 def test_the_way_leads_back_to_the_lists(body: Organisation) -> None:

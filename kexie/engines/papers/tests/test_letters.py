@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 from kexie.engines.papers import queries, rules
 from kexie.engines.papers.rules import Letter
 from kexie.engines.papers.tests.test_slips import plain
+from tests import qr as telephone
 
 pytestmark = pytest.mark.spec("ACC-03")
 
@@ -78,6 +80,13 @@ def test_a_page_each() -> None:
     read = Document(io.BytesIO(queries.letters_in_word(three)))
     assert len([1 for br in read.element.body.iter(qn("w:br")) if br.get(qn("w:type")) == "page"]) == 2
     assert word(*three)[1] == 3
+
+
+def test_a_telephone_reads_the_link_from_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    (picture,) = Document(io.BytesIO(queries.letters_in_word([LETTER]))).part.package.image_parts
+    assert telephone.seen(picture.blob) == [LETTER.link]
+    monkeypatch.setattr(queries, "_drawn", partial(queries._drawn, format="png", ppi=144))  # to be seen
+    assert telephone.seen(queries.letters([LETTER])) == [LETTER.link]
 
 
 @pytest.mark.spec("SEC-04")
