@@ -149,6 +149,16 @@ def test_word_names_the_fonts_of_chinese_text() -> None:
     assert fonts == {"Normal": "仿宋", "Title": "宋体"}
 
 
+def test_word_draws_them_as_chinese_and_the_code_in_one_line() -> None:
+    read = Document(io.BytesIO(queries.letters_in_word([LETTER])))
+    assert read.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}").get(qn("w:eastAsia")) == "zh-CN"
+    (table,) = read.tables
+    columns = [column.width for column in table.columns]  # LibreOffice asks the columns, Word the cells
+    assert columns == [cell.width for cell in table.rows[0].cells]
+    (code,) = [run for cell in table.rows[0].cells for text in cell.paragraphs for run in text.runs if run.font.bold]
+    assert len(LETTER.code) * 0.6 * code.font.size < columns[0]
+
+
 def test_too_many_at_once_are_refused() -> None:
     many = [LETTER] * (rules.MOST_LETTERS + 1)
     for make in (queries.letters, queries.letters_in_word):
