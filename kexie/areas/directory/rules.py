@@ -59,6 +59,7 @@ TRAIL = Words(
     refers={"body": "organisations.organisation", "bodies": "organisations.organisation"},
     named=frozenset({"directory.group"}),
 )
+ENTRY = ("directory.change_logo", "directory.add_many")  # deeds that everybody who sees a body's entry may know of
 GRANTS = (
     # An association reads its jurisdiction; everybody reads the body they work in and the bodies that it guides.
     grant("directory.manage", Within.SUBTREE, Within.GROUP, roles=EVERYBODY),
@@ -113,6 +114,12 @@ def require_purpose(reason: str) -> str:
     if not given or len(given) > MAX_REASON:
         raise ValidationError({"reason": f"请写明查看的用途，最多 {MAX_REASON} 个字。"})
     return given
+
+
+def require_new_name(*, taken: bool) -> None:
+    """Raise ValidationError where another group of the organisation bears the name (COM-01)."""
+    if taken:
+        raise ValidationError({"name": "已经有同名的分组，请换一个名称。"})
 
 
 def require_members(*, is_picked: bool, picked: int) -> None:

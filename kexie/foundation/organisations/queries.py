@@ -83,9 +83,13 @@ def shares(table: str = "organisation") -> Shares:
         return Shares({term: share for term, share in cursor.fetchall() if term is not None})
 
 
-def history(body: Organisation, count: int) -> list[Record]:
-    """Return what happened to a body last, the newest first: also what was done to its parts, posts and relations."""
-    found = Record.objects.filter(organisation=body.pk, what__startswith="organisations.")
+def history(body: Organisation, count: int, *others: str) -> list[Record]:
+    """Return what happened to a body last, the newest first: also what was done to its parts, posts and relations.
+
+    `others` are deeds of other apps that belong to it.
+    """
+    own = Q(what__startswith="organisations.") | Q(what__in=others)
+    found = Record.objects.filter(own, organisation=body.pk)
     return list(found.order_by("-at", "-id")[:count])
 
 

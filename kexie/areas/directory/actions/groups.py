@@ -69,6 +69,8 @@ def _set(group: Group, rule: dict[str, Any], bodies: Sequence[Organisation], *, 
     rules.require_members(is_picked=group.is_picked, picked=len(bodies))
     named = [*bodies, rule["under"]] if rule.get("under") else bodies
     rules.require_reached(outside=contacts.outside(group.organisation, by, named))
+    others = Group.objects.filter(organisation=group.organisation_id).exclude(pk=group.pk)
+    rules.require_new_name(taken=others.filter(name=group.name).exists())
     for field, value in rule.items():
         setattr(group, field, value)
 

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kexie.areas.directory import rules as book
 from kexie.areas.directory.queries import searching
 from kexie.areas.directory.queries.bodies import founded, region_names
+from kexie.core.actors import Actor
 from kexie.core.lists import Listing, Sort
 from kexie.foundation.organisations import queries, rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -186,6 +188,11 @@ def _written(row: Any, name: str) -> str:  # noqa: ANN401 - any profile
     return f"{value:,}" if isinstance(value, int) else str(display() if display else value)
 
 
-def history(body: Organisation) -> list[dict[str, Any]]:
-    """Return what happened to a body last, in words."""
-    return [{"what": words.deed(row.what), "at": row.at, "name": row.name} for row in queries.history(body, HISTORY)]
+def history(body: Organisation, actor: Actor) -> list[dict[str, Any]]:
+    """Return what happened to a body last, in words.
+
+    Its own people also see what was done with its address book (ORG-07); a superior sees what became of the entry.
+    """
+    others = book.TRAIL.deeds if actor.may("directory.open_contacts", body) else book.ENTRY
+    found = queries.history(body, HISTORY, *others)
+    return [{"what": words.deed(row.what), "at": row.at, "name": row.name} for row in found]

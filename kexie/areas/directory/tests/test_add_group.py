@@ -41,7 +41,9 @@ def test_by_rule_and_by_hand() -> None:
     )
     assert set(picked.bodies.all()) == {one, two}
     assert Record.objects.filter(what="directory.add_group", organisation=county.pk).count() == 2
-    assert pages.status(browser, address, name="按条件", circle="all") == 422
+    refused = pages.send(browser, address, name="按条件", circle="all")
+    assert refused.status_code == 422
+    assert 'id="id_name_error">已经有同名的分组' in refused.text
 
 
 @pytest.mark.parametrize(

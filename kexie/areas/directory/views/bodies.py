@@ -50,10 +50,11 @@ def manage(request: Request, code: str) -> HttpResponse:
         "organisation": body,
         "facts": managing.facts(body),
         "profile": managing.profile(body),
-        "history": managing.history(body),
+        "history": managing.history(body, request.actor),
         "way": managing.way(reached, body),
         "may": may,
         "may_see_staff": request.actor.may("accounts.staff", body),
+        "may_see_records": request.actor.may("accounts.records", body),
     }
     return page(request, "directory/manage.html", context)
 
