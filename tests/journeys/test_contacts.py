@@ -35,3 +35,24 @@ def test_a_secretary_is_found_by_pinyin_and_the_card_taken(visit: Visit, phone: 
     assert (card.n.value.family, card.n.value.given) == ("单", "溪")
     assert {line.value for line in card.contents["tel"]} == {"000-1234567", MOBILE}
     assert MOBILE not in page.url
+
+
+@pytest.mark.spec("COM-01")
+def test_a_group_form_shows_the_half_that_counts(visit: Visit) -> None:
+    page = signed_in(visit, SUPERIOR)
+    page.locator(".w-places a").click()
+    page.get_by_role("link", name="收件人分组").click()
+    page.get_by_role("link", name="新建分组").first.click()
+    ticks = page.get_by_role("group", name="类型").get_by_role("checkbox")
+    lines = {round(tick.bounding_box()["y"]) for tick in ticks.all()}  # type: ignore[index] # they are visible
+    assert len(lines) < ticks.count() / 2
+    expect(page.get_by_label("选择的组织")).to_be_hidden()
+    page.get_by_label("逐个选择组织").check()
+    expect(page.get_by_label("范围")).to_be_hidden()
+    expect(ticks.first).to_be_hidden()
+    page.get_by_label("分组名称").fill("逐个选的")
+    page.get_by_label("选择的组织").fill("没有这个科协")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("没有找到，或有几个同名：没有这个科协")).to_be_visible()
+    page.get_by_label("按条件").check()
+    expect(page.get_by_label("选择的组织")).to_be_visible()  # what is wrong is never put away
