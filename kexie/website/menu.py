@@ -196,8 +196,13 @@ def desk(actor: Actor, about: Organisation | None, path: str) -> Desk:
 
 
 def home(body: Organisation | None, workplaces: Sequence[Organisation]) -> Organisation | None:
-    """Return the workplace from which a body is looked at: itself, else the nearest above it, else the first."""
-    if body is None or not workplaces:
+    """Return the workplace from which a body is looked at: itself, else the nearest above it, else the first.
+
+    A page about no body (notices, worklist, jobs) is seen from the workplace of who has only one.
+    """
+    if body is None:
+        return workplaces[0] if len(workplaces) == 1 else None
+    if not workplaces:
         return None
     above = [place for place in workplaces if body.path.startswith(place.path)]
     return max(above, key=lambda place: len(place.path), default=workplaces[0])

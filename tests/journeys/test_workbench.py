@@ -94,3 +94,29 @@ def test_axe_finds_nothing_serious(visit: Visit) -> None:
             page.add_script_tag(path=AXE)
             assert not list(faults(page)), f"{address} at {width} pixels"
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} at {width}"
+
+
+@pytest.mark.spec("AXS-01")
+@pytest.mark.parametrize("width", [320, 390, 600])
+def test_large_type_is_set_in_the_workbench_and_leaves_the_portals_header_whole(visit: Visit, width: int) -> None:
+    page = signed_in(visit, STAFF, phone=True)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator(".w-person summary").tap()
+    page.get_by_role("button", name="大字版").tap()
+    page.goto("/")
+    shown = [part for part in page.locator(".k-header :is(a, button, input)").all() if part.is_visible()]
+    boxes = [box for part in shown if (box := part.bounding_box())]
+    assert len(boxes) == 7  # name, menu, workbench, account, large type, search with its button
+    for number, one in enumerate(boxes):
+        assert one["x"] >= 0
+        assert one["x"] + one["width"] <= width
+        for other in boxes[number + 1 :]:
+            apart = one["x"] + one["width"] <= other["x"] + 1 or other["x"] + other["width"] <= one["x"] + 1
+            above = one["y"] + one["height"] <= other["y"] + 1 or other["y"] + other["height"] <= one["y"] + 1
+            assert apart or above, (one, other)
+    field = page.locator(".k-header input[type=search]").bounding_box()
+    assert field
+    assert field["width"] > 100
+    brand = page.locator(".k-header .k-brand-name").bounding_box()
+    assert brand
+    assert brand["height"] < 50  # on one line

@@ -48,6 +48,16 @@ def test_who_has_no_role_sees_no_menu_and_no_way_there() -> None:
     assert 'href="/workbench/"' in read(appointed(factories.body()), "/")
 
 
+@pytest.mark.spec("ACC-01")
+@pytest.mark.parametrize("address", ["/notices/", "/worklist/", "/jobs/"])
+def test_a_page_about_no_organisation_keeps_the_menu_of_the_only_one(address: str) -> None:
+    body = factories.body()
+    person = appointed(body, Role.EDITOR)
+    assert f"/organisations/{body.code}/manage/" in read(person, address).split('id="w-menu"')[1]
+    appointed(factories.body("320113"), Role.VIEWER, person=person)
+    assert "w-menu" not in read(person, address)
+
+
 def test_what_waits_is_told_to_whom_it_waits_for() -> None:
     body = factories.body()
     editor, viewer = appointed(body, Role.EDITOR), appointed(body, Role.VIEWER)
