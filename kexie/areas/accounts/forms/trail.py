@@ -10,7 +10,13 @@ from kexie.core.forms import Form
 
 def _day(label: str) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget, input_formats=["%Y-%m-%d"])
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=widget,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": "请填写有效的日期，例如 2026-03-01。"},
+    )
 
 
 class _Search(forms.Form):

@@ -106,3 +106,12 @@ def test_it_stands_in_the_menu_of_those_who_may() -> None:
     desk = f"/organisations/{body.code}/desk/"
     assert address(body) in reader(body).get(desk).text
     assert address(body) not in reader(body, Role.VIEWER).get(desk).text
+
+
+def test_what_was_typed_stays_also_where_it_is_wrong() -> None:
+    body = bodies.body()
+    page = reader(body).get(address(body), {"since": "2026-12-01", "until": "2026-01-01", "number": "12"}).text
+    assert "结束日期早于开始日期" in page
+    for typed in ("2026-12-01", "2026-01-01", "12"):
+        assert f'value="{typed}"' in page
+    assert "请填写有效的日期" in reader(body).get(address(body), {"since": "昨天"}).text

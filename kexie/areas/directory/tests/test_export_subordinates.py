@@ -61,6 +61,8 @@ def test_everything_below_and_nothing_else(owner: Person, city: Organisation) ->
     assert names(job) == ["云溪区科学技术协会", "长岭炼化科协"]
     rows = tables.left(job)
     assert [row[0] for row in rows[:4]][2:] == [f"范围：{city.name}以下", "筛选：无"]
+    page = browser(owner).get(f"/organisations/{city.code}/subordinates/export_subordinates/")
+    assert "<li>共 2 个组织</li>" in page.text
     codes = dict(zip(tables.column(rows, "名称"), tables.column(rows, "编码"), strict=True))
     assert codes["长岭炼化科协"] == body.code
     superiors = dict(zip(tables.column(rows, "名称"), tables.column(rows, "上级科协"), strict=True))

@@ -107,7 +107,7 @@ def test_a_template_explains_itself() -> None:
     assert (rules_of["A2:A5001"].type, rules_of["A2:A5001"].formula1) == ("textLength", "20")
     assert rules_of["B2:B5001"].prompt == "必填。\n用来登录和接收验证码。\n例如：13800005678"
     words = "\n".join(str(cell) for row in help_sheet.iter_rows(values_only=True) for cell in row if cell)
-    for part in ("批量开通账号", "手机号", "用来登录和接收验证码。", "13800005678", "管理员、统计员", "5000 行"):
+    for part in ("批量开通账号", "手机号", "用来登录和接收验证码。", "13800005678", "管理员、统计员", "5,000 行"):
         assert part in words
 
 
