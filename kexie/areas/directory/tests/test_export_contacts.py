@@ -32,6 +32,8 @@ def test_it_is_masked_marked_and_on_record() -> None:
     entry(factories.body(), "没公开", is_listed=False)
     entry(factories.body("430602"), "外人")
     person = appointed(county, Role.SECRETARY)
+    page = pages.browser(person).get(f"/organisations/{county.code}/contacts/export_contacts/")
+    assert "<li>共 2 人</li>" in page.text
     job = asked(person, county)
     tasks.export_contacts(number=job.pk)
     rows = tables.left(job)
