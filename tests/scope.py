@@ -1,7 +1,8 @@
 """The scope matrix: every route, asked by everybody about everything, beside what areas wrote down by hand (SEC-01).
 
 An area declares its routes in `tests/scope.py`: `ROWS` says who reaches each of them, `things(body)` makes what its
-addresses name, `mark(body, word)` puts a body's own word into what the area keeps of it. Who is meant stands as seen
+addresses name, `mark(body, word)` puts a body's own word into what the area keeps of it, and `released(word)` into what
+the body gives to those who may write to it. Who is meant stands as seen
 from the thing asked for: `own.editor` is the editor of the very body, `parent.administrator` the administrator of its
 superior, `sibling` works beside it, `uncle` is its superior's sibling. Nothing here asks the code under test who may do
 what.
@@ -9,9 +10,11 @@ what.
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -60,7 +63,8 @@ READERS = f"{' '.join(NEAR)} grandparent.administrator nation.administrator"
 class Row:
     """Who reaches a route; everybody else is told that there is nothing, visitors are led to sign in.
 
-    `county` and `body` are asked about a county's association and about a body below it. `public` is for everybody,
+    `county` and `body` are asked about a county's association and about a body below it, `park` and `joint` about a park
+    association and a joint association, which have pages of their own: the rows that name nobody are not asked. `public` is for everybody,
     `personal` for everybody who is signed in, `absent` for nobody as things are set in tests. `get` and `post` are what
     those who reach it are answered; a form that is sent empty is refused (422) or led on.
     """
@@ -68,6 +72,8 @@ class Row:
     address: str
     county: str = ""
     body: str = ""
+    park: str = ""
+    joint: str = ""
     public: bool = False
     personal: bool = False
     absent: bool = False
@@ -93,6 +99,7 @@ class World:
     things: dict[str, Any] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
     browsers: dict[str, Client] = field(default_factory=dict)
+    nothing: dict[tuple[str, str], set[Any]] = field(default_factory=lambda: defaultdict(set))
 
     def address(self, row: Row) -> str:
         """Return where a row's page about the target is."""
@@ -133,8 +140,8 @@ def _routes(resolver: URLResolver, space: str) -> Iterator[str]:
 
 
 def world(target: str) -> World:
-    """Make the world around a county's association or around a body below it."""
-    made = World(target, _county() if target == "county" else _body())
+    """Make the world around a county's association or around a body of some kind below it."""
+    made = World(target, PLACES[target]())
     for name, place in made.places.items():
         made.canaries[name] = _mark(place, name)
     made.cast = {name: _person(made, name) for name in EVERYBODY}
@@ -191,6 +198,40 @@ def _body() -> dict[str, Organisation]:
     actions.relate(own, places["guide"], edge=Edge.GUIDED_BY, since=bodies.DAY, by=BY)
     actions.relate(places["guided"], own, edge=Edge.GUIDED_BY, since=bodies.DAY, by=BY)
     return places
+
+
+def _hosts(kind: str) -> dict[str, Organisation]:
+    return {"host": bodies.body("430603", kind="park", name="云溪园区")} if kind == "park_association" else {}
+
+
+def _other(kind: str) -> dict[str, Organisation]:
+    """A body of a kind that has pages of its own, guided by nobody."""
+    return {
+        "own": bodies.body("430603", kind=kind, name="暗号本组织", **_hosts(kind)),
+        "parent": bodies.association("430603"),
+        "grandparent": bodies.association("430600"),
+        "nation": bodies.national(),
+        "child": bodies.body("430102", name="暗号无关科协"),
+        "sibling": bodies.body("430603", name="暗号邻企业科协"),
+        "uncle": bodies.association("430611"),
+        "cousin": bodies.body("430611", name="暗号堂企业科协"),
+        "stranger": bodies.association("320113"),
+        "guide": bodies.body("320113", name="暗号指导科协"),
+        "guided": bodies.body("320113", name="暗号受指导科协"),
+    }
+
+
+PLACES: Mapping[str, Callable[[], dict[str, Organisation]]] = {
+    "county": _county,
+    "body": _body,
+    "park": partial(_other, "park_association"),
+    "joint": partial(_other, "joint_association"),
+}
+
+
+def released(word: str) -> str:
+    """Return a body's word for what it gives to those who may write to it: its entries in address books (SCP-04)."""
+    return word.replace("暗号", "名录")
 
 
 def _mark(place: Organisation, name: str) -> str:
@@ -260,17 +301,29 @@ def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Itera
             yield f"should be led to sign in, got {answer.status_code}"
     elif answer.status_code not in {404, 405}:
         yield f"should find nothing, got {answer.status_code}"
-    elif not row.absent and _bare(answer) != _bare(_send(browser, method, made.nowhere(row))):
+    elif answer.status_code == 404 and not row.absent and not _is_nothing(answer, method, row, made, who):
         yield "can tell it from what does not exist"
     yield from _leaks(answer, row, made, who)
 
 
+def _is_nothing(answer: Answer, method: str, row: Row, made: World, who: str) -> bool:
+    """Tell whether somebody is answered as about what does not exist; these answers are few, so asked for seldom."""
+    known, shown = made.nothing[who, method], _bare(answer)
+    if shown not in known:
+        known.add(_bare(_send(made.browsers[who], method, made.nowhere(row))))
+    return shown in known
+
+
 def _leaks(answer: Answer, row: Row, made: World, who: str) -> Iterator[str]:
     """Give the marks of bodies whose inside the asker may not see."""
-    seen = _content(answer)
+    seen, whose = _content(answer), who.partition(".")[0]
+    inside = READABLE[made.target].get(whose, set())
+    written_to = inside | (WRITTEN_TO[made.target] if whose == "own" else set())
     for place, word in made.canaries.items():
-        if place not in READABLE[made.target].get(who.partition(".")[0], ()) and word.encode() in seen:
+        if place not in inside and word.encode() in seen:
             yield f"shows {word}"
+        if place not in written_to and released(word).encode() in seen:
+            yield f"shows {released(word)}"
 
 
 def _content(answer: Answer) -> bytes:
@@ -294,7 +347,22 @@ _OF_ACCOUNTS = {"security_administrator": {"own"}}
 # reads no content (accounts/tests/test_read_record.py).
 _PLACES = "own parent grandparent nation child sibling uncle cousin stranger guide guided"
 _OF_ACCOUNTS |= {"audit_administrator": set(_PLACES.split())}
+_OF_OTHERS = _OF_ACCOUNTS | {
+    "own": {"own"},
+    "parent": {"parent", "own", "sibling"},
+    "grandparent": {"grandparent", "parent", "own", "sibling", "uncle", "cousin"},
+    "nation": set(_PLACES.split()),
+    "child": {"child"},
+    "sibling": {"sibling"},
+    "uncle": {"uncle", "cousin"},
+    "cousin": {"cousin"},
+    "stranger": {"stranger", "guide", "guided"},
+    "guide": {"guide"},
+    "guided": {"guided"},
+}
 READABLE: Mapping[str, Mapping[str, set[str]]] = {
+    "park": _OF_OTHERS,
+    "joint": _OF_OTHERS,
     "county": _OF_ACCOUNTS
     | {
         "own": _UNDER_COUNTY,
@@ -324,6 +392,15 @@ READABLE: Mapping[str, Mapping[str, set[str]]] = {
         "guide": {"guide", "own"},
         "guided": {"guided"},
     },
+}
+
+
+# To whom the target's staff may write besides: its peers, and one step up (SCP-04).
+WRITTEN_TO: Mapping[str, set[str]] = {
+    "county": {"sibling", "parent"},
+    "body": {"sibling", "parent"},
+    "park": {"sibling", "parent"},
+    "joint": {"sibling", "parent"},
 }
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.db.models import Model, QuerySet
 
+from kexie.areas.directory.queries import contacts
 from kexie.core.reach import Reach
 from kexie.core.scope import Scoped
 from kexie.foundation.appointments import queries, rules
 from kexie.foundation.appointments.models import AppointmentQuerySet
-from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.models import Organisation, Post
 from tests import scope
 
 pytestmark = [pytest.mark.spec("SEC-01"), pytest.mark.spec("SEC-02"), pytest.mark.spec("SCP-05")]
@@ -38,6 +39,21 @@ def test_everybody_is_answered_as_written_down(part: int, target: str, request: 
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("target", ["park", "joint"])
+def test_what_only_some_kinds_have_is_answered_as_written_down(target: str, request: pytest.FixtureRequest) -> None:
+    is_whole = request.config.getoption("--drills")
+    made = scope.world(target)
+    asked = [(name, row) for name, row in sorted(ROWS.items()) if getattr(row, target)]
+    assert asked
+    wrong = [
+        line
+        for turn, (name, row) in enumerate(asked)
+        for line in scope.complaints(name, row, made, scope.EVERYBODY if is_whole else scope.pairwise(turn))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def _all(rows: "QuerySet[Model]", *_: object) -> "QuerySet[Model]":
     return rows.all()
 
@@ -60,6 +76,7 @@ LOOSENED: dict[str, tuple[object, str, Callable[..., object]]] = {
         "guided_by",
         lambda bodies: {one: Organisation.objects.values_list("pk", flat=True) for one in bodies},
     ),
+    "an address book holds everybody": (contacts, "people", lambda speaker, filters: Post.objects.all().listed()),
 }
 
 
@@ -69,5 +86,5 @@ def test_a_check_that_is_taken_away_is_noticed(what: str, monkeypatch: pytest.Mo
     """A drill of the matrix itself: each of these would let people in, and it must see that."""
     made = scope.world("body")
     monkeypatch.setattr(*LOOSENED[what])
-    routes = ("accounts:staff", "directory:desk")
+    routes = ("accounts:staff", "directory:desk", "directory:contacts")
     assert [line for name in routes for line in scope.complaints(name, ROWS[name], made)]

@@ -3,12 +3,13 @@
 from datetime import date
 
 from kexie.areas.directory import actions as contacts
+from kexie.areas.directory.queries import edges
 from kexie.engines.files.rules import Upload
 from kexie.engines.files.tests import hostile
 from kexie.foundation.organisations import actions, rules
-from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.models import AgreedTask, Organisation, Relation, Turn
 from kexie.foundation.organisations.tests import factories
-from tests.scope import ABOVE, NEAR, READERS, Row
+from tests.scope import ABOVE, NEAR, READERS, Row, released
 
 GUIDED = f"{READERS} guide.administrator"
 STAFF = "own.administrator own.secretary"
@@ -30,22 +31,18 @@ OF_PARTS = (
     "terms/{term}/change_term",
     "links/{relation}/unrelate",
 )
-# Only park associations, joint associations and federations have these; see their own tests.
-OF_OTHER_KINDS = (
-    "coverage",
-    "turns",
+OF_JOINT = ("turns", "tasks")
+BY_JOINT = (
     "add_turn",
-    "tasks",
     "agree_task",
-    "links/{relation}/name_contact",
     "rounds/{turn}/remove_turn",
     "agreed/{task}/change_task",
     "agreed/{task}/complete_task",
 )
 
 
-def _rows(*pages: str, county: str = "", body: str = "") -> dict[str, Row]:
-    return {f"directory:{page.rsplit('/', 1)[-1]}": Row(f"{BASE}/{page}/", county=county, body=body) for page in pages}
+def _rows(*pages: str, county: str = "", body: str = "", park: str = "", joint: str = "") -> dict[str, Row]:
+    return {f"directory:{page.rsplit('/', 1)[-1]}": Row(f"{BASE}/{page}/", county, body, park, joint) for page in pages}
 
 
 ROWS = {
@@ -54,7 +51,7 @@ ROWS = {
     "directory:browse": Row("/organisations/", public=True),
     "directory:export": Row("/organisations/export/", public=True),
     "directory:distribution": Row("/distribution/", public=True),
-    **_rows(*SHOWN, county=READERS, body=GUIDED),
+    **_rows(*SHOWN, county=READERS, body=GUIDED, park=READERS, joint=READERS),
     "directory:candidates": Row(f"{BASE}/candidates/object/", county=READERS, body=GUIDED),
     **_rows("subordinates", "subordinates/export_subordinates", county=READERS),
     **_rows("add", "add_many", "add_many/sheet", county=ADDING),
@@ -63,8 +60,11 @@ ROWS = {
     **_rows("present", "change_logo", "publish", county=EDITORS, body=EDITORS),
     **_rows("move", "close", county=ABOVE, body=ABOVE),
     **_rows("take_offline", county=HALTING, body=HALTING),
-    **_rows(*OF_OTHER_KINDS),
-    **_rows("contacts", "groups", county=COLLEAGUES, body=COLLEAGUES),
+    **_rows("coverage", park=READERS),
+    **_rows("links/{relation}/name_contact", park=STAFF),
+    **_rows(*OF_JOINT, joint=READERS),
+    **_rows(*BY_JOINT, joint=STAFF),
+    **_rows("contacts", "groups", county=COLLEAGUES, body=COLLEAGUES, park=COLLEAGUES, joint=COLLEAGUES),
     **_rows(
         "contacts/{listed}/show_contact",
         "contacts/{listed}/card",
@@ -93,8 +93,8 @@ def things(body: Organisation) -> dict[str, int]:
     branch = actions.add_branch(body, kind=rules.BranchKind.STUDY_GROUP, name="炼油学组", by=factories.BY)
     post = actions.fill_post(body, title=rules.Title.LEADER, holder="李工", since=since, branch=branch, by=factories.BY)
     term = actions.add_term(body, number=1, starts_on=since, ends_on=date(2031, 1, 1), by=factories.BY)
-    member = factories.body("320113", name="团体会员科协")
-    relation = actions.relate(member, body, edge=rules.Edge.GROUP_MEMBER_OF, by=factories.BY)
+    relation = _relation(body)
+    turn, task = _agreed(body, "联合攻关") if body.kind == "joint_association" else (relation, relation)
     listed = actions.fill_post(
         body,
         title=rules.Title.VICE_CHAIR,
@@ -113,6 +113,44 @@ def things(body: Organisation) -> dict[str, int]:
         "post": post.pk,
         "term": term.pk,
         "relation": relation.pk,
-        "turn": relation.pk,
-        "task": relation.pk,
+        "turn": turn.pk,
+        "task": task.pk,
     }
+
+
+def mark(body: Organisation, word: str) -> None:
+    """What bodies of some kinds keep to themselves, and an entry that others find in their address books."""
+    actions.fill_post(
+        body,
+        title=rules.Title.SECRETARY_GENERAL,
+        holder=f"{released(word)}秘书长",
+        since=factories.DAY,
+        is_listed=True,
+        phone="0730-8400000",
+        by=factories.BY,
+    )
+    if body.kind == "joint_association":
+        _agreed(body, f"{word}任务")
+    elif body.kind == "park_association":
+        relation = _relation(body)
+        actions.name_contact(relation, contact=f"{word}联络员", seen=relation.revision, by=factories.BY)
+
+
+def _relation(body: Organisation) -> Relation:
+    if body.kind == "park_association":
+        park = Organisation.objects.get(pk__in=edges.parks(body))
+        return actions.relate(factories.body(kind="enterprise"), park, edge=rules.Edge.IN_PARK, by=factories.BY)
+    kind, edge = "enterprise_association", rules.Edge.GROUP_MEMBER_OF
+    if body.kind == "joint_association":
+        kind, edge = "enterprise", rules.Edge.CO_FOUNDER_OF
+    return actions.relate(factories.body("320113", kind=kind, name="团体会员"), body, edge=edge, by=factories.BY)
+
+
+def _agreed(body: Organisation, title: str) -> tuple[Turn, AgreedTask]:
+    """A founder of a joint association with a turn and a task, which bear this title."""
+    year = 2030 + body.turns.count()
+    founder = factories.body(kind="enterprise")
+    actions.relate(founder, body, edge=rules.Edge.CO_FOUNDER_OF, by=factories.BY)
+    span = {"starts_on": date(year, 1, 1), "ends_on": date(year + 1, 1, 1)}
+    turn = actions.add_turn(body, founder=founder, **span, holder=title, by=factories.BY)
+    return turn, actions.agree_task(body, title=title, lead=founder, agreed_on=factories.DAY, by=factories.BY)
