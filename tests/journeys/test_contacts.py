@@ -6,7 +6,7 @@ import pytest
 import vobject
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import SUPERIOR, Visit
+from tests.journeys.conftest import SUPERIOR, Visit, until
 from tests.journeys.test_workbench import signed_in
 
 pytestmark = [pytest.mark.spec("ORG-11"), pytest.mark.spec("SEC-06")]
@@ -56,3 +56,21 @@ def test_a_group_form_shows_the_half_that_counts(visit: Visit) -> None:
     expect(page.get_by_text("没有找到，或有几个同名：没有这个科协")).to_be_visible()
     page.get_by_label("按条件").check()
     expect(page.get_by_label("选择的组织")).to_be_visible()  # what is wrong is never put away
+
+
+@pytest.mark.spec("AXS-01")
+def test_what_has_the_focus_is_never_beneath_the_bar(visit: Visit) -> None:
+    page = signed_in(visit, SUPERIOR)
+    page.set_viewport_size({"width": 1440, "height": 360})
+    page.emulate_media(reduced_motion="reduce")  # keys come faster here than anything glides
+    page.locator(".w-places a").click()
+    page.get_by_role("link", name="新建分组").or_(page.get_by_role("link", name="收件人分组")).first.click()
+    page.get_by_role("link", name="新建分组").first.click()
+    page.get_by_role("button", name="保存").focus()
+    for _ in range(22):
+        page.keyboard.press("Shift+Tab")
+        until(
+            page,
+            """document.activeElement.getBoundingClientRect().top
+               >= document.querySelector('.w-bar').getBoundingClientRect().bottom""",
+        )

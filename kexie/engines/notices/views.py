@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -61,5 +62,6 @@ def change(request: Request) -> HttpResponse:
     has_email = Channel.EMAIL in queries.channels()
     form = forms.Change(request.POST or None, person=person, has_email=has_email)
     if attempt(request, form, actions.change, person):
-        return moved(request, "notices:change")
-    return page(request, "notices/change.html", {"form": form, "has_email": has_email})
+        return moved(request, f"{reverse('notices:change')}?saved")
+    context = {"form": form, "has_email": has_email, "is_saved": "saved" in request.GET and not form.is_bound}
+    return page(request, "notices/change.html", context)

@@ -26,7 +26,9 @@ def test_what_is_chosen_is_shown_again(office: Office) -> None:
     client = browser(person)
     given = typed(email_directory="weekly", email_registrations="never", starts="21:30", ends="08:00")
     del given["wanted_directory"]
-    assert send(client, ADDRESS, **given)["Location"] == ADDRESS
+    saved = send(client, ADDRESS, **given)["Location"]
+    assert "已保存" in client.get(saved).text
+    assert "已保存" not in client.get(ADDRESS).text
     rows = {row.kind: (row.is_wanted, row.email) for row in Preference.objects.filter(person=person)}
     assert rows["directory"] == (False, "weekly")
     assert rows["registrations"] == (True, "never")
