@@ -27,7 +27,7 @@ HEADER: dict[str, Any] = {
     "border_color": "#B8C4D6",
     "text_wrap": True,
 }
-TEXT: dict[str, Any] = {"num_format": "@", "valign": "top"}
+TEXT: dict[str, Any] = {"num_format": "@", "valign": "vcenter"}
 FORMATS: dict[str, dict[str, Any]] = {
     "header": HEADER,
     "required": HEADER | {"font_color": "#B42318"},
@@ -37,9 +37,9 @@ FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "note": {"font_color": "#5B6B7F"},
     "mark": {"font_color": "#B42318", "bold": True},
-    "number": {"valign": "top"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
-    "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"},
+    "number": {"valign": "vcenter"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "vcenter"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "vcenter"},
 }
 Formats = Mapping[str, Format]
 
