@@ -4,11 +4,12 @@ import functools
 import io
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -20,25 +21,45 @@ from kexie.engines.papers import rules
 from kexie.engines.papers.rules import Letter, Slip
 
 DATA = Path(__file__).parent / "data"
+AT_ONCE = 80  # slips: typst holds all of a document in memory, and what it drew in the ten documents before
 _kept = threading.local()
 
 
-def pdf(template: str, data: Mapping[str, Any]) -> bytes:
+def pdf(template: str, data: Mapping[str, Any], *, has_tags: bool = True) -> bytes:
     """Return a template (its name without `.typ`) filled with data, as PDF.
 
     The data are handed over as JSON and are never part of the source, so that whatever stands in them is drawn as it
-    stands there; the template reads nothing but them. Raises ValidationError without a Chinese font.
+    stands there; the template reads nothing but them. Raises ValidationError without a Chinese font. `has_tags` lets it
+    be read aloud.
     """
-    return _drawn(template, {"fonts": rules.printing(families()), **data})
+    return _drawn(template, {"fonts": rules.printing(families()), **data}, pdf_tags=has_tags)
 
 
 def slips(slips: Iterable[Slip]) -> bytes:
     """Return activation slips as PDF, eight to an A4 page with lines to cut along (ACC-02)."""
     given = list(slips)
-    links = {slip.link or slip.address: None for slip in given}
+    if len(given) <= AT_ONCE:
+        return pdf("slips", _cut(given))
+    parts = (given[place : place + AT_ONCE] for place in range(0, len(given), AT_ONCE))
+    return _joined(pdf("slips", _cut(part), has_tags=False) for part in parts)  # tags would not outlive the joining
+
+
+def _cut(slips: Sequence[Slip]) -> dict[str, Any]:
+    """Return what the sheets show; slips that lead to one address share its code."""
+    links = {slip.link or slip.address: None for slip in slips}
     places = {link: place for place, link in enumerate(links)}
-    rows = [asdict(slip) | {"qr": places[slip.link or slip.address]} for slip in given]
-    return pdf("slips", {"slips": rows, "codes": [qr.svg(link) for link in links]})
+    rows = [asdict(slip) | {"qr": places[slip.link or slip.address]} for slip in slips]
+    return {"slips": rows, "codes": [qr.svg(link) for link in links]}
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    """Return one PDF of the pages of several."""
+    first, *others = [pikepdf.open(io.BytesIO(part)) for part in parts]
+    for other in others:
+        first.pages.extend(other.pages)
+    joined = io.BytesIO()
+    first.save(joined, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return joined.getvalue()
 
 
 def letters(letters: Iterable[Letter]) -> bytes:

@@ -20,7 +20,7 @@ from kexie.foundation.people.models import Person
 from kexie.foundation.people.rules import email
 
 SHOWN = 200
-OWN_LINKS = 500
+OWN_LINKS = 2000
 LABELS = {rules.ROLE_LABELS[role]: role.value for role in rules.ROLES}
 SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
@@ -98,7 +98,7 @@ def printed(invitations: Sequence[Invitation], address: str) -> list[Slip]:
     """Return what is printed of invitations; `address` is where codes are typed.
 
     The QR code holds the activation code too; where there are very many, it only opens the page, for drawing thousands
-    of different ones takes half a minute.
+    of different ones takes many seconds.
     """
     has_own_links = len(invitations) <= OWN_LINKS
     return [

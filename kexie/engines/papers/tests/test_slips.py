@@ -73,6 +73,14 @@ def test_eight_to_a_sheet(count: int, expected: int) -> None:
     assert plain("".join(found)).count("甲") == count
 
 
+@pytest.mark.parametrize("more", [0, 1, 8, queries.AT_ONCE + 9])
+def test_very_many_are_drawn_in_parts_and_stay_in_order(more: int) -> None:
+    names = [f"甲{n:03}" for n in range(queries.AT_ONCE + more)]
+    found = pages(*(slip(name=name, link=f"https://kexie.example/#{name}") for name in names))
+    assert len(found) == -(-len(names) // 8)
+    assert re.findall(r"甲\d{3}", plain("".join(found))) == names
+
+
 def test_a_sheet_is_a4() -> None:
     (page,) = PdfReader(io.BytesIO(queries.slips([SLIP]))).pages
     assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [210, 297]
@@ -107,7 +115,8 @@ def test_rare_characters_are_drawn() -> None:
 
 
 def test_nothing_tells_when_it_was_drawn() -> None:
-    assert queries.slips([SLIP]) == queries.slips([SLIP])
+    for many in ([SLIP], [SLIP] * (queries.AT_ONCE + 1)):
+        assert queries.slips(many) == queries.slips(many)
 
 
 def test_each_slip_has_the_code_of_its_own_link(monkeypatch: pytest.MonkeyPatch) -> None:
