@@ -26,10 +26,16 @@ NO_PANGO = (
 )
 STYLE = """
 @page { size: A4; margin: 32mm 27mm 25mm }
-html { font: 14pt/1.9 FONTS; text-align: justify } h1 { font-size: 22pt; text-align: center; margin: 0 0 8mm }
-p { margin: 0; text-indent: 2em } .plain, .box p { text-indent: 0 } .box { border: .6pt solid #969696; padding: 6mm;
-border-radius: 1.5mm; margin: 4mm 0; display: flex; gap: 6mm; text-align: left } .box div { flex: 1 } .box p { font-size: 11pt }
-.box .code { font: bold 18pt 'DejaVu Sans Mono' } img { width: 36mm; height: 36mm } .end { text-align: right; margin-top: 14mm }
+html { font: 14pt/1.9 FONTS; text-align: justify }
+h1 { font-size: 22pt; text-align: center; margin: 0 0 8mm }
+p { margin: 0; text-indent: 2em }
+.plain, .box p { text-indent: 0 }
+.box { border: .6pt solid #969696; border-radius: 1.5mm; padding: 6mm; margin: 4mm 0; display: flex; gap: 6mm }
+.box div { flex: 1; text-align: left }
+.box p { font-size: 11pt }
+.box .code { font: bold 18pt 'DejaVu Sans Mono' }
+img { width: 36mm; height: 36mm }
+.end { text-align: right; margin-top: 14mm }
 article + article { break-before: page }
 """
 BODY = """
