@@ -1,4 +1,4 @@
-"""Tables that are taken away as long work: written, put on record and handed over, all the same way (ORG-09, SEC-06)."""
+"""Tables that are taken away as long work: written, put on record and handed over in one way (ORG-09, SEC-06)."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -206,7 +206,7 @@ def _explain(sheet: Worksheet, columns: Sequence[Column], title: str, formats: F
     lines = (
         "在“填写”工作表里从第 2 行起填写，一行一条；带 * 的列必须填写。",
         "请不要改动第一行的列名；各列的先后可以调整，空行会跳过。",
-        f"一次最多 {rules.MAX_ROWS:,} 行、{rules.MAX_BYTES // 1024**2} MB；有一处错误就全部不导入，改好后重新上传即可。",
+        f"一次最多 {rules.MAX_ROWS:,} 行、{rules.MAX_BYTES // 1024**2} MB；有一处错误就全部不导入，改好后再上传即可。",
     )
     for row, line in enumerate(lines, 1):
         sheet.write_string(row, 0, line)
