@@ -65,7 +65,7 @@ class Row:
 
     `county` and `body` are asked about a county's association and about a body below it, `park` and `joint` about
     a park association and a joint association, which have pages of their own: rows that name nobody are not asked.
-    `public` is for everybody, `personal` for everybody who is signed in, `absent` for nobody as things are set in tests.
+    `public` is for everybody, `personal` for everybody who is signed in, `absent` for nobody as tests set things.
     `get` and `post` are what those who reach it are answered; a form that is sent empty is refused (422) or led on.
     """
 
