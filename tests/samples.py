@@ -34,14 +34,19 @@ class Sample:
     typed: dict[str, Any] = field(default_factory=dict)
     leaves: bool = False
 
+    def __post_init__(self) -> None:
+        """Make what answers before windows ask it at once."""
+        self.browser.handler.load_middleware()
+
     @property
     def form(self) -> dict[str, Any]:
         """The form as it is sent once: a file is read in the sending, so each sending has its own."""
         return pages.form(**{name: _again(value) for name, value in self.typed.items()})
 
     def again(self) -> Client:
-        """Another window of the same browser."""
+        """Another window of the same browser; they share what answers, as making it takes longer than most requests."""
         window = Client()
+        window.handler = self.browser.handler
         window.cookies = deepcopy(self.browser.cookies)
         return window
 

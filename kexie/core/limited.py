@@ -1,18 +1,30 @@
 """A process that can do nothing but compute: what goes wrong in there goes wrong in there alone (SEC-04).
 
-Content that somebody sent is opened by such a process only. It is started anew for each piece of content, gets no
-environment, so that no key or password of ours is in its memory, and before it looks at the content its memory and
-time are limited and no further file, socket or process opens.
+Content that somebody sent is opened by such a process only. It is born anew for each piece of content, and before it
+looks at the content its memory and time are limited and no further file, socket or process opens.
+
+It is born of a nursery: a process that got no environment, so that no key or password of ours is in its memory, that
+has imported what reads the content, which takes most of the time, and that sees no content itself. All that are born of
+one nursery lie alike in memory. So that nobody finds out how by trying, it is given up when one died, and after a
+number of births anyway. A nursery that has nothing to do ends by itself, and so it does when we end.
 """
 
+import atexit
 import json
+import os
 import resource
+import select
+import socket
+import struct
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from signal import SIGKILL
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -21,6 +33,12 @@ START = "import sys; sys.path.append(sys.argv[1]); from kexie.core.limited impor
 MEMORY = 768 * 1024**2
 SECONDS = 10
 PATIENCE = 20.0
+GRACE = 5.0  # seconds beyond what the content may take: to import the script and to be born
+BIRTHS = 200
+IDLE = 60.0
+ALIVE = b"+"  # what is said before the content is looked at
+CHUNK = 256 * 1024
+ORDER = struct.Struct("d")  # how many seconds one may live
 
 
 class Refused(Exception):
@@ -45,43 +63,174 @@ def ask(
 ) -> Answer:
     """Let a limited process run the script's `answer(content, given)`, which returns facts, or facts and bytes.
 
-    The script is imported, with what it imports, and its `prepare(given)` is run where there is one, before the limits
-    are set. The facts are `{"refused": "heavy"}` where memory or time ran out, `"broken"` where the script failed.
+    The script is imported, with what it imports, and its `prepare()` is run where there is one, before the limits are
+    set. The facts are `{"refused": "heavy"}` where memory or time ran out, `"broken"` where the script failed.
     """
-    limits = {"memory": memory, "seconds": seconds}
-    arguments = [str(ROOT), str(script), json.dumps(limits), json.dumps(given)]
-    command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, *arguments]
+    order = {"memory": memory, "seconds": seconds, "given": given}
+    sent = json.dumps(order).encode() + b"\n" + content
+    said = _said(script, sent, patience) or _said(script, sent, patience)  # the nursery may just have been leaving
+    if not said:
+        return Answer({"refused": "broken"}, b"")
+    line, is_whole, made = said.removeprefix(ALIVE).partition(b"\n")
+    facts, size = json.loads(line) if is_whole else ({}, -1)
+    return Answer(facts, made) if len(made) == size else Answer({"refused": "heavy"}, b"")
+
+
+def end() -> None:
+    """End this process's nurseries; the next content gets a new one."""
+    with _lock:
+        for key in [key for key in _nurseries if key[0] == os.getpid()]:
+            _give_up(_nurseries.pop(key))
+    for process in _leaving:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+
+
+class _Nursery:
+    """The nursery of a script, as seen from here."""
+
+    def __init__(self, script: Path) -> None:
+        self.line, theirs = socket.socketpair()
+        self.births = 0
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(ROOT), str(script)],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+            )
+
+    def born(self, patience: float) -> socket.socket:
+        """Return the line to a new process; its other end is closed where none is born any more."""
+        ours, theirs = socket.socketpair()
+        self.births += 1
+        with theirs, suppress(BrokenPipeError, ConnectionResetError):
+            socket.send_fds(self.line, [ORDER.pack(patience)], [theirs.fileno()])
+        return ours
+
+
+# By process, too: what was forked from us must not speak on our lines.
+_nurseries: dict[tuple[int, Path], _Nursery] = {}
+_leaving: list[subprocess.Popen[bytes]] = []
+_lock = threading.Lock()
+atexit.register(end)
+
+
+def _said(script: Path, sent: bytes, patience: float) -> bytes:
+    """Return what a new process says of what it is sent: nothing where none was born, only ALIVE where it died."""
+    key = (os.getpid(), script)
+    with _lock:
+        nursery = _nurseries.get(key) or _nurseries.setdefault(key, _Nursery(script))
+        line = nursery.born(patience)
+    with line:
+        said = _exchanged(line, sent, patience + GRACE)
+    with _lock:
+        is_worn = len(said) <= len(ALIVE) or nursery.births >= BIRTHS
+        if is_worn and _nurseries.get(key) is nursery:
+            _give_up(_nurseries.pop(key))
+    return said
+
+
+def _exchanged(line: socket.socket, sent: bytes, patience: float) -> bytes:
+    line.settimeout(patience)
+    said = bytearray()
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, env={}, cwd="/", timeout=patience, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return Answer({"refused": "heavy"}, b"")
-    if done.returncode:  # by a signal where memory or time ran out, otherwise an error of the reader
-        return Answer({"refused": "heavy" if done.returncode < 0 else "broken"}, b"")
-    line, _, made = done.stdout.partition(b"\n")
-    return Answer(json.loads(line), made)
+        with suppress(BrokenPipeError, ConnectionResetError):  # it died early, or says early that it takes nothing
+            line.sendall(sent)
+            line.shutdown(socket.SHUT_WR)
+        while part := line.recv(CHUNK):
+            said += part
+    except ConnectionResetError:  # it died with what was sent unread
+        return bytes(said)
+    except TimeoutError:
+        return ALIVE
+    return bytes(said)
 
 
-# What runs in the process itself
+def _give_up(nursery: _Nursery) -> None:
+    """Let a nursery go, once those born of it are through."""
+    nursery.line.close()
+    _leaving[:] = [process for process in (*_leaving, nursery.process) if process.poll() is None]
+
+
+# What runs in the nursery
 
 
 def main() -> None:
-    """Read the content from the standard input, answer on the standard output."""
-    script, limits, given = sys.argv[2], json.loads(sys.argv[3]), json.loads(sys.argv[4])
-    module = _load(script)
+    """Import the script; then give birth for each line that comes, until none comes any more."""
+    module = _load(sys.argv[2])
     if hasattr(module, "prepare"):
-        module.prepare(given)
-    content = sys.stdin.buffer.read()
-    confine(limits["memory"], limits["seconds"])
+        module.prepare()
+    orders = socket.socket(fileno=0)
+    ends: dict[int, float] = {}
+    while line := _next(orders, ends):
+        patience, file = line
+        if number := os.fork():
+            os.close(file)
+            ends[number] = time.monotonic() + patience
+        else:
+            orders.detach()
+            os.dup2(file, 0)
+            os.close(file)
+            try:
+                _live(module)
+            finally:
+                os._exit(0)  # taking everything down again would take longer than most content
+    while ends:
+        _look_after(ends)
+        time.sleep(0.1)
+
+
+def _next(orders: socket.socket, ends: dict[int, float]) -> tuple[float, int] | None:
+    """Wait for the next line, while looking after those who live; None where no more will come."""
+    idle_since = time.monotonic()
+    while True:
+        _look_after(ends)
+        pause = min((*ends.values(), time.monotonic() + 1 if ends else idle_since + IDLE)) - time.monotonic()
+        if select.select([orders], [], [], max(pause, 0))[0]:
+            said, files, *_ = socket.recv_fds(orders, ORDER.size, 1)
+            return (*ORDER.unpack(said), files[0]) if said else None
+        if not ends and time.monotonic() > idle_since + IDLE:
+            return None
+
+
+def _look_after(ends: dict[int, float]) -> None:
+    """Kill who lives too long, and forget who has ended; until then nobody else can have that number."""
+    for number, last in list(ends.items()):
+        if last < time.monotonic():
+            os.kill(number, SIGKILL)
+        if os.waitpid(number, os.WNOHANG)[0]:
+            del ends[number]
+
+
+# What runs in the process that is born
+
+
+def _live(module: ModuleType) -> None:
+    """Read the content from the line, and answer on it."""
+    line = socket.socket(fileno=0)
+    if hasattr(module, "prepare"):
+        module.prepare()  # again: what it opens belongs to this process
+    with line.makefile("rb") as file:
+        order, content = json.loads(file.readline()), file.read()
+    line.sendall(ALIVE)
+    confine(order["memory"], order["seconds"])
+    said = _encoded({"refused": "broken"})
     try:
-        said = module.answer(content, given)
+        said = _encoded(module.answer(content, order["given"]))
     except Refused as refused:
-        said = {"refused": refused.args[0], "what": (*refused.args, "")[1]}
+        said = _encoded({"refused": refused.args[0], "what": (*refused.args, "")[1]})
     except MemoryError:
-        said = {"refused": "heavy"}
-    facts, made = said if isinstance(said, tuple) else (said, b"")
-    sys.stdout.buffer.write(json.dumps(facts).encode() + b"\n" + made)
+        said = _encoded({"refused": "heavy"})
+    finally:
+        line.sendall(said)
+
+
+def _encoded(answer: dict[str, Any] | tuple[dict[str, Any], bytes]) -> bytes:
+    facts, made = answer if isinstance(answer, tuple) else (answer, b"")
+    return json.dumps((facts, len(made))).encode() + b"\n" + made
 
 
 def _load(script: str) -> ModuleType:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,14 @@ class System:
         staged: dict[str, Any] = json.loads(self._do("-c", STAGE, environment=self.environment))
         return staged
 
+    def doctor(self) -> str:
+        """What `kexie doctor` says."""
+        command = [sys.executable, "-m", "kexie", "doctor"]
+        done = subprocess.run(
+            command, cwd=SOURCES, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        return done.stdout
+
     def _do(self, *arguments: str, environment: Mapping[str, str]) -> str:
         done = subprocess.run(
             [sys.executable, *arguments], cwd=SOURCES, env=environment, capture_output=True, text=True, check=False
@@ -126,9 +134,40 @@ class System:
 
 
 @contextmanager
-def running(static: Path, **more: str) -> Iterator[System]:
-    """Run the product for a while."""
-    with data_folder() as folder, Run(folder) as run:
+def disk(folder: Path, size: str) -> Iterator[None]:
+    """Let a folder be a disk of that size for a while; only root may."""
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "drill", folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@contextmanager
+def ballast(folder: Path, *, left: int = 0) -> Iterator[Path]:
+    """Fill the disk on which a folder is, but for some bytes; gives the file that takes up the room."""
+    path = folder / "ballast"
+    with path.open("wb", buffering=0) as file:
+        with suppress(OSError):
+            while file.write(bytes(4096)):
+                pass
+        file.truncate(max(file.tell() - left, 0))
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def running(static: Path, *, size: str = "", **more: str) -> Iterator[System]:
+    """Run the product for a while; with a size, the database has a small disk of its own."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(data_folder())
+        if size:
+            stack.enter_context(disk(folder / "postgres", size))
+            stack.callback(postgres.Server(folder).stop)
+        run = stack.enter_context(Run(folder))
         guard = ["-m", "kexie.operation.guard", str(folder), str(os.getpid())]
         run.start("guard", guard, os.environ, marked=False)
         server = postgres.Server(folder)

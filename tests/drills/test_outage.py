@@ -1,11 +1,9 @@
 """Database, disk or mail server are away: everybody is told so at once, and all goes on by itself (REL-07)."""
 
 import os
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import pytest
 
 from kexie.operation.tests.factories import soon
 from tests.drills.client import Answer, Browser
-from tests.drills.system import System
+from tests.drills.system import System, ballast, disk
 
 pytestmark = pytest.mark.spec("REL-07")
 CLEAR = 5.0  # seconds until everybody knows
@@ -111,34 +109,18 @@ def test_while_no_mail_goes_out_pages_answer_and_other_work_is_done(
     assert soon(lambda: system.ask(LETTERS)), "the letter waits for the next try"
 
 
-@contextmanager
-def full(folder: Path) -> Iterator[Path]:
-    """A disk of one megabyte in place of a folder, with nothing left on it; gives what takes up the room."""
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "drill", folder], check=True)
-    try:
-        ballast = folder / "ballast"
-        with ballast.open("wb", buffering=0) as file:
-            try:
-                while file.write(bytes(4096)):
-                    pass
-            except OSError:
-                pass
-        yield ballast
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
-
-
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_while_the_disk_of_files_is_full_that_is_said_and_the_rest_goes_on(
     system: System, staff: Browser, county: str
 ) -> None:
-    with full(Path(system.environment["KEXIE_FILES"])) as ballast:
+    folder = Path(system.environment["KEXIE_FILES"])
+    with disk(folder, "1m"), ballast(folder) as room:
         assert export(staff, county).is_led_on
         state, message = job(system)
         assert state == "failed"
         assert "空间" in message, message
         assert staff.get("/workbench/").status == 200
         assert Browser(system.address).get("/signin/").status == 200
-        ballast.unlink()
+        room.unlink()
         assert export(staff, county).is_led_on
         assert job(system)[0] == "done"

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import Error
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -18,9 +19,14 @@ def deliver_code(number: int) -> None:
     codes.deliver_code(number)
 
 
-@app.task(name="accounts.deliver_invitation", queue="codes", retry=RetryStrategy(max_attempts=4, wait=15))
+# An activation code is good for weeks, and nobody asks for its letter a second time: it waits for most of a day. What
+# the server refuses for good is no OSError.
+PATIENT = RetryStrategy(max_attempts=50, wait=15, linear_wait=60, retry_exceptions=(OSError, Error))
+
+
+@app.task(name="accounts.deliver_invitation", queue="codes", retry=PATIENT)
 def deliver_invitation(number: int, page: str) -> None:
-    """Send an activation code; tried again while the mail server does not answer."""
+    """Send an activation code; tried again, ever more rarely, while the mail server does not answer."""
     staff.deliver_invitation(number, page)
 
 

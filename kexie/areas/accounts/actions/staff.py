@@ -1,6 +1,7 @@
 """Activation codes become accounts; accounts are locked by those above them."""
 
 from collections.abc import Collection
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,6 +36,7 @@ LETTER = """{name}：
 
 {until} 前有效，只能使用一次。请不要转发这封邮件。
 """
+FINAL = 500  # from here on a mail server means what it says
 MESSAGE = "没有这个激活码，请对照纸条再输一遍。字母不分大小写，横线可以不输。"
 
 
@@ -112,8 +114,15 @@ def _send(invitation: Invitation, page: str) -> Invitation:
     return invitation
 
 
+class Undeliverable(Exception):
+    """The mail server refuses the address for good."""
+
+
 def deliver_invitation(number: int, page: str) -> None:
-    """Send an invitation that still waits, once; a repeat finds it sent."""
+    """Send an invitation that still waits, once; a repeat finds it sent.
+
+    Raises Undeliverable, or an OSError where trying again later may help.
+    """
     invitation = Invitation.objects.waiting().filter(pk=number, sent_at=None).select_related("organisation").first()
     if invitation is None or not invitation.email:
         return
@@ -127,7 +136,12 @@ def deliver_invitation(number: int, page: str) -> None:
         code=invitation.printed_code,
         until=f"{timezone.localtime(invitation.expires_at):%Y-%m-%d}",
     )
-    send_mail(f"{name}：激活码", text, None, [invitation.email])
+    try:
+        send_mail(f"{name}：激活码", text, None, [invitation.email])
+    except SMTPRecipientsRefused as refusal:
+        if all(code >= FINAL for code, _ in refusal.recipients.values()):
+            raise Undeliverable from None  # without the address, which would stand in the log
+        raise
     Invitation.objects.filter(pk=number).update(sent_at=Now())
 
 

@@ -15,10 +15,19 @@ SEND = "/signin/send_code/"
 
 
 class Letters:
-    """What the mail server took."""
+    """What the mail server took; what it says to the next recipients is set by the tests."""
 
     def __init__(self) -> None:
         self.taken: list[Message] = []
+        self.refusals: list[str] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: object, session: object, envelope: SimpleNamespace, address: str, options: object
+    ) -> str:
+        if self.refusals:
+            return self.refusals.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: object, session: object, envelope: SimpleNamespace) -> str:  # noqa: N802
         self.taken.append(message_from_bytes(envelope.content))

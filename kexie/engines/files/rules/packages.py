@@ -125,9 +125,9 @@ def require_entry(path: str, content: bytes, given: Mapping[str, Any]) -> None:
         texts.answer(content, {"kind": kind})
 
 
-def prepare(_given: Mapping[str, Any]) -> None:
+def prepare() -> None:
     """Import what reading names and codecs takes, before no file opens any more."""
     with zipfile.ZipFile(io.BytesIO(), "w") as parts:
         parts.writestr("预备.txt", "x", zipfile.ZIP_DEFLATED)
-    texts.prepare({})
-    pdfs.prepare({})
+    texts.prepare()
+    pdfs.prepare()

@@ -44,7 +44,7 @@ TYPES = {"/EmbeddedFile": "attached"}
 SAFE_LINKS = ("http://", "https://", "mailto:", "tel:", "#")
 
 
-def prepare(_given: Mapping[str, object]) -> None:
+def prepare() -> None:
     """Let the library open its source of random numbers, which even reading an encrypted file takes."""
     with pikepdf.new() as pdf:
         pdf.save(io.BytesIO(), encryption=pikepdf.Encryption(owner="o", user="u"))

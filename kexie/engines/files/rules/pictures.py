@@ -19,7 +19,7 @@ PLAIN = {"L", "RGB"}
 CLEAR = {"LA", "RGBA"}
 
 
-def prepare(_given: Mapping[str, int]) -> None:
+def prepare() -> None:
     """Know the formats before no file opens any more."""
     Image.init()
 

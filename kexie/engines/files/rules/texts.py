@@ -29,7 +29,7 @@ MAX_CELL = 1_000_000
 TRIAL = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 
 
-def prepare(_given: Mapping[str, Any]) -> None:
+def prepare() -> None:
     """Know the encodings before no file opens any more."""
     for name in (*ENCODINGS, "utf-16"):
         b" ".decode(name, "ignore")

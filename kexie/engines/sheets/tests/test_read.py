@@ -352,10 +352,12 @@ def test_a_damaged_file_is_told_or_read(seed: int) -> None:
 
 # The process that opens it (`kexie/core/tests/test_limited.py` proves what it cannot do)
 
+ANSWER = "def answer(content, given):\n    "
+
 
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [("raise RuntimeError", "broken"), ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "heavy")],
+    [("raise RuntimeError", "broken"), (f"{ANSWER}import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "heavy")],
 )
 def test_its_end_is_a_sentence(code: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     child = tmp_path / "child.py"
