@@ -119,7 +119,10 @@ def test_every_field_of_every_form(part: int, fuzz: Fuzz) -> None:
 def encoded(form: dict[str, Any]) -> dict[str, Any]:
     """A form as bytes, so that text which is none can be sent."""
     form = {name: value for name, value in form.items() if value is not None}
-    if any(hasattr(value, "read") for value in form.values()):
+    files = [value for value in form.values() if hasattr(value, "read")]
+    for file in files:
+        file.seek(0)  # it may have been sent before
+    if files:
         form = {name: value.decode("latin-1") if isinstance(value, bytes) else value for name, value in form.items()}
         return {"data": encode_multipart("BoUnDaRyStRiNg", form), "content_type": MULTIPART_CONTENT}
     pairs = [(name, one) for name, value in form.items() for one in (value if isinstance(value, list) else [value])]
