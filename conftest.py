@@ -84,12 +84,14 @@ def _empty_tables(self: TransactionTestCase) -> None:
 def _static_files(tmp_path_factory: pytest.TempPathFactory, django_test_environment: None) -> Iterator[None]:
     """Collect the static files under the hashed names of life, but uncompressed: a name that is not there fails.
 
-    What is kept by the engine of files goes into a folder of this run.
+    What is kept by the engine of files goes into a folder of this run. The folder of static files is looked into when
+    one of them is asked for, and not by each browser of each test when it starts.
     """
     storage = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
     root = tmp_path_factory.mktemp("static")
     files = {"BACKEND": "kexie.core.disk.Disk", "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))}}
-    with override_settings(STATIC_ROOT=root, STORAGES={**settings.STORAGES, "staticfiles": storage, "files": files}):
+    storages = {**settings.STORAGES, "staticfiles": storage, "files": files}
+    with override_settings(STATIC_ROOT=root, STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
         call_command("collectstatic", verbosity=0, interactive=False)
         yield
 

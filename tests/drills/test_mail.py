@@ -1,4 +1,4 @@
-"""The mail server is away for longer than a restart takes: letters wait, and then each goes out once (REL-06, REL-07)."""
+"""The mail server is away for longer than a restart takes: letters wait, then each goes out once (REL-06, REL-07)."""
 
 import time
 from collections import Counter

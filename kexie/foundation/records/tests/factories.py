@@ -25,7 +25,7 @@ def written(count: int = 1, **fields: Any) -> list[Record]:
 
 def all_sealed(**options: Any) -> int:
     """Seal until nothing waits: what other tests do on the same server holds sealing up for a moment."""
-    deadline = time.monotonic() + 5 * PATIENCE  # the longest of the others runs for a minute
+    deadline = time.monotonic() + 5 * PATIENCE  # of a server that others use, too
     done = 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT txid_current()")
