@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kexie.engines.papers import queries, rules
+from kexie.engines.papers.queries import drawing
 from kexie.engines.papers.rules import Letter
 from kexie.engines.papers.tests.test_slips import plain
 from tests import qr as telephone
@@ -85,7 +86,7 @@ def test_a_page_each() -> None:
 def test_a_telephone_reads_the_link_from_both(monkeypatch: pytest.MonkeyPatch) -> None:
     (picture,) = Document(io.BytesIO(queries.letters_in_word([LETTER]))).part.package.image_parts
     assert telephone.seen(picture.blob) == [LETTER.link]
-    monkeypatch.setattr(queries, "_drawn", partial(queries._drawn, format="png", ppi=144))  # to be seen
+    monkeypatch.setattr(drawing, "_drawn", partial(drawing._drawn, format="png", ppi=144))  # to be seen
     assert telephone.seen(queries.letters([LETTER])) == [LETTER.link]
 
 

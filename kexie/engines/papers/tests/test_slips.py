@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kexie.engines.papers import queries, rules
+from kexie.engines.papers.queries import drawing
 from kexie.engines.papers.rules import Slip
 from tests import qr as telephone
 
@@ -120,7 +121,7 @@ def test_nothing_tells_when_it_was_drawn() -> None:
 
 
 def test_each_slip_has_the_code_of_its_own_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "_drawn", partial(queries._drawn, format="png", ppi=144))  # to be seen
+    monkeypatch.setattr(drawing, "_drawn", partial(drawing._drawn, format="png", ppi=144))  # to be seen
     links = [f"https://kexie.example/activate/?code=K7QM-{number}" for number in range(7)]
     sheet = queries.slips([*(slip(link=link) for link in links), SLIP])
     assert sorted(telephone.seen(sheet)) == sorted([*links, SLIP.address])

@@ -1,7 +1,6 @@
-"""What stands on the papers that the platform prints, and in which fonts. No tables, no clock."""
+"""In which fonts papers are printed."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
 
@@ -19,51 +18,21 @@ FAMILIES = (
     "Heiti SC",
     "SimHei",
 )
+# What official papers are set in by GB/T 9704-2012, where an operator has it, and what stands in for it elsewhere.
+SERIFS = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN", "SimSun", "Songti SC")
+FACES: Mapping[str, tuple[str, ...]] = {
+    "headline": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", *SERIFS),  # 小标宋
+    "body": ("FangSong_GB2312", "FangSong", "FZFangSong-Z02S", "FZFangSong-Z02", "STFangsong", *SERIFS),  # 仿宋
+    "heading": ("SimHei", "FZHei-B01S", "FZHei-B01", "STHeiti"),  # 黑体
+    "second": ("KaiTi_GB2312", "KaiTi", "FZKai-Z03S", "FZKai-Z03", "STKaiti", "LXGW WenKai", *SERIFS),  # 楷体
+    "song": SERIFS,  # 宋体
+}
 # Characters beyond those, such as of rare names, are taken from these where they are installed.
 FALLBACKS = ("Noto Serif CJK SC", "HanaMinA", "HanaMinB", "Plangothic P1", "Plangothic P2", "SimSun-ExtB")
-MOST_LETTERS = 300
+
 NO_FONT = (
     "这台服务器没有安装中文字体，暂时不能生成 PDF。请管理员安装 Noto Sans CJK（软件包 fonts-noto-cjk）后重新启动系统。"
 )
-
-
-@dataclass(frozen=True)
-class Slip:
-    """An activation slip (ACC-02): whom it is for, the code, where to use it and until when, all as shown.
-
-    `link` is what the QR code leads to; without it the code leads to `address`.
-    """
-
-    organisation: str
-    name: str
-    roles: str
-    code: str
-    address: str
-    valid_until: str
-    link: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter with an activation code: who invites whom to which roles, all as shown (ACC-03)."""
-
-    organisation: str
-    name: str
-    roles: str
-    code: str
-    address: str
-    valid_until: str
-    link: str
-    issuer: str
-    date: str
-
-
-def require_few(number: int) -> None:
-    """Refuse more letters at once than are drawn in a moment."""
-    if number > MOST_LETTERS:
-        raise ValidationError(
-            f"一次最多生成 {MOST_LETTERS} 封通知书，现在有 {number:,} 封；请改用激活单，或者到下级组织分别打印。"
-        )
 
 
 def printing(installed: Collection[str]) -> list[str]:
@@ -93,11 +62,12 @@ def lacking(characters: Collection[str]) -> str:
     )
 
 
-def shown(text: str) -> str:
-    r"""Return a text in one line, without what no document may hold.
+def faces(installed: Collection[str]) -> dict[str, list[str]]:
+    """Return the fonts for each face of an official paper, best first; raises ValidationError as `printing` does.
 
-    >>> shown("a\x00\nb\ufffe")
-    'a b'
+    >>> faces(["SimHei", "Noto Serif CJK SC", "Noto Sans CJK SC"])["body"]
+    ['Noto Serif CJK SC', 'Noto Sans CJK SC', 'SimHei']
     """
-    kept = "".join(character if character.isprintable() or character.isspace() else "" for character in text)
-    return " ".join(kept.split())
+    rest = printing(installed)
+    own = {face: [family for family in families if family in installed] for face, families in FACES.items()}
+    return {face: [*families, *(family for family in rest if family not in families)] for face, families in own.items()}

@@ -1,0 +1,28 @@
+"""Papers as PDF, drawn by typst from the templates in `data/`, and as Word from those beside them."""
+
+from kexie.engines.papers.queries.articles import articles_docx, articles_pdf
+from kexie.engines.papers.queries.certificates import certificate, plaque, plaque_picture
+from kexie.engines.papers.queries.drawing import DATA, families, lacking, uncovered
+from kexie.engines.papers.queries.letters import AT_ONCE, letters, letters_in_word, slips
+from kexie.engines.papers.queries.official import official_docx, official_pdf
+from kexie.engines.papers.queries.rosters import roster_docx, roster_pdf
+
+__all__ = [
+    "AT_ONCE",
+    "DATA",
+    "articles_docx",
+    "articles_pdf",
+    "certificate",
+    "families",
+    "lacking",
+    "letters",
+    "letters_in_word",
+    "official_docx",
+    "official_pdf",
+    "plaque",
+    "plaque_picture",
+    "roster_docx",
+    "roster_pdf",
+    "slips",
+    "uncovered",
+]

@@ -1,0 +1,25 @@
+"""What stands on the papers that the platform prints, and in which fonts. No tables, no clock."""
+
+from kexie.engines.papers.rules.articles import Articles, Chapter
+from kexie.engines.papers.rules.certificates import Certificate
+from kexie.engines.papers.rules.fonts import NO_FONT, lacking, printing
+from kexie.engines.papers.rules.letters import MOST_LETTERS, Letter, Slip, require_few
+from kexie.engines.papers.rules.official import Official
+from kexie.engines.papers.rules.rosters import Roster
+from kexie.engines.papers.rules.texts import shown
+
+__all__ = [
+    "MOST_LETTERS",
+    "NO_FONT",
+    "Articles",
+    "Certificate",
+    "Chapter",
+    "Letter",
+    "Official",
+    "Roster",
+    "Slip",
+    "lacking",
+    "printing",
+    "require_few",
+    "shown",
+]

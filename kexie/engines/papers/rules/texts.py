@@ -1,0 +1,113 @@
+"""Texts as they stand on paper: in one line, dates and numbers in Chinese."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+TITLE = 19  # characters of size 2 in a line of 156 mm
+WORDS = re.compile(
+    "科学技术协会|科协|联合会|联合体|委员会|代表大会|有限责任|有限|股份|公司|集团|企业|园区|开发区|工作站|关于|同意|成立"
+    "|选举|结果|报送|印发|第[一二三四五六七八九十]+[届次]|[0-9A-Za-z.]{1,20}|的..$|[^、，》）的][、，》）的]|[《（].|."
+)
+NAMES = ("公司", "集团", "园区", "开发区", "协会", "联合会", "关于")
+WELL = 4.5  # characters that a line may be longer or shorter to end after one of them
+DIGITS = "〇一二三四五六七八九"
+
+
+def shown(text: str) -> str:
+    r"""Return a text in one line, without what no document may hold.
+
+    >>> shown("a\x00\nb\ufffe")
+    'a b'
+    """
+    kept = "".join(character if character.isprintable() or character.isspace() else "" for character in text)
+    return " ".join(kept.split())
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever stands in a paper
+    r"""Return a paper as plain data: texts as they are shown, dates written out, pictures left out.
+
+    >>> plain(("a\nb", date(2026, 1, 5), b"picture"))
+    ['a b', '2026年1月5日', None]
+    """
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, date):
+        return written(value)
+    if isinstance(value, bytes):
+        return None
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return [plain(part) for part in value] if isinstance(value, (tuple, list)) else value
+
+
+def all_of(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in a paper
+    """Yield every text in plain data.
+
+    >>> list(all_of({"a": "x", "b": [["y"], None]}))
+    ['x', 'y']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from all_of(part)
+
+
+def written(day: date) -> str:
+    """Return a date as GB/T 9704-2012 has it: all digits of the year, no zeros before month and day.
+
+    >>> written(date(2026, 1, 5))
+    '2026年1月5日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def counted(number: int) -> str:
+    """Return a number from 1 to 999 in Chinese, as chapters and articles bear it.
+
+    >>> [counted(number) for number in (1, 10, 11, 20, 99, 100, 101, 110, 215)]
+    ['一', '十', '十一', '二十', '九十九', '一百', '一百零一', '一百一十', '二百一十五']
+    """
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        words += "零"
+    return words + (DIGITS[ones] if ones else "")
+
+
+def width(text: str) -> float:
+    """Return how wide a text is in Chinese characters; others take half a one.
+
+    >>> width("2026年1月5日")
+    6.0
+    """
+    return sum(0.5 if character < "\u2000" else 1.0 for character in text)
+
+
+def balanced(title: str, limit: int = TITLE) -> list[str]:
+    """Return a title in as few lines as hold it, all about as long, no word of a body's name torn apart.
+
+    >>> balanced("关于同意成立湖南洞庭新材料有限公司科学技术协会的批复")
+    ['关于同意成立湖南洞庭新材料有限公司', '科学技术协会的批复']
+    """
+    lines = []
+    while width(title) > limit:
+        target = width(title) / math.ceil(width(title) / limit)
+        ends = list(accumulate(len(word) for word in WORDS.findall(title)))
+        end = min(ends, key=lambda end: _torn(title[:end], target, limit))
+        lines.append(title[:end].strip())
+        title = title[end:].strip()
+    return [*lines, title]
+
+
+def _torn(line: str, target: float, limit: int) -> tuple[bool, float]:
+    """Return how bad a line is: too long, away from the length aimed at, ending elsewhere than after a name."""
+    return width(line) > limit, abs(width(line) - target) - (WELL if line.endswith(NAMES) else 0)
