@@ -21,6 +21,7 @@ from kexie.operation.doctor import Finding, bad, good, note
 GIGABYTE = 1 << 30
 LITTLE, TOO_LITTLE = 5 * GIGABYTE, GIGABYTE
 BACKUP_DAYS = 2
+RARE = "𠮷㐂䶮"  # in names, and in GB 18030 but not in GBK: what a small font lacks
 
 
 def checks() -> Iterator[Finding]:
@@ -72,6 +73,13 @@ def _fonts() -> Iterator[Finding]:
         found = fonts.printing(papers.families())
     except ValidationError:
         yield bad("字体", "没有中文字体，不能生成 PDF", "请安装 fonts-noto-cjk 后重新启动。")
+        return
+    if missing := papers.uncovered([RARE]):
+        yield note(
+            "字体",
+            f"{found[0]}，没有人名里的这些字：{'、'.join(sorted(missing))}",
+            "请安装 fonts-noto-cjk 后重新启动。",
+        )
     else:
         yield good("字体", found[0])
 

@@ -22,7 +22,7 @@ class Certificate:
     host: str
     chair: str
     place: str
-    founded_on: date
+    founded_on: date | None
     issued_by: str
     issued_on: date
     url: str

@@ -9,7 +9,7 @@ from kexie.engines.papers.rules.texts import plain, width
 
 NARROWEST, WIDEST = 2.0, 16.0  # characters that a column asks for
 UPRIGHT = 38  # characters of all columns that stand on an upright page
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,10 @@ def test_all_stands_on_one_page_across() -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    shown = read(queries.certificate(certificate(chair="", place="")))
-    assert "所在地" not in shown
+    shown = read(queries.certificate(certificate(chair="", founded_on=None)))
     assert "负责人" not in shown
+    assert "成立日期" not in shown
+    assert "所在地" in shown
 
 
 def test_a_telephone_reads_where_to_verify_it(monkeypatch: pytest.MonkeyPatch) -> None:

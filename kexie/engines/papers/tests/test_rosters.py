@@ -75,7 +75,7 @@ def test_an_empty_list_has_its_headings() -> None:
 def test_too_many_rows_are_refused() -> None:
     many = roster(rows=(("1", "2", "3"),) * (MOST_ROWS + 1))
     for make in (queries.roster_pdf, queries.roster_docx):
-        with pytest.raises(ValidationError, match="名册一次最多 5,000 人"):
+        with pytest.raises(ValidationError, match="名册一次最多 1,000 人"):
             make(many)
 
 
