@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "kexie.areas.directory",
     "kexie.areas.accounts",
     "kexie.areas.registrations",
+    "kexie.areas.establishment",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from kexie.areas.directory.queries import waiting
+from kexie.areas.establishment import queries as establishment
+from kexie.areas.establishment import rules as founding
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.todo import Todo, ordered
@@ -50,6 +52,8 @@ BELOW = "directory:subordinates"
 ASSOCIATIONS = frozenset({"association"})
 PARKS = frozenset({"park_association"})
 JOINT = frozenset({"joint_association"})
+FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
+FOUNDED = frozenset(founding.FOUNDABLE)
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
 
 CENTRES = (
@@ -59,6 +63,8 @@ CENTRES = (
         (
             Entry("组织管理", BELOW, "directory.manage", "sitemap", ASSOCIATIONS),
             Entry("注册审核", "registrations:browse", "registrations.browse", "certificate", ASSOCIATIONS),
+            Entry("审核管理", "establishment:browse", "establishment.browse", "check", ASSOCIATIONS),
+            Entry("设立规定", "establishment:procedures", "establishment.configure", "settings", ASSOCIATIONS),
             Entry("账号与角色", "accounts:staff", "accounts.staff", "users"),
             Entry("审计记录", "accounts:records", "accounts.records", "book"),
         ),
@@ -74,6 +80,8 @@ CENTRES = (
         "本组织业务",
         (
             Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
+            Entry("建立科协", "establishment:found", "establishment.found", "certificate", FOUNDERS),
+            Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
             Entry("公开主页", "directory:present", "directory.present", "world"),
             Entry("组织机构", "directory:structure", "directory.manage", "hierarchy", WITH_PARTS),
             Entry("关联组织", "directory:relations", "directory.manage", "affiliate"),
@@ -95,6 +103,7 @@ PERSONAL = "own"  # what waits for the person, not for an organisation, in addre
 TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
     worklist.todo,
     waiting.todo,
+    establishment.todo,
 )
 
 

@@ -369,6 +369,12 @@ def require_alive(*, status: str) -> None:
         raise ValidationError("这个组织已经注销。")
 
 
+def require_founded(*, status: str) -> None:
+    """Refuse to publish a body that is only being prepared (EST-02b)."""
+    if status == Status.PREPARING:
+        raise ValidationError("本组织还在筹备，成立以后才能公开主页。")
+
+
 def require_amended(*, offline_at: datetime | None, changed_at: datetime | None) -> None:
     """Refuse to put a page online again as the superior took it off (ORG-08)."""
     if offline_at is not None and (changed_at is None or changed_at <= offline_at):

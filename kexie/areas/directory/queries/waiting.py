@@ -18,6 +18,7 @@ from kexie.foundation.appointments.models import Appointment, Invitation
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.organisations import queries
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, Turn
+from kexie.foundation.organisations.rules import Status
 
 SOON = timedelta(days=30)
 CAP = 1000
@@ -36,7 +37,7 @@ def todo(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
 def _pages(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
     """Pages that were never published; those that the superior took off are obligations."""
     hidden = Organisation.objects.where_may(actor, "directory.publish").filter(pk__in=_keys(bodies), is_public=False)
-    for body in hidden.live().filter(offline_at=None):
+    for body in hidden.live().filter(offline_at=None).exclude(status=Status.PREPARING):
         where = reverse("directory:present", args=[body.code])
         yield Todo("主页还没有公开，请完善后公开", where, body.pk, day(body.created_at), icon="world")
 

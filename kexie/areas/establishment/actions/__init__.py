@@ -1,0 +1,22 @@
+"""What can happen to a founding. Every action has one order: lock, ask the rules, change, record, announce."""
+
+from kexie.areas.establishment.actions.founding import found, withdraw
+from kexie.areas.establishment.actions.holding import hold, report
+from kexie.areas.establishment.actions.preparing import prepare, recall, submit, upload
+from kexie.areas.establishment.actions.procedures import change_procedure
+from kexie.areas.establishment.actions.reviewing import approve, reject, return_
+
+__all__ = [
+    "approve",
+    "change_procedure",
+    "found",
+    "hold",
+    "prepare",
+    "recall",
+    "reject",
+    "report",
+    "return_",
+    "submit",
+    "upload",
+    "withdraw",
+]

@@ -1,0 +1,91 @@
+"""The founding congress, by which a body is established, and the report of its result."""
+
+from datetime import date
+
+from django.db import transaction
+
+from kexie.areas.establishment import rules
+from kexie.areas.establishment.actions.preparing import keep
+from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
+from kexie.areas.establishment.models import Case, Material
+from kexie.areas.establishment.rules import Deed, Stage
+from kexie.core import clock
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.engines.files.rules import Upload
+from kexie.foundation.organisations import actions as organisations
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Status, Title
+from kexie.foundation.records.actions import record
+
+
+@transaction.atomic
+def hold(
+    case: Case,
+    *,
+    congress_on: date,
+    assembly: str,
+    term_years: int,
+    chair: str,
+    seats: int,
+    seen: int,
+    by: Actor,
+) -> Case:
+    """Enter the founding congress with what it elected (EST-02, EST-03, G25).
+
+    Under the approval regime the body is established by it and owes a report within a month; under the filing regime
+    the case may be submitted from then on.
+    """
+    case = lock(case, seen=seen)
+    rules.require_congress(regime=case.regime, stage=case.stage, is_held=case.congress_on is not None)
+    replied_on = None if case.is_filing else case.reply.issued_on
+    rules.require_congress_day(congress_on=congress_on, today=clock.today(), replied_on=replied_on)
+    rules.require_assembly(assembly=assembly, workers=case.workers or 0)
+    rules.require_term(term_years)
+    case.congress_on, case.assembly, case.chair, case.seats = congress_on, assembly, chair.strip(), seats
+    case.report_due = rules.month_after(congress_on)
+    if not case.is_filing:
+        case.stage, case.since = Stage.ESTABLISHED, clock.now()
+    case.save(update_fields=["congress_on", "assembly", "chair", "seats", "report_due", "stage", "since", "revision"])
+    ends_on = rules.years_after(congress_on, term_years)
+    organisations.add_term(case.body, number=1, starts_on=congress_on, ends_on=ends_on, by=by)
+    organisations.fill_post(case.body, title=Title.CHAIR, holder=case.chair, since=congress_on, by=by)
+    step(case, Deed.HOLD, by=by, note=f"{case.get_assembly_display()}，{congress_on:%Y-%m-%d}，当选主席：{case.chair}")
+    after = {"congress_on": congress_on, "assembly": assembly, "chair": case.chair}
+    record("establishment.hold", case, by=by, organisation=case.body, after=after)
+    if case.is_filing:
+        what = f"在 {case.report_due:%Y-%m-%d} 前提交“{case.body.name}”的备案材料"
+        to_the_group(case, "establishment.submit", what=what, by=by)
+    else:
+        establish(case, founded_on=congress_on, by=by)
+        what = "报送成立大会的选举结果和章程"
+        to_the_group(case, "establishment.report", what=what, why="召开大会后一个月内报送。", by=by)
+        text = f"成立大会：{congress_on:%Y-%m-%d}。应在 {case.report_due:%Y-%m-%d} 前报送结果。"
+        tell_the_desk(case, "establishment.hold", title=f"“{case.body.name}”已经成立", text=text, by=by)
+    return case
+
+
+def establish(case: Case, *, founded_on: date, by: Actor) -> None:
+    """Let the body be a founded one, which may publish its page and is counted."""
+    body = Organisation.objects.get(pk=case.body_id)
+    organisations.change(body, seen=body.revision, status=Status.ACTIVE, founded_on=founded_on, by=by)
+    close(case, by=by)
+
+
+@transaction.atomic
+def report(case: Case, *, result: Upload, charter: Upload, seen: int, by: Actor, note: str = "") -> Case:
+    """Report what the founding congress elected, and the charter it passed; a late report is taken, too (G25)."""
+    case = lock(case, seen=seen)
+    rules.require_unreported(stage=case.stage, is_reported=case.reported_on is not None)
+    case.reported_on, case.since = clock.today(), clock.now()
+    case.save(update_fields=["reported_on", "since", "revision"])
+    for place, (key, file) in enumerate(((rules.RESULT, result), (rules.ADOPTED, charter)), 200):
+        material = Material.objects.create(case=case, key=key, label=rules.REPORTED[key], position=place)
+        keep(case, material, file, by=by)
+    step(case, Deed.REPORT, by=by, note=note.strip())
+    record("establishment.report", case, by=by, organisation=case.body, after={"reported_on": case.reported_on})
+    close(case, by=by)
+    late = case.report_due is not None and case.reported_on > case.report_due
+    text = f"报送日期：{case.reported_on:%Y-%m-%d}{'，超过一个月的期限' if late else ''}。"
+    tell_the_desk(case, "establishment.report", title=f"“{case.body.name}”报送了成立大会结果", text=text, by=by)
+    return case

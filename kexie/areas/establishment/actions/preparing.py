@@ -1,0 +1,120 @@
+"""The preparatory group's work: what it says, what it hands in, and when it submits."""
+
+from datetime import date
+
+from django.db import transaction
+
+from kexie.areas.establishment import queries, rules
+from kexie.areas.establishment.actions.founding import ask_superior
+from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_desk, to_the_group
+from kexie.areas.establishment.models import Case, Material, Sponsor, Version
+from kexie.areas.establishment.rules import Deed, Stage
+from kexie.core import clock
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.engines.files import actions as files
+from kexie.engines.files.rules import Upload
+from kexie.foundation.organisations.rules import require_not_future
+from kexie.foundation.records.actions import record
+
+TYPED = ("workers", "consent_by", "consented_on", "superior_enterprise", "superior_consented_on")
+
+
+@transaction.atomic
+def prepare(
+    case: Case,
+    *,
+    leader: str,
+    leader_post: str,
+    members: str,
+    workers: int | None,
+    consent_by: str,
+    consented_on: date | None,
+    seen: int,
+    by: Actor,
+    superior_enterprise: str = "",
+    superior_consented_on: date | None = None,
+) -> Case:
+    """Write who prepares, who consented when, and how many workers there are (EST-02, EST-05, G12, G15)."""
+    case = lock(case, seen=seen)
+    rules.require_opening(case.stage)
+    for field, day in (("consented_on", consented_on), ("superior_consented_on", superior_consented_on)):
+        require_not_future(day, today=clock.today(), field=field)
+    people = rules.group(members)
+    before = {name: getattr(case, name) for name in TYPED}
+    case.workers, case.consent_by, case.consented_on = workers, consent_by.strip(), consented_on
+    case.superior_enterprise = superior_enterprise.strip()
+    case.superior_consented_on = superior_consented_on if case.in_group else None
+    case.save(update_fields=[*TYPED, "revision"])
+    ask_superior(case)
+    case.sponsors.all().delete()
+    group = [Sponsor(case=case, name=leader.strip(), post=leader_post.strip(), is_leader=True)]
+    Sponsor.objects.bulk_create([*group, *(Sponsor(case=case, name=name, post=post) for name, post in people)])
+    step(case, Deed.PREPARE, by=by)
+    after = {name: getattr(case, name) for name in TYPED}
+    record("establishment.prepare", case, by=by, organisation=case.body, before=before, after=after)
+    return case
+
+
+@transaction.atomic
+def upload(material: Material, *, file: Upload, seen: int, by: Actor) -> Version:
+    """Hand in a material, or replace it; earlier versions stay (EST-08).
+
+    Raises ValidationError while the association reviews: what it looks at does not change under its hands.
+    """
+    case = lock(material.case, seen=seen)
+    rules.require_opening(case.stage)
+    version = keep(case, material, file, by=by)
+    case.save(update_fields=["revision"])
+    step(case, Deed.UPLOAD, by=by, note=f"{material.label}（第 {version.number} 版）")
+    after = {"material": material.label, "version": version.number}
+    record("establishment.upload", case, by=by, organisation=case.body, after=after)
+    return version
+
+
+def keep(case: Case, material: Material, file: Upload, *, by: Actor) -> Version:
+    """Keep a file as the newest version of a material; what was returned counts as mended."""
+    last = material.versions.values_list("number", flat=True).first() or 0
+    version = Version.objects.create(
+        material=material,
+        number=last + 1,
+        file=files.keep(file, by=by),
+        name=by.name[:60],
+        at=clock.now(),
+    )
+    if material.is_faulty:
+        material.is_faulty = False
+        material.save(update_fields=["is_faulty"])
+    return version
+
+
+@transaction.atomic
+def submit(case: Case, *, seen: int, by: Actor) -> Case:
+    """Hand the case to the association; refused with everything that is missing (EST-02, EST-03, EST-07)."""
+    case = lock(case, seen=seen)
+    rules.require_opening(case.stage)
+    rules.require_complete(queries.missing(case))
+    is_again = case.stage == Stage.RETURNED
+    case.stage, case.since = Stage.RESUBMITTED if is_again else Stage.SUBMITTED, clock.now()
+    case.due, case.reason = rules.due(clock.today(), case.days), ""
+    case.save(update_fields=["stage", "since", "due", "reason", "revision"])
+    case.materials.update(remark="")
+    step(case, Deed.RESUBMIT if is_again else Deed.SUBMIT, by=by)
+    record("establishment.submit", case, by=by, organisation=case.body, after={"stage": case.stage})
+    to_the_desk(case, by=by)
+    return case
+
+
+@transaction.atomic
+def recall(case: Case, *, seen: int, by: Actor) -> Case:
+    """Take a case back from the desk to change it; whoever was reviewing is told."""
+    case = lock(case, seen=seen)
+    rules.require_waiting(case.stage)
+    case.stage, case.since, case.due = Stage.PREPARING, clock.now(), None
+    case.save(update_fields=["stage", "since", "due", "revision"])
+    step(case, Deed.RECALL, by=by)
+    record("establishment.recall", case, by=by, organisation=case.body)
+    close(case, by=by)
+    to_the_group(case, "establishment.submit", what=f"修改“{case.body.name}”的设立申请后再提交", by=by)
+    tell_the_desk(case, "establishment.recall", title=f"“{case.body.name}”撤回了设立申请，修改后再提交", by=by)
+    return case

@@ -1,0 +1,98 @@
+"""The association's decision: back item by item, no, or a numbered reply."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kexie.areas.establishment import rules
+from kexie.areas.establishment.actions.founding import end
+from kexie.areas.establishment.actions.holding import establish
+from kexie.areas.establishment.actions.steps import step, tell_the_group, to_the_group
+from kexie.areas.establishment.models import Case, Reply
+from kexie.areas.establishment.rules import Deed, Stage
+from kexie.core import clock
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.foundation.organisations.rules import require_not_future
+from kexie.foundation.records.actions import record
+
+
+def _waiting(case: Case, *, seen: int | None, by: Actor) -> Case:
+    """Lock a case that may be decided now, by this person (SEC-03)."""
+    case = lock(case, seen=seen)
+    rules.require_waiting(case.stage)
+    rules.require_other(applicant=case.applicant_id, by=by.person)
+    return case
+
+
+@transaction.atomic
+def return_(case: Case, *, remarks: Mapping[int, str], reason: str, seen: int, by: Actor) -> Case:
+    """Return a case for its materials, each with what is wrong with it; `remarks` are by material (EST-02)."""
+    case = _waiting(case, seen=seen, by=by)
+    rules.require_faults(remarks=remarks.values(), reason=reason)
+    told = []
+    for material in case.materials.filter(pk__in=remarks):
+        material.is_faulty, material.remark = True, remarks[material.pk]
+        material.save(update_fields=["is_faulty", "remark"])
+        told.append(f"{material.label}：{material.remark}")
+    if len(told) != len(remarks):
+        raise ValidationError("有的材料已经不在清单里，请刷新页面查看。")
+    case.stage, case.since, case.due = Stage.RETURNED, clock.now(), None
+    case.reason = reason.strip()[: rules.MAX_REASON]
+    case.save(update_fields=["stage", "since", "due", "reason", "revision"])
+    why = "；".join([*told, *([case.reason] if case.reason else [])])
+    step(case, Deed.RETURN, by=by, note=why)
+    record("establishment.return_", case, by=by, organisation=case.body, after={"reason": why})
+    what = f"“{case.body.name}”的设立申请被退回"
+    to_the_group(case, "establishment.submit", what=f"{what}，请修改后再提交", why=why, by=by)
+    tell_the_group(case, "establishment.return_", title=what, text=why, by=by)
+    return case
+
+
+@transaction.atomic
+def reject(case: Case, *, reason: str, seen: int, by: Actor) -> Case:
+    """Refuse a founding with a reason; the body that was preparing is closed (EST-02)."""
+    case = _waiting(case, seen=seen, by=by)
+    case.reason = rules.require_reason(reason)
+    end(case, Stage.REJECTED, by=by)
+    step(case, Deed.REJECT, by=by, note=case.reason)
+    record("establishment.reject", case, by=by, organisation=case.body, after={"reason": case.reason})
+    tell_the_group(
+        case, "establishment.reject", title=f"“{case.body.name}”的设立申请没有获得批准", text=case.reason, by=by
+    )
+    return case
+
+
+@transaction.atomic
+def approve(case: Case, *, number: str, issued_on: date, seen: int, by: Actor, signed_by: str = "") -> Case:
+    """Approve a founding with a numbered reply, by which a body that is filed is established (EST-02, EST-03)."""
+    case = _waiting(case, seen=seen, by=by)
+    require_not_future(issued_on, today=clock.today(), field="issued_on")
+    reply = Reply.objects.create(
+        case=case,
+        organisation=case.organisation,
+        number=rules.require_number(number),
+        issued_on=issued_on,
+        signed_by=signed_by.strip(),
+    )
+    case.since, case.due, case.reason = clock.now(), None, ""
+    if case.is_filing:
+        case.stage, case.reported_on = Stage.ESTABLISHED, clock.today()
+    else:
+        case.stage = Stage.APPROVED
+    case.save(update_fields=["stage", "since", "due", "reason", "reported_on", "revision"])
+    step(case, Deed.APPROVE, by=by, note=f"文号：{reply.number}")
+    record("establishment.approve", case, by=by, organisation=case.body, after={"number": reply.number})
+    if case.is_filing:
+        establish(case, founded_on=issued_on, by=by)
+        title = f"“{case.body.name}”已经备案，正式成立"
+        text = f"文号：{reply.number}。现在可以完善并公开主页。"
+    else:
+        what = f"召开“{case.body.name}”成立大会，会后登记"
+        to_the_group(case, "establishment.hold", what=what, why=f"批复文号：{reply.number}", by=by)
+        title = f"“{case.body.name}”的设立申请已经批复"
+        text = f"文号：{reply.number}。请召开成立大会，会后在这里登记，并在一个月内报送结果。"
+    tell_the_group(case, "establishment.approve", title=title, text=text, by=by)
+    return case

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EstablishmentConfig(AppConfig):
+    name = "kexie.areas.establishment"
+    label = "establishment"

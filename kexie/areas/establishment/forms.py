@@ -1,0 +1,249 @@
+"""What is typed to found a body, and to review a founding."""
+
+from typing import Any
+
+from django import forms
+
+from kexie.areas.directory.forms import fields
+from kexie.areas.directory.forms.fields import StaffForm
+from kexie.areas.establishment import rules
+from kexie.areas.establishment.models import Case, Material, Procedure
+from kexie.areas.establishment.queries.desks import QUEUE_LABELS, STATES
+from kexie.areas.establishment.rules import Terms
+from kexie.engines.files.forms import UploadField
+
+LIMITS = f"PDF、Word（.docx）、JPG 或 PNG，不超过 {rules.MAX_FILE // 1024**2} MB。"
+
+
+class ChangeProcedure(StaffForm):
+    """How a place founds bodies of a kind; what is left open is inherited."""
+
+    regime = forms.ChoiceField(label="设立方式", required=False)
+    days = fields.number("审核期限（工作日）", least=1, most=rules.MAX_DAYS)
+    is_own = forms.BooleanField(label="本级另定材料清单", required=False)
+    asked = forms.MultipleChoiceField(
+        label="要交的材料",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="组织通则规定的材料一直要交，不在这里列出。",
+        error_messages={"invalid_choice": "没有这项材料，请重新选择。"},
+    )
+    extra = fields.area(
+        "另外要求的材料", 500, hint=f"每行一项，最多 {rules.MAX_EXTRA} 项，每项最多 {rules.MAX_LABEL} 个字。", rows=3
+    )
+
+    def __init__(self, *args: Any, inherits: Terms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        above = f"沿用{inherits.regime_of or '平台默认'}的设定：{rules.REGIME_LABELS[inherits.regime]}"
+        self.fields["regime"].choices = [  # type: ignore[attr-defined] # a choice
+            ("", above),
+            *((item.value, f"{label}：{rules.REGIME_HINTS[item]}") for item, label in rules.REGIME_LABELS.items()),
+        ]
+        self.fields["days"].help_text = f"不填就沿用{inherits.days_of or '平台默认'}的 {inherits.days} 个工作日。"
+        self.fields["is_own"].help_text = f"不勾选就沿用{inherits.asked_of or '平台默认'}的清单，下面两项不起作用。"
+        self.fields["asked"].choices = [  # type: ignore[attr-defined] # a choice
+            (item.key, item.label) for item in rules.CATALOGUE.values() if not item.is_fixed
+        ]
+
+    def clean_extra(self) -> list[str]:
+        """Return the materials one by one."""
+        return rules.besides(self.cleaned_data["extra"])
+
+    def clean(self) -> dict[str, Any]:
+        """Leave the checklist open where it is inherited."""
+        cleaned = super().clean() or {}
+        if not cleaned.pop("is_own", False):
+            cleaned["asked"], cleaned["extra"] = None, []
+        return cleaned
+
+    @classmethod
+    def initial_of(cls, own: Procedure | None, inherits: Terms) -> dict[str, Any]:
+        """Return what stands now; where nothing does, what would be inherited is ticked to begin with."""
+        if own is not None and own.asked is not None:
+            asked, extra, is_own = list(own.asked), own.extra, True
+        else:
+            asked, extra, is_own = [key for key, _ in rules.checklist(inherits)], list(inherits.extra), False
+        return {
+            "regime": own.regime if own else "",
+            "days": own.days if own else None,
+            "is_own": is_own,
+            "asked": asked,
+            "extra": "\n".join(extra),
+        }
+
+    def standing(self, row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row
+        """Return what stands now, by field."""
+        return {"regime": row.get_regime_display(), "days": row.days, "extra": "\n".join(row.extra)}
+
+
+class _Group(StaffForm):
+    """Who is in the preparatory group."""
+
+    leader = fields.text("筹备组组长", 60)
+    leader_post = fields.text("组长职务", 60, required=False, hint="在本单位的职务，如：总工程师。")
+    members = fields.area(
+        "筹备组其他成员", 2000, hint="每行一人：姓名和职务之间空一格，如“李强 技术中心主任”。", rows=4
+    )
+
+    def clean_members(self) -> str:
+        """Refuse lines that cannot be read."""
+        typed = str(self.cleaned_data["members"])
+        rules.group(typed)
+        return typed
+
+
+class Found(_Group):
+    """A preparatory group and the name of the association that it prepares."""
+
+    name = fields.text("科协名称", 120, hint="一般是单位全称加“科学技术协会”。")
+    has_party = forms.TypedChoiceField(
+        label="本单位有没有党组织",
+        choices=[("True", "有：须经党组织同意"), ("False", "没有：须经管理层同意")],
+        coerce=lambda given: given == "True",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择有没有党组织。", "invalid_choice": "请选择有没有党组织。"},
+    )
+    superior_enterprise = fields.text(
+        "集团内的上级企业", 120, required=False, hint="集团的下级企业填写上级企业的全称，还须经上级企业党组织同意。"
+    )
+    field_order = ("name", "has_party", "superior_enterprise", "leader", "leader_post", "members")
+
+
+class Prepare(_Group):
+    """Who prepares, who consented, and how many workers there are."""
+
+    workers = fields.number("科技工作者人数", least=1, most=10_000_000, hint="本单位从事科技工作的人员。")
+    consent_by = fields.text("同意设立的机构", 120, required=False)
+    consented_on = fields.day("同意日期", required=False)
+    superior_enterprise = fields.text(
+        "集团内的上级企业", 120, required=False, hint="集团的下级企业填写；不属于集团的不填。"
+    )
+    superior_consented_on = fields.day("上级企业党组织同意日期", required=False)
+    field_order = (
+        "workers",
+        "consent_by",
+        "consented_on",
+        "superior_enterprise",
+        "superior_consented_on",
+        "leader",
+        "leader_post",
+        "members",
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent_by"].help_text = f"{case.consenting}的全称，与同意文件一致。"
+        self.fields["consented_on"].label = f"{case.consenting}同意日期"
+
+    @classmethod
+    def initial_of(cls, case: Case) -> dict[str, Any]:
+        """Return what stands now."""
+        sponsors = list(case.sponsors.all())
+        leader = next((one for one in sponsors if one.is_leader), None)
+        others = [f"{one.name} {one.post}".strip() for one in sponsors if not one.is_leader]
+        own = ("workers", "consent_by", "consented_on", "superior_enterprise", "superior_consented_on")
+        return {name: getattr(case, name) for name in own} | {
+            "leader": leader.name if leader else "",
+            "leader_post": leader.post if leader else "",
+            "members": "\n".join(others),
+        }
+
+
+class Upload(StaffForm):
+    """A material."""
+
+    file = UploadField(kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="文件", help_text=LIMITS)
+
+
+class Submit(StaffForm):
+    """Nothing is typed: the case goes to the association."""
+
+
+class Recall(StaffForm):
+    """Nothing is typed: the case comes back from the association."""
+
+
+class Withdraw(StaffForm):
+    """Why a founding is given up."""
+
+    reason = fields.area("终止的原因", rules.MAX_REASON, hint="审核科协会看到。", rows=3)
+
+
+class Return(StaffForm):
+    """What is wrong with which material, and what else is."""
+
+    reason = fields.area("总的意见", rules.MAX_REASON, hint="不属于某一项材料的问题写在这里，没有可以不填。", rows=3)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for material in case.materials.all():
+            name = self.name_of(material)
+            self.fields[name] = fields.text(material.label, rules.MAX_REMARK, required=False)
+            self.fields[name].widget.attrs |= {"class": "form-control", "placeholder": "没有问题的不填"}
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    @staticmethod
+    def name_of(material: Material) -> str:
+        """Return the field of a material."""
+        return f"remark_{material.pk}"
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the remarks by material."""
+        cleaned = super().clean() or {}
+        typed = {name: cleaned.pop(name) for name in list(cleaned) if name.startswith("remark_")}
+        cleaned["remarks"] = {int(name.removeprefix("remark_")): words for name, words in typed.items() if words}
+        return cleaned
+
+
+class Reject(StaffForm):
+    """Why a founding is refused."""
+
+    reason = fields.area("不予批准的原因", rules.MAX_REASON, hint="申请单位会看到，请写明依据。", rows=4)
+
+
+class Approve(StaffForm):
+    """The number and day of the reply."""
+
+    number = fields.text("文号", 40, hint="本科协发文的编号，不能重复。")
+    issued_on = fields.day("日期")
+    signed_by = fields.text("签发人", 60, required=False)
+
+
+class Hold(StaffForm):
+    """The founding congress and what it elected."""
+
+    congress_on = fields.day("成立大会日期")
+    assembly = fields.choice("大会形式", [(item.value, label) for item, label in rules.ASSEMBLY_LABELS.items()])
+    term_years = forms.TypedChoiceField(
+        label="每届任期",
+        coerce=int,
+        choices=[(years, f"{years} 年") for years in rules.TERM_YEARS],
+        initial=5,
+        help_text="与通过的章程一致。",
+        error_messages={"invalid_choice": "每届任期为三至五年，请重新选择。", "required": "请选择任期。"},
+    )
+    chair = fields.text("当选主席", 60)
+    seats = fields.number("委员人数", least=1, most=1000, required=True)
+
+
+class Report(StaffForm):
+    """What the founding congress elected and passed."""
+
+    result = UploadField(kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="选举结果", help_text=LIMITS)
+    charter = UploadField(kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="通过的章程", help_text=LIMITS)
+    note = fields.area("说明", rules.MAX_REASON, hint="可以不填。", rows=3)
+
+
+class Browse(forms.Form):
+    """The queue, the state and the page of the review desk, as they stand in the address."""
+
+    queue = forms.ChoiceField(required=False, choices=[(queue.value, label) for queue, label in QUEUE_LABELS.items()])
+    state = forms.ChoiceField(required=False, choices=STATES)
+    after = forms.CharField(max_length=2000, required=False)
+    before = forms.CharField(max_length=2000, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that could be read; the others are left out."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

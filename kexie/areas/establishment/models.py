@@ -1,0 +1,419 @@
+"""What places ask of those who found a body, and each founding with its materials and what happened on the way."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left, Now
+
+from kexie.areas.establishment import rules
+from kexie.core import clock
+from kexie.core.scope import Scoped
+from kexie.engines.files.models import File
+from kexie.foundation.organisations.models import TREE_WIDTHS, Organisation, OrganisationQuerySet
+from kexie.foundation.organisations.rules import KINDS, STEP
+from kexie.foundation.people.models import Person
+
+STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
+REGIMES = [(regime.value, label) for regime, label in rules.REGIME_LABELS.items()]
+IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
+IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
+
+
+class ProcedureQuerySet(Scoped["Procedure"]):
+    """Filters of procedures."""
+
+    def of(self, body: Organisation) -> Self:
+        """What the body itself and the associations above it set, the nearest first."""
+        stems = [body.path[: STEP * step] for step in range(1, len(body.path) // STEP + 1)]
+        return self.filter(organisation__path__in=stems).order_by("-organisation__tier")
+
+
+class Procedure(models.Model):
+    """What an association sets for founding bodies of a kind; what it leaves open is inherited (EST-01)."""
+
+    scope: ClassVar = "organisation"
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="procedures", verbose_name="科协")
+    kind = models.CharField("类型", max_length=30)
+    regime = models.CharField("设立方式", max_length=10, choices=REGIMES, blank=True)
+    days = models.PositiveSmallIntegerField("审核期限（工作日）", null=True)
+    asked = ArrayField(models.CharField(max_length=20), null=True, verbose_name="要交的材料")
+    extra = ArrayField(
+        models.CharField(max_length=rules.MAX_LABEL), default=list, blank=True, verbose_name="另外的材料"
+    )
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ProcedureQuerySet.as_manager()
+
+    class Meta:
+        db_table = "founding_procedure"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="procedure_once",
+                fields=("organisation", "kind"),
+                violation_error_message="这种组织的设立规定刚刚有人填写过，请刷新页面查看。",
+            ),
+            models.CheckConstraint(
+                name="procedure_days",
+                condition=Q(days=None) | Q(days__range=(1, rules.MAX_DAYS)),
+                violation_error_message=f"审核期限填 1 到 {rules.MAX_DAYS} 个工作日。",
+            ),
+            models.CheckConstraint(
+                name="procedure_regime",
+                condition=Q(regime__in=["", *(regime.value for regime in rules.Regime)]),
+                violation_error_message="没有这种设立方式。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return KINDS[self.kind].label
+
+
+class CaseQuerySet(Scoped["Case"]):
+    """Filters of foundings."""
+
+    def of(self, bodies: OrganisationQuerySet) -> Self:
+        """Foundings of these bodies, for those who work in them."""
+        return self.filter(body__in=bodies)
+
+    def preparing(self) -> Self:
+        """Foundings that the preparatory group is still at."""
+        return self.filter(stage=rules.Stage.PREPARING)
+
+    def waiting(self) -> Self:
+        """Foundings that wait for the association."""
+        return self.filter(IS_WAITING)
+
+    def returned(self) -> Self:
+        """Foundings that went back to the preparatory group."""
+        return self.filter(stage=rules.Stage.RETURNED)
+
+    def approved(self) -> Self:
+        """Foundings that were replied to and have not held their congress."""
+        return self.filter(stage=rules.Stage.APPROVED)
+
+    def unreported(self) -> Self:
+        """Founded bodies that have not reported the result of their congress (G25)."""
+        return self.filter(stage=rules.Stage.ESTABLISHED, reported_on=None)
+
+    def ended(self) -> Self:
+        """Foundings that came to an end, whichever."""
+        return self.exclude(IS_OPEN).exclude(stage=rules.Stage.ESTABLISHED, reported_on=None)
+
+    def open(self) -> Self:
+        """Foundings that have not ended."""
+        return self.filter(IS_OPEN)
+
+    def overdue(self) -> Self:
+        """Foundings that the association left over its own time limit (EST-07)."""
+        return self.waiting().filter(due__lt=clock.today())
+
+    def under(self, organisation: Organisation) -> Self:
+        """Foundings that wait at the desk of an association or of one below it."""
+        return self.filter(path__stem=organisation.path) if organisation.tier else self
+
+
+class Case(models.Model):
+    """The founding of a body, from the preparatory group to the report of its first congress (EST-02, EST-03, EST-07).
+
+    The regime and the checklist are those of the day on which it began. Kept as long as the body is.
+    """
+
+    scope: ClassVar = "organisation"
+    scope_path: ClassVar = "path"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="founding_cases", verbose_name="审核科协"
+    )
+    body = models.OneToOneField(Organisation, models.PROTECT, related_name="founding", verbose_name="筹备的组织")
+    host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="所在单位")
+    applicant = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="发起人")
+    kind = models.CharField("类型", max_length=30)
+    queue = models.CharField("类别", max_length=12, editable=False)
+    regime = models.CharField("设立方式", max_length=10, choices=REGIMES)
+    days = models.PositiveSmallIntegerField("审核期限（工作日）")
+    stage = models.CharField("状态", max_length=12, choices=STAGES, default=rules.Stage.PREPARING.value)
+    since = models.DateTimeField("这个状态的开始时间")
+    due = models.DateField("审核期限", null=True)
+    reason = models.CharField("退回或不予批准的原因", max_length=rules.MAX_REASON, blank=True)
+    opened_at = models.DateTimeField("发起时间", db_default=Now())
+
+    has_party = models.BooleanField("企业建有党组织")
+    workers = models.PositiveIntegerField("科技工作者人数", null=True)
+    consent_by = models.CharField("同意设立的机构", max_length=120, blank=True)
+    consented_on = models.DateField("同意日期", null=True)
+    superior_enterprise = models.CharField("集团内的上级企业", max_length=120, blank=True)
+    superior_consented_on = models.DateField("上级企业党组织同意日期", null=True)
+
+    congress_on = models.DateField("成立大会日期", null=True)
+    assembly = models.CharField(
+        "大会形式",
+        max_length=10,
+        blank=True,
+        choices=[(assembly.value, label) for assembly, label in rules.ASSEMBLY_LABELS.items()],
+    )
+    chair = models.CharField("当选主席", max_length=60, blank=True)
+    seats = models.PositiveSmallIntegerField("委员人数", null=True)
+    report_due = models.DateField("报送期限", null=True)
+    reported_on = models.DateField("报送日期", null=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    # The desk's place in the tree, kept by the composite foreign key `founding_case_place`.
+    path = models.CharField(max_length=80, editable=False, db_collation="C")
+    tier = models.PositiveSmallIntegerField(editable=False)
+    territory = models.CharField(max_length=6, blank=True, editable=False, db_collation="C")
+
+    objects = CaseQuerySet.as_manager()
+
+    constraint_sentences: ClassVar[dict[str, str]] = {"founding_case_place": "科协的隶属刚刚有变动，请刷新页面后重试。"}
+
+    class Meta:
+        db_table = "founding_case"
+        ordering = ("-id",)
+        indexes = (
+            models.Index(fields=["organisation", "queue", "stage", "since", "id"], name="founding_case_desk"),
+            models.Index(fields=["host"], name="founding_case_host"),
+            *(
+                models.Index(Left("path", width), "due", "id", name=f"founding_case_path{width}", condition=IS_WAITING)
+                for tier, width in TREE_WIDTHS.items()
+                if tier
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_case_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.UniqueConstraint(
+                name="founding_case_once",
+                fields=("host", "kind"),
+                condition=IS_OPEN,
+                violation_error_message="本单位已经有一件没有办结的设立申请。",
+            ),
+            models.CheckConstraint(
+                name="founding_case_stage",
+                condition=Q(stage__in=[stage.value for stage in rules.Stage]),
+                violation_error_message="没有这个状态。",
+            ),
+            models.CheckConstraint(
+                name="founding_case_due",
+                condition=Q(IS_WAITING, due__isnull=False) | Q(~IS_WAITING, due=None),
+                violation_error_message="等待审核的申请要有期限。",
+            ),
+            models.CheckConstraint(
+                name="founding_case_reason",
+                condition=~Q(stage=rules.Stage.REJECTED.value, reason=""),
+                violation_error_message="请写明原因。",
+            ),
+            models.CheckConstraint(
+                name="founding_case_congress",
+                condition=~Q(stage=rules.Stage.ESTABLISHED.value) | Q(congress_on__isnull=False),
+                violation_error_message="成立的组织要有成立大会的日期。",
+            ),
+            models.CheckConstraint(
+                name="founding_case_report",
+                condition=Q(congress_on=None, report_due=None, reported_on=None)
+                | Q(congress_on__isnull=False, report_due__isnull=False),
+                violation_error_message="开过成立大会的要有报送期限。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.body.name
+
+    @property
+    def label(self) -> str:
+        """What the kind is called."""
+        return KINDS[self.kind].label
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for the association."""
+        return self.stage in rules.WAITING
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the preparatory group is at work."""
+        return self.stage in rules.OPENING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.stage in rules.OPEN
+
+    @property
+    def in_group(self) -> bool:
+        """Whether the enterprise has a superior one in its group (EST-05)."""
+        return bool(self.superior_enterprise)
+
+    @property
+    def consenting(self) -> str:
+        """Who has to consent."""
+        return rules.consenting(self.kind, has_party=self.has_party)
+
+    @property
+    def is_filing(self) -> bool:
+        """Whether the place files instead of approving."""
+        return self.regime == rules.Regime.FILING
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether it is time for the founding congress."""
+        ready = self.is_opening if self.is_filing else self.stage == rules.Stage.APPROVED
+        return ready and self.congress_on is None
+
+    @property
+    def may_report(self) -> bool:
+        """Whether the result of the congress is still to be reported."""
+        return self.stage == rules.Stage.ESTABLISHED and self.reported_on is None
+
+
+class Sponsor(models.Model):
+    """Somebody in the preparatory group (EST-02)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="sponsors")
+    name = models.CharField("姓名", max_length=60)
+    post = models.CharField("单位职务", max_length=60, blank=True)
+    is_leader = models.BooleanField("组长", default=False)
+
+    class Meta:
+        db_table = "founding_sponsor"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_sponsor_leader",
+                fields=("case",),
+                condition=Q(is_leader=True),
+                violation_error_message="筹备组只有一位组长。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Material(models.Model):
+    """One item of a case's checklist; `is_faulty` while it was returned and not replaced (EST-02, EST-08)."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="materials")
+    key = models.CharField("编号", max_length=20)
+    label = models.CharField("材料", max_length=rules.MAX_LABEL)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    is_faulty = models.BooleanField("退回", default=False)
+    remark = models.CharField("退回意见", max_length=rules.MAX_REMARK, blank=True)
+
+    class Meta:
+        db_table = "founding_material"
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_material_once", fields=("case", "key"), violation_error_message="这项材料已经在清单里。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def hint(self) -> str:
+        """What is to be handed in."""
+        known = rules.CATALOGUE.get(self.key)
+        return known.hint if known else ""
+
+
+class VersionQuerySet(Scoped["Version"]):
+    """Filters of versions."""
+
+    def of(self, bodies: OrganisationQuerySet) -> Self:
+        """Versions that these bodies handed in."""
+        return self.filter(material__case__body__in=bodies)
+
+
+class Version(models.Model):
+    """A file as it was handed in for a material; earlier ones are kept (EST-08)."""
+
+    scope: ClassVar = "material__case__organisation"
+    scope_path: ClassVar = "material__case__path"
+
+    material = models.ForeignKey(Material, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField("版次")
+    file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="文件")
+    name = models.CharField("上传人", max_length=60)
+    at = models.DateTimeField("上传时间")
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "founding_version"
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_version_once",
+                fields=("material", "number"),
+                violation_error_message="这项材料刚刚有人上传过，请刷新页面查看。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class Reply(models.Model):
+    """The numbered reply with which an association approves or files a body (EST-02, EST-10)."""
+
+    scope: ClassVar = "organisation"
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="reply")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="replies", verbose_name="发文科协")
+    number = models.CharField("文号", max_length=40)
+    issued_on = models.DateField("日期")
+    signed_by = models.CharField("签发人", max_length=60, blank=True)
+
+    objects = Scoped["Reply"].as_manager()
+
+    class Meta:
+        db_table = "founding_reply"
+        ordering = ("-id",)
+        indexes = (models.Index(F("organisation"), F("id").desc(), name="founding_reply_register"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_reply_number",
+                fields=("organisation", "number"),
+                violation_error_message="这个文号已经用过，请换一个。",
+            ),
+            models.CheckConstraint(
+                name="founding_reply_numbered", condition=~Q(number=""), violation_error_message="请填写文号。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Step(models.Model):
+    """What was done in a case, by whom and why. Append-only; it goes with its case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
+    deed = models.CharField(
+        "办理", max_length=12, choices=[(deed.value, label) for deed, label in rules.DEED_LABELS.items()]
+    )
+    stage = models.CharField("状态", max_length=12, choices=STAGES)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = models.CharField("经办人", max_length=60)
+    note = models.CharField("说明", max_length=rules.MAX_REASON, blank=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        db_table = "founding_step"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.get_deed_display()
+
+    @property
+    def is_review(self) -> bool:
+        """Whether the association did it, and not the preparatory group."""
+        return self.deed in rules.REVIEWING

@@ -1,0 +1,23 @@
+"""What the pages of foundings read: terms of a place, a case, the review desk, numbers."""
+
+from kexie.areas.establishment.queries.cases import Turn, bar, facts, items, missing, turn
+from kexie.areas.establishment.queries.desks import Desk, desk, overdue
+from kexie.areas.establishment.queries.procedures import last_number, overview, own_terms, terms
+from kexie.areas.establishment.queries.waiting import todo
+
+__all__ = [
+    "Desk",
+    "Turn",
+    "bar",
+    "desk",
+    "facts",
+    "items",
+    "last_number",
+    "missing",
+    "overdue",
+    "overview",
+    "own_terms",
+    "terms",
+    "todo",
+    "turn",
+]

@@ -1,0 +1,119 @@
+"""One case: where it stands, whose turn it is, since when, what is missing (EST-07)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kexie.areas.establishment import rules
+from kexie.areas.establishment.models import Case
+from kexie.areas.establishment.rules import Regime, Stage
+from kexie.core import clock
+
+COLOURS = {
+    Stage.PREPARING: "blue",
+    Stage.SUBMITTED: "blue",
+    Stage.RESUBMITTED: "blue",
+    Stage.RETURNED: "orange",
+    Stage.APPROVED: "cyan",
+    Stage.ESTABLISHED: "green",
+    Stage.REJECTED: "red",
+    Stage.WITHDRAWN: "secondary",
+}
+BARS = {
+    Regime.APPROVAL: ("筹备", "审核批复", "成立大会", "报送结果"),
+    Regime.FILING: ("筹备", "成立大会", "审核备案", "成立"),
+}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is, since when and until when."""
+
+    words: str
+    colour: str
+    whose: str
+    waited: int
+    due: date | None = None
+    is_overdue: bool = False
+
+
+def turn(case: Case, today: date) -> Turn:
+    """Tell whose turn it is, for how many days already, and whether it is too late."""
+    stage = Stage(case.stage)
+    words, whose, due = rules.STAGE_LABELS[stage], case.body.called, case.due
+    if stage in rules.WAITING:
+        whose = case.organisation.called
+    elif case.may_report:
+        words, due = "已成立，待报送", case.report_due
+    elif stage not in rules.OPEN:
+        whose = ""
+    elif case.is_filing and case.congress_on:
+        due = case.report_due
+    waited = (today - case.since.astimezone(clock.PLACE).date()).days
+    return Turn(words, COLOURS[stage], whose, waited, due, is_overdue=due is not None and due < today)
+
+
+def missing(case: Case) -> list[str]:
+    """Return what a case lacks before it can be submitted, in sentences with their articles."""
+    given = {item.pk for item in case.materials.exclude(versions=None).distinct()}
+    return rules.lacking(
+        kind=case.kind,
+        regime=Regime(case.regime),
+        has_party=case.has_party,
+        is_consented=case.consented_on is not None and bool(case.consent_by),
+        in_group=case.in_group,
+        is_superior_consented=case.superior_consented_on is not None,
+        has_workers=bool(case.workers),
+        has_congress=case.congress_on is not None,
+        materials=[(item.label, item.pk in given, item.is_faulty) for item in case.materials.all()],
+    )
+
+
+def items(case: Case) -> list[dict[str, Any]]:
+    """Return the checklist with the newest version of each material and the earlier ones."""
+    found = case.materials.prefetch_related("versions__file")
+    return [{"material": item, "versions": list(item.versions.all())} for item in found]
+
+
+def bar(case: Case) -> list[dict[str, Any]]:
+    """Return the steps of the way with the one that is under way."""
+    return [{"name": name, "is_current": number == _at(case)} for number, name in enumerate(BARS[Regime(case.regime)])]
+
+
+def _at(case: Case) -> int:
+    stage = Stage(case.stage)
+    if case.is_filing:
+        at = {Stage.SUBMITTED: 2, Stage.RESUBMITTED: 2, Stage.ESTABLISHED: 3}
+        return at.get(stage, 2 if stage == Stage.RETURNED and case.congress_on else 1 if _is_prepared(case) else 0)
+    return {Stage.SUBMITTED: 1, Stage.RESUBMITTED: 1, Stage.APPROVED: 2, Stage.ESTABLISHED: 3}.get(stage, 0)
+
+
+def _is_prepared(case: Case) -> bool:
+    return case.congress_on is not None
+
+
+def facts(case: Case) -> list[tuple[str, str]]:
+    """Return what the preparatory group says, by label; what is not known yet is told as such."""
+    rows = [
+        ("所在单位", case.host.name),
+        ("审核科协", case.organisation.name),
+        ("设立方式", f"{case.get_regime_display()}（{rules.REGIME_HINTS[Regime(case.regime)]}）"),
+        ("审核期限", f"{case.days} 个工作日"),
+        ("科技工作者", f"{case.workers:,} 人" if case.workers else ""),
+        (f"{case.consenting}同意", _consent(case)),
+    ]
+    if case.in_group:
+        on = case.superior_consented_on
+        rows.append(("上级企业", case.superior_enterprise))
+        rows.append(("上级企业党组织同意", f"{on:%Y-%m-%d}" if on else ""))
+    if case.congress_on:
+        rows.append(("成立大会", f"{case.congress_on:%Y-%m-%d}，{case.get_assembly_display()}"))
+        rows.append(("当选", f"主席 {case.chair}，委员 {case.seats} 人"))
+    if case.reported_on and not case.is_filing:
+        late = "，超过期限" if case.report_due and case.reported_on > case.report_due else ""
+        rows.append(("报送结果", f"{case.reported_on:%Y-%m-%d}{late}"))
+    return rows
+
+
+def _consent(case: Case) -> str:
+    return f"{case.consented_on:%Y-%m-%d}，{case.consent_by}" if case.consented_on else ""

@@ -1,0 +1,100 @@
+"""The forms of foundings, filled in; see tests/samples.py."""
+
+from typing import Any
+
+from kexie.areas.establishment.models import Case
+from kexie.areas.establishment.tests import factories
+from kexie.core import clock
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people.models import Person
+from tests.samples import Make, Sample, by
+
+
+def _of(case: Case, person: Person, page: str, **typed: Any) -> Sample:
+    case.refresh_from_db()
+    return by(person, f"/establishment/{case.code}/{page}/", seen=case.revision, **typed)
+
+
+def _change_procedure() -> Sample:
+    body = bodies.association("430603")
+    address = f"/organisations/{body.code}/change_procedure/enterprise_association/"
+    return by(appointed(body), address, seen=0, regime="filing", days="10", is_own="on", asked=["plan"], extra="证明")
+
+
+def _found() -> Sample:
+    host = factories.enterprise()
+    typed = factories.typed(host) | {"has_party": "True"}
+    return by(appointed(host), f"/organisations/{host.code}/found/", **typed)
+
+
+def _prepare() -> Sample:
+    case = factories.founded()
+    said = factories.said(consented_on=f"{clock.today():%Y-%m-%d}")
+    return _of(case, case.applicant, "prepare", **said)
+
+
+def _upload() -> Sample:
+    case = factories.founded()
+    material = case.materials.all()[0]
+    return _of(case, case.applicant, f"upload/{material.pk}", file=factories.file())
+
+
+def _submit() -> Sample:
+    case = factories.prepared()
+    return _of(case, case.applicant, "submit")
+
+
+def _recall() -> Sample:
+    case = factories.submitted()
+    return _of(case, case.applicant, "recall")
+
+
+def _withdraw() -> Sample:
+    case = factories.founded()
+    return _of(case, case.applicant, "withdraw", reason="企业合并，不再筹备")
+
+
+def _hold() -> Sample:
+    case = factories.approved()
+    elected = {"assembly": "delegates", "term_years": "5", "chair": "罗溪", "seats": "9"}
+    return _of(case, case.applicant, "hold", congress_on=f"{clock.today():%Y-%m-%d}", **elected)
+
+
+def _report() -> Sample:
+    case = factories.established()
+    return _of(case, case.applicant, "report", result=factories.file("结果.pdf"), charter=factories.file("章程.pdf"))
+
+
+def _return() -> Sample:
+    case = factories.submitted()
+    charter = case.materials.get(key="charter")
+    return _of(case, factories.reviewer(case), "return_", **{f"remark_{charter.pk}": "缺少经费一章"}, reason="")
+
+
+def _approve() -> Sample:
+    case = factories.submitted()
+    issued_on = f"{clock.today():%Y-%m-%d}"
+    return _of(case, factories.reviewer(case), "approve", number="云科协〔2026〕1号", issued_on=issued_on)
+
+
+def _reject() -> Sample:
+    case = factories.submitted()
+    return _of(case, factories.reviewer(case), "reject", reason="不符合设立条件")
+
+
+SAMPLES: dict[str, Make] = {
+    "establishment:change_procedure": _change_procedure,
+    "establishment:found": _found,
+    "establishment:prepare": _prepare,
+    "establishment:upload": _upload,
+    "establishment:submit": _submit,
+    "establishment:recall": _recall,
+    "establishment:withdraw": _withdraw,
+    "establishment:hold": _hold,
+    "establishment:report": _report,
+    "establishment:return_": _return,
+    "establishment:approve": _approve,
+    "establishment:reject": _reject,
+}
+EXEMPT: dict[str, str] = {}

@@ -1,0 +1,82 @@
+"""Who reaches the pages of foundings; see tests/scope.py.
+
+Asked about a county, the case waits at the county's own desk; asked about an enterprise association, the case is the
+body's own, and its superior's desk reviews it.
+"""
+
+from typing import Any
+
+from kexie.areas.establishment.models import Case, Version
+from kexie.areas.establishment.tests import factories
+from kexie.foundation.organisations.models import Organisation
+from tests.scope import ABOVE, Row
+
+STAFF = "own.administrator own.leader own.secretary"
+DESK = f"{STAFF} own.reviewer"
+OF_SUPERIOR = "parent.administrator parent.leader parent.secretary parent.reviewer"
+READING = f"{DESK} {OF_SUPERIOR} {ABOVE}"
+READING_OF_BODY = f"{STAFF} {OF_SUPERIOR} {ABOVE}"
+COUNTY = 3
+
+
+def things(body: Organisation) -> dict[str, Any]:
+    """A case that waits at a county's desk, or one of the body's own, with a material."""
+    if body.kind != "association":
+        return {"case": _own(body).code, "material": 0, "version": 0} | _papers(_own(body))
+    if body.region is None or body.region.level != COUNTY:
+        return {"case": "2222222222", "material": 0, "version": 0}
+    case = factories.submitted(factories.founded(factories.enterprise(body.region_id or "")))
+    return {"case": case.code} | _papers(case)
+
+
+def _papers(case: Case) -> dict[str, Any]:
+    version = Version.objects.filter(material__case=case).first()
+    return {"material": case.materials.all()[0].pk, "version": version.pk if version else 0}
+
+
+def _own(body: Organisation) -> Case:
+    """A case about a body that is there already, as if it had been founded here."""
+    if known := Case.objects.filter(body=body).first():
+        return known
+    case = factories.submitted(factories.founded(factories.enterprise(body.region_id or "")))
+    case.body, case.organisation = body, body.superior or body
+    desk = case.organisation
+    case.path, case.tier, case.territory = desk.path, desk.tier, desk.territory
+    case.save()
+    return case
+
+
+def mark(body: Organisation, word: str) -> None:
+    """A case that waits at the body's desk, where it has one."""
+    if body.kind == "association" and body.region and body.region.level == COUNTY:
+        host = factories.enterprise(body.region_id or "", name=f"{word}公司")
+        case = factories.founded(host, name=f"{word}公司科协", leader=f"{word}组长")
+        factories.submitted(case, consent_by=f"{word}党委", leader=f"{word}组长")
+
+
+CASE = "/establishment/{case}/"
+OF_GROUP = {"body": STAFF, "park": STAFF, "joint": STAFF}
+OF_DESK = {"county": DESK, "body": OF_SUPERIOR, "park": OF_SUPERIOR, "joint": OF_SUPERIOR}
+OF_BOTH = {"county": READING, "body": READING_OF_BODY, "park": READING_OF_BODY, "joint": READING_OF_BODY}
+ROWS = {
+    "establishment:browse": Row("/organisations/{code}/establishment/", county=READING),
+    "establishment:overdue": Row("/organisations/{code}/establishment/overdue/", county=READING),
+    "establishment:procedures": Row("/organisations/{code}/procedures/", county=STAFF),
+    "establishment:change_procedure": Row(
+        "/organisations/{code}/change_procedure/enterprise_association/", county=STAFF
+    ),
+    "establishment:found": Row("/organisations/{code}/found/"),
+    "establishment:founding": Row("/organisations/{code}/founding/", get=(200, 303), **OF_GROUP),
+    "establishment:show": Row(CASE, **OF_BOTH),
+    "establishment:version": Row(f"{CASE}version/{{version}}/", **OF_BOTH),
+    "establishment:prepare": Row(f"{CASE}prepare/", **OF_GROUP),
+    "establishment:upload": Row(f"{CASE}upload/{{material}}/", **OF_GROUP),
+    "establishment:submit": Row(f"{CASE}submit/", **OF_GROUP),
+    "establishment:recall": Row(f"{CASE}recall/", **OF_GROUP),
+    "establishment:withdraw": Row(f"{CASE}withdraw/", **OF_GROUP),
+    "establishment:hold": Row(f"{CASE}hold/", **OF_GROUP),
+    "establishment:report": Row(f"{CASE}report/", **OF_GROUP),
+    "establishment:return_": Row(f"{CASE}return_/", **OF_DESK),
+    "establishment:approve": Row(f"{CASE}approve/", **OF_DESK),
+    "establishment:reject": Row(f"{CASE}reject/", **OF_DESK),
+}

@@ -1,0 +1,27 @@
+"""Foundings of bodies: the preparatory group's pages, the association's desk and what it sets for its place."""
+
+from django.urls import path
+
+from kexie.areas.establishment.views import cases, desks, groups, reviews
+
+app_name = "establishment"
+urlpatterns = [
+    path("organisations/<slug:code>/establishment/", desks.browse, name="browse"),
+    path("organisations/<slug:code>/establishment/overdue/", desks.overdue, name="overdue"),
+    path("organisations/<slug:code>/procedures/", desks.procedures, name="procedures"),
+    path("organisations/<slug:code>/change_procedure/<slug:kind>/", desks.change_procedure, name="change_procedure"),
+    path("organisations/<slug:code>/found/", groups.found, name="found"),
+    path("organisations/<slug:code>/founding/", cases.founding, name="founding"),
+    path("establishment/<slug:code>/", cases.show, name="show"),
+    path("establishment/<slug:code>/version/<int:number>/", cases.version, name="version"),
+    path("establishment/<slug:code>/prepare/", groups.prepare, name="prepare"),
+    path("establishment/<slug:code>/upload/<int:number>/", groups.upload, name="upload"),
+    path("establishment/<slug:code>/submit/", groups.submit, name="submit"),
+    path("establishment/<slug:code>/recall/", groups.recall, name="recall"),
+    path("establishment/<slug:code>/withdraw/", groups.withdraw, name="withdraw"),
+    path("establishment/<slug:code>/hold/", groups.hold, name="hold"),
+    path("establishment/<slug:code>/report/", groups.report, name="report"),
+    path("establishment/<slug:code>/return_/", reviews.return_, name="return_"),
+    path("establishment/<slug:code>/approve/", reviews.approve, name="approve"),
+    path("establishment/<slug:code>/reject/", reviews.reject, name="reject"),
+]

@@ -1,0 +1,78 @@
+"""The review desk of an association, and what it sets for its place."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from kexie.areas.directory.queries.managing import way
+from kexie.areas.establishment import actions, forms, queries, rules
+from kexie.areas.establishment.models import Case, Procedure
+from kexie.areas.registrations.models import Registration
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import KINDS
+
+
+@never_cache
+@login_required
+def browse(request: Request, code: str) -> HttpResponse:
+    """Show the review desk of an association, queue by queue (EST-07, H65)."""
+    reached = Organisation.objects.where_may(request.actor, "establishment.browse")
+    body = get_object_or_404(reached.associations(), code=code)
+    cases = Case.objects.where_may(request.actor, "establishment.browse")
+    registrations = Registration.objects.where_may(request.actor, "registrations.browse")
+    form = forms.Browse(request.GET)
+    context = {
+        "organisation": body,
+        "desk_of": queries.desk(cases, registrations, body, form.filters),
+        "way": way(reached, body),
+        "may_review": request.actor.may("establishment.approve", body),
+    }
+    return page(request, "establishment/browse.html", context)
+
+
+@never_cache
+@login_required
+def overdue(request: Request, code: str) -> HttpResponse:
+    """Show what an association and those below it left over their time limits (EST-07)."""
+    reached = Organisation.objects.where_may(request.actor, "establishment.browse")
+    body = get_object_or_404(reached.associations(), code=code)
+    cases = Case.objects.where_may(request.actor, "establishment.browse")
+    found = queries.overdue(cases, body, forms.Browse(request.GET).filters)
+    return page(request, "establishment/overdue.html", {"organisation": body, "found": found})
+
+
+@never_cache
+@login_required
+def procedures(request: Request, code: str) -> HttpResponse:
+    """Show how bodies are founded in a place, kind by kind (EST-01)."""
+    rows = Organisation.objects.where_may(request.actor, "establishment.configure")
+    body = get_object_or_404(rows.associations().live(), code=code)
+    found = queries.overview(Procedure.objects.of(body), body)
+    return page(request, "establishment/procedures.html", {"organisation": body, "kinds": found})
+
+
+@never_cache
+@login_required
+def change_procedure(request: Request, code: str, kind: str) -> HttpResponse:
+    """Set how bodies of a kind are founded in a place."""
+    rows = Organisation.objects.where_may(request.actor, "establishment.configure")
+    body = get_object_or_404(rows.associations().live(), code=code)
+    if kind not in rules.FOUNDABLE:
+        raise Http404
+    own, inherits = queries.own_terms(Procedure.objects.of(body), body, kind)
+    initial = forms.ChangeProcedure.initial_of(own, inherits)
+    given = {"inherits": inherits, "seen": own.revision if own else 0, "initial": initial}
+    form = forms.ChangeProcedure(request.POST or None, **given)
+    if attempt(request, form, actions.change_procedure, body, kind):
+        return moved(request, "establishment:procedures", code)
+    context = {
+        "organisation": body,
+        "form": form,
+        "label": KINDS[kind].label,
+        "fixed": [item.label for item in rules.CATALOGUE.values() if item.is_fixed],
+        "back": reverse("establishment:procedures", args=[code]),
+    }
+    return page(request, "establishment/change_procedure.html", context)

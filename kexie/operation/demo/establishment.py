@@ -1,0 +1,168 @@
+"""Foundings at every stage at the demonstration's review desks; bodies, people and papers are made up."""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import segno
+from django.db import transaction
+
+from kexie.areas.establishment import actions
+from kexie.areas.establishment.models import Case
+from kexie.areas.establishment.rules import Assembly
+from kexie.core import clock
+from kexie.core.actors import Actor
+from kexie.core.demo import PASSWORD
+from kexie.engines.files.rules import Upload
+from kexie.foundation.appointments import actions as appointments
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.organisations import actions as organisations
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.actions import open_account
+from kexie.foundation.people.models import Person
+from kexie.foundation.regions.models import Region
+
+# Nanjing files, so that both regimes are seen; the others approve, Yunxi within fifteen working days.
+PROCEDURES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("320100", {"regime": "filing", "days": 10}),
+    ("430603", {"days": 15}),
+)
+# Who founds where, and what was done how many days ago; `leaves` is the material that is not handed in.
+ENTRIES: tuple[dict[str, Any], ...] = (
+    {"who": ("founder.preparing", "示例·欧阳溪"), "place": "430603", "found": 6, "leaves": "plan"},
+    {"who": ("founder.waiting", "示例·夏云"), "place": "430603", "found": 12, "submit": 2},
+    {"who": ("founder.late", "示例·姚溪"), "place": "430603", "found": 60, "submit": 45},
+    {"who": ("founder.returned", "示例·邓松"), "place": "430603", "found": 20, "submit": 9, "return_": 4},
+    {"who": ("founder.approved", "示例·谭湖"), "place": "430603", "found": 40, "submit": 26, "approve": 12},
+    {"who": ("founder.fresh", "示例·曹岭"), "place": "430603", "found": 70, "submit": 55, "approve": 44, "hold": 24},
+    {
+        "who": ("founder.done", "示例·段陵"),
+        "place": "430603",
+        "found": 150,
+        "submit": 130,
+        "approve": 118,
+        "hold": 100,
+        "report": 90,
+    },
+    {"who": ("founder.park", "示例·石杨"), "place": "430603", "found": 15, "submit": 3, "park": "示例云溪绿色化工园"},
+    {"who": ("founder.filing", "示例·顾宁"), "place": "320113", "found": 25, "hold": 8, "submit": 5},
+)
+REVIEWERS = {"430603": "yunxi", "320113": "qixia"}
+STEPS = ("hold", "submit", "return_", "approve", "hold", "report")
+
+
+@transaction.atomic
+def load(*, by: Actor) -> int:
+    """Let the foundings come as far as they are told, once; return how many."""
+    if Case.objects.exists():
+        return 0
+    for region, given in PROCEDURES:
+        body = Organisation.objects.live().associations().get(region=region)
+        settings = {"regime": "", "days": None, "asked": None, "extra": (), **given}
+        actions.change_procedure(body, "enterprise_association", **settings, seen=0, by=by)
+    for entry in ENTRIES:
+        _bring(entry, by=by)
+    return len(ENTRIES)
+
+
+def _bring(entry: dict[str, Any], *, by: Actor) -> None:
+    now = clock.now()
+    with clock.held(now - timedelta(days=entry["found"])):
+        host = _host(entry, by=by)
+        founder = _founder(entry, host, by=by)
+        case = _found(entry, host, founder)
+    reviewer = _actor(Person.objects.get(username=REVIEWERS[entry["place"]]))
+    done: set[str] = set()
+    for step in STEPS:
+        if step in entry and step not in done and not (step == "hold" and "approve" in entry and "approve" not in done):
+            with clock.held(now - timedelta(days=entry[step])):
+                case.refresh_from_db()
+                _do(step, case, founder, reviewer)
+            done.add(step)
+
+
+def _host(entry: dict[str, Any], *, by: Actor) -> Organisation:
+    """Return the entry's park, or the first enterprise of the place without an association."""
+    region = Region.objects.get(pk=entry["place"])
+    superior = Organisation.objects.live().associations().get(region=region)
+    if name := entry.get("park"):
+        return organisations.add(superior, kind="park", name=name, region=region, by=by)
+    free = Organisation.objects.live().filter(kind="enterprise", superior=superior, name__startswith="示例")
+    # Those that founded a joint association together do not found one each.
+    chosen = free.filter(relations_to=None, relations=None).order_by("id").first()
+    return chosen or organisations.add(
+        superior, kind="enterprise", name=f"示例{entry['who'][1][-1]}科技有限公司", region=region, by=by
+    )
+
+
+def _founder(entry: dict[str, Any], host: Organisation, *, by: Actor) -> Actor:
+    username, name = entry["who"]
+    person = open_account(username, name=name, password=PASSWORD, by=by) or Person.objects.get(username=username)
+    appointments.appoint(person, role=Role.ADMINISTRATOR, organisation=host, by=by)
+    return _actor(person)
+
+
+def _actor(person: Person) -> Actor:
+    return Actor(person=person.pk, name=person.name)
+
+
+def _found(entry: dict[str, Any], host: Organisation, founder: Actor) -> Case:
+    group: dict[str, str] = {
+        "leader": founder.name,
+        "leader_post": "总工程师",
+        "members": "示例·方敏 技术中心主任\n示例·洪江 生产部副部长\n示例·龙泉 工会干事",
+    }
+    case = actions.found(host, name=f"{host.name}科学技术协会", has_party=True, **group, by=founder)
+    said: dict[str, Any] = {
+        "workers": 86,
+        "consent_by": f"中共{host.name}委员会（虚构）",
+        "consented_on": None if entry.get("leaves") else clock.today(),
+    }
+    case = actions.prepare(case, **group, **said, seen=case.revision, by=founder)
+    for material in case.materials.exclude(key=entry.get("leaves", "")):
+        case.refresh_from_db()
+        file = Upload(f"{material.label}（示例）.png", "png", _picture(f"{host.name}：{material.label}"))
+        actions.upload(material, file=file, seen=case.revision, by=founder)
+    return case
+
+
+def _do(step: str, case: Case, founder: Actor, reviewer: Actor) -> None:
+    today, seen = clock.today(), case.revision
+    match step:
+        case "submit":
+            actions.submit(case, seen=seen, by=founder)
+        case "return_":
+            charter = case.materials.get(key="charter")
+            remarks = {charter.pk: "草案没有写经费的来源和用途，请补上这一章。"}
+            actions.return_(case, remarks=remarks, reason="", seen=seen, by=reviewer)
+        case "approve":
+            number = f"示例云科协〔{today.year}〕{case.pk}号"
+            actions.approve(case, number=number, issued_on=today, signed_by="示例·周溪", seen=seen, by=reviewer)
+        case "hold":
+            _hold(case, today, founder)
+        case _:
+            files = {
+                key: Upload(f"{label}（示例）.png", "png", _picture(label))
+                for key, label in (("result", "选举结果"), ("charter", "章程"))
+            }
+            actions.report(case, **files, seen=seen, by=founder)
+
+
+def _hold(case: Case, today: date, founder: Actor) -> None:
+    actions.hold(
+        case,
+        congress_on=today,
+        assembly=Assembly.PLENARY,
+        term_years=5,
+        chair=founder.name,
+        seats=7,
+        seen=case.revision,
+        by=founder,
+    )
+
+
+def _picture(text: str) -> bytes:
+    """Return a picture that says it is made up."""
+    picture = io.BytesIO()
+    segno.make(f"演示材料，纯属虚构：{text}").save(picture, kind="png", scale=6)
+    return picture.getvalue()
