@@ -1,5 +1,6 @@
 """What is typed to found a body, and to review a founding."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -207,6 +208,38 @@ class Approve(StaffForm):
     number = fields.text("文号", 40, hint="本科协发文的编号，不能重复。")
     issued_on = fields.day("日期")
     signed_by = fields.text("签发人", 60, required=False)
+
+
+class ApproveMany(Approve):
+    """Several cases, the first of their numbers and the day; each choice carries the revision that was seen."""
+
+    cases = forms.MultipleChoiceField(
+        label="申请",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "请至少选择一件。",
+            "invalid_choice": "有的申请刚刚有变化，已经不能一起批复，请回到审核管理重新选择。",
+        },
+    )
+    field_order = ("cases", "number", "issued_on", "signed_by")
+
+    def __init__(self, *args: Any, waiting: Sequence[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting = {f"{case.code}.{case.revision}": (case, case.revision) for case in waiting}
+        self.fields["cases"].choices = [  # type: ignore[attr-defined] # a choice
+            (key, f"{case.body.name}（{case.host.called}，{case.get_regime_display()}）")
+            for key, (case, _) in self.waiting.items()
+        ]
+        self.fields["number"].label = "第一件的文号"
+        self.fields["number"].help_text = "其余各件的编号依次加一。"
+
+    def clean_cases(self) -> list[tuple[Case, int]]:
+        """Return the cases with the revisions that were seen."""
+        return [self.waiting[key] for key in self.cleaned_data["cases"]]
+
+
+class Urge(StaffForm):
+    """Nothing is typed: the associations below are reminded."""
 
 
 class Hold(StaffForm):

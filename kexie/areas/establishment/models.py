@@ -1,5 +1,6 @@
 """What places ask of those who found a body, and each founding with its materials and what happened on the way."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,8 @@ from kexie.foundation.people.models import Person
 STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
 REGIMES = [(regime.value, label) for regime, label in rules.REGIME_LABELS.items()]
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
+TOOK = {"preparing": "preparing_took", "reviewing": "reviewing_took", "holding": "holding_took"}
+TURNED = ("stage", "since", *TOOK.values())  # what `turn_to` sets
 IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
 
 
@@ -160,6 +163,10 @@ class Case(models.Model):
     seats = models.PositiveSmallIntegerField("委员人数", null=True)
     report_due = models.DateField("报送期限", null=True)
     reported_on = models.DateField("报送日期", null=True)
+    # How long it has been whose turn, so that averages are read without the history (EST-17).
+    preparing_took = models.DurationField("筹备用时", default=timedelta)
+    reviewing_took = models.DurationField("审核用时", default=timedelta)
+    holding_took = models.DurationField("成立用时", default=timedelta)
     revision = models.PositiveIntegerField(default=0)
 
     # The desk's place in the tree, kept by the composite foreign key `founding_case_place`.
@@ -223,6 +230,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.body.name
+
+    def turn_to(self, stage: rules.Stage, now: datetime) -> None:
+        """Begin a stage, and add to the former one how long it took."""
+        took = TOOK[rules.step_of(self.stage)]
+        setattr(self, took, getattr(self, took) + max(now - self.since, timedelta()))
+        self.stage, self.since = stage, now
 
     @property
     def label(self) -> str:

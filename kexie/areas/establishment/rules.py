@@ -45,6 +45,7 @@ TRAIL = Words(
         "establishment.withdraw": "终止筹备",
         "establishment.return_": "退回设立申请",
         "establishment.reject": "不予批准设立",
+        "establishment.urge": "催办超期的设立申请",
         "establishment.approve": "批准设立",
         "establishment.hold": "登记成立大会",
         "establishment.report": "报送成立大会结果",
@@ -61,6 +62,7 @@ TRAIL = Words(
 MAX_REASON = 500
 MAX_REMARK = 200
 MAX_FILE = 20 * 1024**2  # bytes of one material
+MAX_BATCH = 50  # cases approved together
 MAX_EXTRA = 10  # materials that an association asks for besides
 MAX_LABEL = 40
 MAX_GROUP = 30  # people in a preparatory group
@@ -114,6 +116,15 @@ OPENING = (Stage.PREPARING, Stage.RETURNED)  # the group is at work
 WAITING = (Stage.SUBMITTED, Stage.RESUBMITTED)  # the association is
 OPEN = (*OPENING, *WAITING, Stage.APPROVED)
 LOST = (Stage.REJECTED, Stage.WITHDRAWN)
+
+
+def step_of(stage: str) -> str:
+    """Return which step of the way a stage belongs to, for the days that each takes (EST-17).
+
+    >>> step_of("returned"), step_of("resubmitted"), step_of("approved")
+    ('preparing', 'reviewing', 'holding')
+    """
+    return "preparing" if stage in OPENING else "reviewing" if stage in WAITING else "holding"
 
 
 class Deed(StrEnum):
@@ -466,6 +477,29 @@ def require_number(number: str) -> str:
     if not given:
         raise ValidationError({"number": "请填写文号。"})
     return given
+
+
+def numbers(first: str, count: int) -> list[str]:
+    """Return the numbers of several replies from the first on; refuse a form that cannot be counted.
+
+    >>> numbers("云科协〔2026〕9号", 2)
+    ['云科协〔2026〕9号', '云科协〔2026〕10号']
+    """
+    given = require_number(first)
+    found = re.fullmatch(r"(.*?)(\d+)(\D*)", given)
+    if count > 1 and not found:
+        raise ValidationError({"number": "几件一起批复的，文号里要有编号，如“云科协〔2026〕3号”。"})
+    if not found:
+        return [given]
+    return [f"{found[1]}{int(found[2]) + step}{found[3]}" for step in range(count)]
+
+
+def require_some(chosen: Sequence[object]) -> None:
+    """Refuse to decide nothing, or more than one looks through."""
+    if not chosen:
+        raise ValidationError("请至少选择一件。")
+    if len(chosen) > MAX_BATCH:
+        raise ValidationError(f"一次最多办理 {MAX_BATCH} 件。")
 
 
 def next_number(last: str, *, name: str, year: int) -> str:

@@ -4,10 +4,11 @@ from kexie.areas.establishment.actions.founding import found, withdraw
 from kexie.areas.establishment.actions.holding import hold, report
 from kexie.areas.establishment.actions.preparing import prepare, recall, submit, upload
 from kexie.areas.establishment.actions.procedures import change_procedure
-from kexie.areas.establishment.actions.reviewing import approve, reject, return_
+from kexie.areas.establishment.actions.reviewing import approve, approve_many, reject, return_, urge
 
 __all__ = [
     "approve",
+    "approve_many",
     "change_procedure",
     "found",
     "hold",
@@ -18,5 +19,6 @@ __all__ = [
     "return_",
     "submit",
     "upload",
+    "urge",
     "withdraw",
 ]

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from kexie.areas.establishment import queries, rules
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
-from kexie.areas.establishment.models import Case, Material, Procedure, Sponsor
+from kexie.areas.establishment.models import TURNED, Case, Material, Procedure, Sponsor
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.areas.registrations.rules import queue
 from kexie.core import clock, codes
@@ -141,7 +141,8 @@ def withdraw(case: Case, *, reason: str, seen: int, by: Actor) -> Case:
 
 def end(case: Case, stage: Stage, *, by: Actor) -> None:
     """End a case without a body: nothing waits any more."""
-    case.stage, case.since, case.due = stage, clock.now(), None
-    case.save(update_fields=["stage", "since", "due", "reason", "revision"])
+    case.turn_to(stage, clock.now())
+    case.due = None
+    case.save(update_fields=[*TURNED, "due", "reason", "revision"])
     organisations.close(case.body, closed_on=clock.today(), by=by)
     close(case, by=by)

@@ -7,7 +7,7 @@ from django.db import transaction
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.actions.preparing import keep
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
-from kexie.areas.establishment.models import Case, Material
+from kexie.areas.establishment.models import TURNED, Case, Material
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import clock
 from kexie.core.actors import Actor
@@ -45,8 +45,8 @@ def hold(
     case.congress_on, case.assembly, case.chair, case.seats = congress_on, assembly, chair.strip(), seats
     case.report_due = rules.month_after(congress_on)
     if not case.is_filing:
-        case.stage, case.since = Stage.ESTABLISHED, clock.now()
-    case.save(update_fields=["congress_on", "assembly", "chair", "seats", "report_due", "stage", "since", "revision"])
+        case.turn_to(Stage.ESTABLISHED, clock.now())
+    case.save(update_fields=[*TURNED, "congress_on", "assembly", "chair", "seats", "report_due", "revision"])
     ends_on = rules.years_after(congress_on, term_years)
     organisations.add_term(case.body, number=1, starts_on=congress_on, ends_on=ends_on, by=by)
     organisations.fill_post(case.body, title=Title.CHAIR, holder=case.chair, since=congress_on, by=by)
@@ -77,8 +77,8 @@ def report(case: Case, *, result: Upload, charter: Upload, seen: int, by: Actor,
     """Report what the founding congress elected, and the charter it passed; a late report is taken, too (G25)."""
     case = lock(case, seen=seen)
     rules.require_unreported(stage=case.stage, is_reported=case.reported_on is not None)
-    case.reported_on, case.since = clock.today(), clock.now()
-    case.save(update_fields=["reported_on", "since", "revision"])
+    case.reported_on = clock.today()
+    case.save(update_fields=["reported_on", "revision"])
     for place, (key, file) in enumerate(((rules.RESULT, result), (rules.ADOPTED, charter)), 200):
         material = Material.objects.create(case=case, key=key, label=rules.REPORTED[key], position=place)
         keep(case, material, file, by=by)

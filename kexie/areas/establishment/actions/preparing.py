@@ -7,7 +7,7 @@ from django.db import transaction
 from kexie.areas.establishment import queries, rules
 from kexie.areas.establishment.actions.founding import ask_superior
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_desk, to_the_group
-from kexie.areas.establishment.models import Case, Material, Sponsor, Version
+from kexie.areas.establishment.models import TURNED, Case, Material, Sponsor, Version
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import clock
 from kexie.core.actors import Actor
@@ -95,9 +95,9 @@ def submit(case: Case, *, seen: int, by: Actor) -> Case:
     rules.require_opening(case.stage)
     rules.require_complete(queries.missing(case))
     is_again = case.stage == Stage.RETURNED
-    case.stage, case.since = Stage.RESUBMITTED if is_again else Stage.SUBMITTED, clock.now()
+    case.turn_to(Stage.RESUBMITTED if is_again else Stage.SUBMITTED, clock.now())
     case.due, case.reason = rules.due(clock.today(), case.days), ""
-    case.save(update_fields=["stage", "since", "due", "reason", "revision"])
+    case.save(update_fields=[*TURNED, "due", "reason", "revision"])
     case.materials.update(remark="")
     step(case, Deed.RESUBMIT if is_again else Deed.SUBMIT, by=by)
     record("establishment.submit", case, by=by, organisation=case.body, after={"stage": case.stage})
@@ -110,8 +110,9 @@ def recall(case: Case, *, seen: int, by: Actor) -> Case:
     """Take a case back from the desk to change it; whoever was reviewing is told."""
     case = lock(case, seen=seen)
     rules.require_waiting(case.stage)
-    case.stage, case.since, case.due = Stage.PREPARING, clock.now(), None
-    case.save(update_fields=["stage", "since", "due", "revision"])
+    case.turn_to(Stage.PREPARING, clock.now())
+    case.due = None
+    case.save(update_fields=[*TURNED, "due", "revision"])
     step(case, Deed.RECALL, by=by)
     record("establishment.recall", case, by=by, organisation=case.body)
     close(case, by=by)

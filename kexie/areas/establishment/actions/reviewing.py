@@ -1,20 +1,24 @@
 """The association's decision: back item by item, no, or a numbered reply."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.actions.founding import end
 from kexie.areas.establishment.actions.holding import establish
 from kexie.areas.establishment.actions.steps import step, tell_the_group, to_the_group
-from kexie.areas.establishment.models import Case, Reply
+from kexie.areas.establishment.models import TURNED, Case, Reply
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
+from kexie.engines.notices.actions import announce
+from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import require_not_future
 from kexie.foundation.records.actions import record
 
@@ -39,9 +43,10 @@ def return_(case: Case, *, remarks: Mapping[int, str], reason: str, seen: int, b
         told.append(f"{material.label}：{material.remark}")
     if len(told) != len(remarks):
         raise ValidationError("有的材料已经不在清单里，请刷新页面查看。")
-    case.stage, case.since, case.due = Stage.RETURNED, clock.now(), None
+    case.turn_to(Stage.RETURNED, clock.now())
+    case.due = None
     case.reason = reason.strip()[: rules.MAX_REASON]
-    case.save(update_fields=["stage", "since", "due", "reason", "revision"])
+    case.save(update_fields=[*TURNED, "due", "reason", "revision"])
     why = "；".join([*told, *([case.reason] if case.reason else [])])
     step(case, Deed.RETURN, by=by, note=why)
     record("establishment.return_", case, by=by, organisation=case.body, after={"reason": why})
@@ -66,6 +71,54 @@ def reject(case: Case, *, reason: str, seen: int, by: Actor) -> Case:
 
 
 @transaction.atomic
+def approve_many(
+    desk: Organisation,
+    *,
+    cases: Sequence[tuple[Case, int]],
+    number: str,
+    issued_on: date,
+    by: Actor,
+    signed_by: str = "",
+) -> list[Case]:
+    """Approve several cases of a desk, each with the revision seen, with numbers that follow one another, or none."""
+    rules.require_some(cases)
+    given = zip(sorted(cases, key=_key), rules.numbers(number, len(cases)), strict=True)
+    if any(case.organisation_id != desk.pk for case, _ in cases):
+        raise ValidationError("有的申请不由本科协审核，请刷新页面查看。")
+    return [
+        approve(case, number=own, issued_on=issued_on, signed_by=signed_by, seen=seen, by=by)
+        for (case, seen), own in given
+    ]
+
+
+def _key(chosen: tuple[Case, int]) -> int:
+    return chosen[0].pk
+
+
+@transaction.atomic
+def urge(desk: Organisation, *, by: Actor) -> int:
+    """Urge the associations below to decide what they left over their time limits, once a day each; return how many."""
+    late = Case.objects.under(desk).exclude(organisation=desk).overdue().select_related("organisation")
+    below: dict[int, list[Case]] = defaultdict(list)
+    for case in late.order_by("organisation", "due", "id"):
+        below[case.organisation_id].append(case)
+    for cases in below.values():
+        body = cases[0].organisation
+        announce(
+            "establishment.urge",
+            title=f"{desk.called}催办：{len(cases)} 件设立申请超过审核期限",
+            text=f"最早的是“{cases[0].body.name}”。请尽快办理。",
+            link=reverse("establishment:overdue", args=[body.code]),
+            organisation=body,
+            permission="establishment.approve",
+            key=f"establishment.urge.{desk.pk}.{body.pk}.{clock.today():%Y%m%d}",
+            by=by,
+        )
+    record("establishment.urge", desk, by=by, after={"number": sum(map(len, below.values()))})
+    return len(below)
+
+
+@transaction.atomic
 def approve(case: Case, *, number: str, issued_on: date, seen: int, by: Actor, signed_by: str = "") -> Case:
     """Approve a founding with a numbered reply, by which a body that is filed is established (EST-02, EST-03)."""
     case = _waiting(case, seen=seen, by=by)
@@ -77,12 +130,10 @@ def approve(case: Case, *, number: str, issued_on: date, seen: int, by: Actor, s
         issued_on=issued_on,
         signed_by=signed_by.strip(),
     )
-    case.since, case.due, case.reason = clock.now(), None, ""
-    if case.is_filing:
-        case.stage, case.reported_on = Stage.ESTABLISHED, clock.today()
-    else:
-        case.stage = Stage.APPROVED
-    case.save(update_fields=["stage", "since", "due", "reason", "reported_on", "revision"])
+    case.turn_to(Stage.ESTABLISHED if case.is_filing else Stage.APPROVED, clock.now())
+    case.due, case.reason = None, ""
+    case.reported_on = clock.today() if case.is_filing else None
+    case.save(update_fields=[*TURNED, "due", "reason", "reported_on", "revision"])
     step(case, Deed.APPROVE, by=by, note=f"文号：{reply.number}")
     record("establishment.approve", case, by=by, organisation=case.body, after={"number": reply.number})
     if case.is_filing:

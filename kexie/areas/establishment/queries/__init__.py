@@ -1,7 +1,8 @@
 """What the pages of foundings read: terms of a place, a case, the review desk, numbers."""
 
 from kexie.areas.establishment.queries.cases import Turn, bar, facts, items, missing, turn
-from kexie.areas.establishment.queries.desks import Desk, desk, overdue
+from kexie.areas.establishment.queries.desks import Desk, desk, late_desks, overdue
+from kexie.areas.establishment.queries.numbers import numbers
 from kexie.areas.establishment.queries.procedures import last_number, overview, own_terms, terms
 from kexie.areas.establishment.queries.waiting import todo
 
@@ -13,7 +14,9 @@ __all__ = [
     "facts",
     "items",
     "last_number",
+    "late_desks",
     "missing",
+    "numbers",
     "overdue",
     "overview",
     "own_terms",

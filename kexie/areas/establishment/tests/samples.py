@@ -4,6 +4,7 @@ from typing import Any
 
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
+from kexie.areas.establishment.tests.test_overdue import late
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
@@ -78,6 +79,19 @@ def _approve() -> Sample:
     return _of(case, factories.reviewer(case), "approve", number="云科协〔2026〕1号", issued_on=issued_on)
 
 
+def _approve_many() -> Sample:
+    case = factories.submitted()
+    typed = {"number": "云科协〔2026〕1号", "issued_on": f"{clock.today():%Y-%m-%d}"}
+    address = f"/organisations/{case.organisation.code}/establishment/approve_many/"
+    return by(factories.reviewer(case), address, cases=[f"{case.code}.{case.revision}"], **typed)
+
+
+def _urge() -> Sample:
+    case = late()
+    city = case.organisation.superior
+    return by(appointed(city), f"/organisations/{city.code if city else ''}/establishment/urge/", nothing="")
+
+
 def _reject() -> Sample:
     case = factories.submitted()
     return _of(case, factories.reviewer(case), "reject", reason="不符合设立条件")
@@ -95,6 +109,8 @@ SAMPLES: dict[str, Make] = {
     "establishment:report": _report,
     "establishment:return_": _return,
     "establishment:approve": _approve,
+    "establishment:approve_many": _approve_many,
+    "establishment:urge": _urge,
     "establishment:reject": _reject,
 }
 EXEMPT: dict[str, str] = {}

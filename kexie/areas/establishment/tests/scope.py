@@ -61,6 +61,9 @@ OF_BOTH = {"county": READING, "body": READING_OF_BODY, "park": READING_OF_BODY, 
 ROWS = {
     "establishment:browse": Row("/organisations/{code}/establishment/", county=READING),
     "establishment:overdue": Row("/organisations/{code}/establishment/overdue/", county=READING),
+    "establishment:numbers": Row("/organisations/{code}/establishment/numbers/", county=READING),
+    "establishment:approve_many": Row("/organisations/{code}/establishment/approve_many/", county=DESK),
+    "establishment:urge": Row("/organisations/{code}/establishment/urge/", county=DESK),
     "establishment:procedures": Row("/organisations/{code}/procedures/", county=STAFF),
     "establishment:change_procedure": Row(
         "/organisations/{code}/change_procedure/enterprise_association/", county=STAFF

@@ -41,7 +41,39 @@ def overdue(request: Request, code: str) -> HttpResponse:
     body = get_object_or_404(reached.associations(), code=code)
     cases = Case.objects.where_may(request.actor, "establishment.browse")
     found = queries.overdue(cases, body, forms.Browse(request.GET).filters)
-    return page(request, "establishment/overdue.html", {"organisation": body, "found": found})
+    context = {"organisation": body, "found": found, "may_urge": request.actor.may("establishment.approve", body)}
+    return page(request, "establishment/overdue.html", context)
+
+
+@never_cache
+@login_required
+def urge(request: Request, code: str) -> HttpResponse:
+    """Urge the associations below to decide what they left over their time limits."""
+    reached = Organisation.objects.where_may(request.actor, "establishment.approve")
+    body = get_object_or_404(reached.associations(), code=code)
+    cases = Case.objects.where_may(request.actor, "establishment.browse")
+    form = forms.Urge(request.POST or None)
+    if attempt(request, form, actions.urge, body):
+        return moved(request, "establishment:overdue", code)
+    context = {
+        "organisation": body,
+        "form": form,
+        "desks": queries.late_desks(cases, body),
+        "back": reverse("establishment:overdue", args=[code]),
+    }
+    return page(request, "establishment/urge.html", context)
+
+
+@never_cache
+@login_required
+def numbers(request: Request, code: str) -> HttpResponse:
+    """Show how many bodies are at which step, and how long steps take, place by place (EST-17)."""
+    reached = Organisation.objects.where_may(request.actor, "establishment.browse")
+    body = get_object_or_404(reached.associations(), code=code)
+    cases = Case.objects.where_may(request.actor, "establishment.browse")
+    found = queries.numbers(cases, reached, body)
+    context = {"organisation": body, "numbers": found, "way": way(reached, body)}
+    return page(request, "establishment/numbers.html", context)
 
 
 @never_cache
