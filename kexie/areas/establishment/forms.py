@@ -19,7 +19,7 @@ LIMITS = f"PDF、Word（.docx）、JPG 或 PNG，不超过 {rules.MAX_FILE // 10
 class ChangeProcedure(StaffForm):
     """How a place founds bodies of a kind; what is left open is inherited."""
 
-    regime = forms.ChoiceField(label="设立方式", required=False)
+    regime = fields.choice("设立方式", (), required=False)
     days = fields.number("审核期限（工作日）", least=1, most=rules.MAX_DAYS)
     is_own = forms.BooleanField(label="本级另定材料清单", required=False)
     asked = forms.MultipleChoiceField(
@@ -46,13 +46,10 @@ class ChangeProcedure(StaffForm):
             (item.key, item.label) for item in rules.CATALOGUE.values() if not item.is_fixed
         ]
 
-    def clean_extra(self) -> list[str]:
-        """Return the materials one by one."""
-        return rules.besides(self.cleaned_data["extra"])
-
     def clean(self) -> dict[str, Any]:
-        """Leave the checklist open where it is inherited."""
+        """Give the materials one by one, and leave the checklist open where it is inherited."""
         cleaned = super().clean() or {}
+        cleaned["extra"] = rules.besides(cleaned.get("extra", ""))
         if not cleaned.pop("is_own", False):
             cleaned["asked"], cleaned["extra"] = None, []
         return cleaned
@@ -85,12 +82,6 @@ class _Group(StaffForm):
     members = fields.area(
         "筹备组其他成员", 2000, hint="每行一人：姓名和职务之间空一格，如“李强 技术中心主任”。", rows=4
     )
-
-    def clean_members(self) -> str:
-        """Refuse lines that cannot be read."""
-        typed = str(self.cleaned_data["members"])
-        rules.group(typed)
-        return typed
 
 
 class Found(_Group):
@@ -267,11 +258,9 @@ class Report(StaffForm):
     note = fields.area("说明", rules.MAX_REASON, hint="可以不填。", rows=3)
 
 
-class Browse(forms.Form):
-    """The queue, the state and the page of the review desk, as they stand in the address."""
+class Overdue(forms.Form):
+    """The page of a list, as it stands in the address."""
 
-    queue = forms.ChoiceField(required=False, choices=[(queue.value, label) for queue, label in QUEUE_LABELS.items()])
-    state = forms.ChoiceField(required=False, choices=STATES)
     after = forms.CharField(max_length=2000, required=False)
     before = forms.CharField(max_length=2000, required=False)
 
@@ -280,3 +269,10 @@ class Browse(forms.Form):
         """The filters that could be read; the others are left out."""
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+class Browse(Overdue):
+    """The queue, the state and the page of the review desk, as they stand in the address."""
+
+    queue = forms.ChoiceField(required=False, choices=[(queue.value, label) for queue, label in QUEUE_LABELS.items()])
+    state = forms.ChoiceField(required=False, choices=STATES)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -229,7 +230,7 @@ class Terms:
     asked_of: str = ""
 
 
-def inherited(chain: Iterable[tuple[str, Mapping[str, object]]]) -> Terms:
+def inherited(chain: Iterable[tuple[str, Mapping[str, Any]]]) -> Terms:
     """Return the terms of a place: of what associations set, the nearest first, the nearest counts (EST-01).
 
     >>> own, above = {"regime": "", "days": 10, "asked": None}, {"regime": "filing", "days": 15, "asked": ["charter"]}
@@ -237,15 +238,15 @@ def inherited(chain: Iterable[tuple[str, Mapping[str, object]]]) -> Terms:
     >>> terms.regime.value, terms.regime_of, terms.days, terms.days_of, terms.asked
     ('filing', '市科协', 10, '区科协', ('charter',))
     """
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for name, given in chain:
         if given["regime"] and "regime" not in found:
             found |= {"regime": Regime(str(given["regime"])), "regime_of": name}
         if given["days"] is not None and "days" not in found:
             found |= {"days": given["days"], "days_of": name}
         if given["asked"] is not None and "asked" not in found:
-            found |= {"asked": tuple(given["asked"]), "extra": tuple(given.get("extra") or ()), "asked_of": name}  # type: ignore[call-overload] # lists
-    return Terms(**found)  # type: ignore[arg-type] # as gathered above
+            found |= {"asked": tuple(given["asked"]), "extra": tuple(given.get("extra") or ()), "asked_of": name}
+    return Terms(**found)
 
 
 def checklist(terms: Terms) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def _places(own: CaseQuerySet, bodies: OrganisationQuerySet, body: Organisation)
     known = {row["stem"]: row for row in grouped}
     found = []
     for place in below:
-        row = known.get(place.path, {})
+        row: dict[str, Any] = dict(known.get(place.path, {}))
         url = reverse("establishment:numbers", args=[place.code])
         found.append({**row, "name": place.called, "url": url, "days": _days(row.get("days"))})
     return found

@@ -1,6 +1,6 @@
 """Foundings for tests, brought as far as in life by the actions that do it."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -98,6 +98,18 @@ def submitted(case: Case | None = None, **given: Any) -> Case:
     case = prepared(case, **given)
     case = held(case) if case.is_filing else case
     return actions.submit(case, seen=case.revision, by=by(case.applicant))
+
+
+def over(case: Case) -> Organisation:
+    """The association above the case's desk."""
+    assert case.organisation.superior is not None
+    return case.organisation.superior
+
+
+def days_to(day: date | None) -> timedelta:
+    """How long it is until a day."""
+    assert day is not None
+    return day - clock.today()
 
 
 def reviewer(case: Case) -> Person:

@@ -88,8 +88,8 @@ def _approve_many() -> Sample:
 
 def _urge() -> Sample:
     case = late()
-    city = case.organisation.superior
-    return by(appointed(city), f"/organisations/{city.code if city else ''}/establishment/urge/", nothing="")
+    city = factories.over(case)
+    return by(appointed(city), f"/organisations/{city.code}/establishment/urge/", nothing="")
 
 
 def _reject() -> Sample:

@@ -55,9 +55,20 @@ def mark(body: Organisation, word: str) -> None:
 
 
 CASE = "/establishment/{case}/"
-OF_GROUP = {"body": STAFF, "park": STAFF, "joint": STAFF}
-OF_DESK = {"county": DESK, "body": OF_SUPERIOR, "park": OF_SUPERIOR, "joint": OF_SUPERIOR}
-OF_BOTH = {"county": READING, "body": READING_OF_BODY, "park": READING_OF_BODY, "joint": READING_OF_BODY}
+
+
+def _of_group(address: str) -> Row:
+    return Row(address, body=STAFF, park=STAFF, joint=STAFF, get=(200, 303))
+
+
+def _of_desk(address: str) -> Row:
+    return Row(address, county=DESK, body=OF_SUPERIOR, park=OF_SUPERIOR, joint=OF_SUPERIOR)
+
+
+def _of_both(address: str) -> Row:
+    return Row(address, county=READING, body=READING_OF_BODY, park=READING_OF_BODY, joint=READING_OF_BODY)
+
+
 ROWS = {
     "establishment:browse": Row("/organisations/{code}/establishment/", county=READING),
     "establishment:overdue": Row("/organisations/{code}/establishment/overdue/", county=READING),
@@ -69,17 +80,17 @@ ROWS = {
         "/organisations/{code}/change_procedure/enterprise_association/", county=STAFF
     ),
     "establishment:found": Row("/organisations/{code}/found/"),
-    "establishment:founding": Row("/organisations/{code}/founding/", get=(200, 303), **OF_GROUP),
-    "establishment:show": Row(CASE, **OF_BOTH),
-    "establishment:version": Row(f"{CASE}version/{{version}}/", **OF_BOTH),
-    "establishment:prepare": Row(f"{CASE}prepare/", **OF_GROUP),
-    "establishment:upload": Row(f"{CASE}upload/{{material}}/", **OF_GROUP),
-    "establishment:submit": Row(f"{CASE}submit/", **OF_GROUP),
-    "establishment:recall": Row(f"{CASE}recall/", **OF_GROUP),
-    "establishment:withdraw": Row(f"{CASE}withdraw/", **OF_GROUP),
-    "establishment:hold": Row(f"{CASE}hold/", **OF_GROUP),
-    "establishment:report": Row(f"{CASE}report/", **OF_GROUP),
-    "establishment:return_": Row(f"{CASE}return_/", **OF_DESK),
-    "establishment:approve": Row(f"{CASE}approve/", **OF_DESK),
-    "establishment:reject": Row(f"{CASE}reject/", **OF_DESK),
+    "establishment:founding": _of_group("/organisations/{code}/founding/"),
+    "establishment:show": _of_both(CASE),
+    "establishment:version": _of_both(f"{CASE}version/{{version}}/"),
+    "establishment:prepare": _of_group(f"{CASE}prepare/"),
+    "establishment:upload": _of_group(f"{CASE}upload/{{material}}/"),
+    "establishment:submit": _of_group(f"{CASE}submit/"),
+    "establishment:recall": _of_group(f"{CASE}recall/"),
+    "establishment:withdraw": _of_group(f"{CASE}withdraw/"),
+    "establishment:hold": _of_group(f"{CASE}hold/"),
+    "establishment:report": _of_group(f"{CASE}report/"),
+    "establishment:return_": _of_desk(f"{CASE}return_/"),
+    "establishment:approve": _of_desk(f"{CASE}approve/"),
+    "establishment:reject": _of_desk(f"{CASE}reject/"),
 }

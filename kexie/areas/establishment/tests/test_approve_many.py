@@ -27,7 +27,7 @@ def send(person: Person, *cases: Case, **given: object) -> tuple[int, str]:
 def test_numbers_follow_one_another() -> None:
     one, two = factories.submitted(), factories.submitted()
     assert send(factories.reviewer(one), two, one)[0] == 303
-    numbers = list(Reply.objects.order_by("case").values_list("number", flat=True))
+    numbers = list(Reply.objects.order_by("case_id").values_list("number", flat=True))
     assert numbers == ["云科协〔2026〕9号", "云科协〔2026〕10号"]
 
 

@@ -54,7 +54,7 @@ def test_a_place_elsewhere_is_not_asked() -> None:
     [
         ({"days": "0"}, "不能小于 1"),
         ({"days": "61"}, "不能大于 60"),
-        ({"regime": "none"}, "alert"),
+        ({"regime": "none"}, "没有这个“设立方式”选项"),
         ({"is_own": "on", "asked": ["none"]}, "没有这项材料"),
         ({"is_own": "on", "extra": "长" * 41}, "每项最多 40 个字"),
     ],

@@ -24,14 +24,14 @@ def of(body: Organisation) -> dict[str, object]:
 
 def test_steps_are_counted_and_their_days_averaged_without_what_lies_elsewhere() -> None:
     now = clock.now()
-    for days in (2, 5):
-        with clock.held(now - timedelta(days=10)):
-            case = factories.submitted()
+    with clock.held(now - timedelta(days=10)):
+        case, other = factories.submitted(), factories.submitted()
+    for one, days in ((case, 2), (other, 5)):
         with clock.held(now - timedelta(days=10 - days)):
-            factories.approved(case)
+            factories.approved(one)
     factories.founded()
     factories.founded(factories.enterprise("430611"))
-    county, city = case.organisation, case.organisation.superior
+    county, city = case.organisation, factories.over(case)
     assert of(county) == {"筹备中": 1, "已批复，待成立": 2, "审核": "3.5"}
     assert of(city)["筹备中"] == 2
     page = pages.browser(appointed(city, Role.REVIEWER)).get(f"/organisations/{city.code}/establishment/numbers/").text

@@ -30,8 +30,7 @@ def listed(body: Organisation) -> str:
 
 def test_the_superior_sees_what_is_overdue_below() -> None:
     case, fresh = late(), factories.submitted()
-    desk = case.organisation
-    for body in (desk, desk.superior, desk.superior.superior):
+    for body in (case.organisation, factories.over(case), bodies.association("430000")):
         page = listed(body)
         assert (case.body.name in page, fresh.body.name in page) == (True, False)
     assert case.body.name not in listed(bodies.association("430611"))
@@ -39,7 +38,7 @@ def test_the_superior_sees_what_is_overdue_below() -> None:
 
 def test_the_superior_is_told_among_what_waits_the_desk_by_its_own_duty() -> None:
     case = late()
-    city = case.organisation.superior
+    city = factories.over(case)
     (told,) = queries.todo(actor(appointed(city)), [city])
     assert told.what == "下级科协有 1 件设立申请超过审核期限"
     assert not list(queries.todo(actor(factories.reviewer(case)), [case.organisation]))
@@ -47,7 +46,7 @@ def test_the_superior_is_told_among_what_waits_the_desk_by_its_own_duty() -> Non
 
 def test_on_the_last_day_it_is_not_overdue() -> None:
     case = factories.submitted()
-    with clock.held(clock.now() + timedelta(days=(case.due - clock.today()).days)):
+    with clock.held(clock.now() + factories.days_to(case.due)):
         assert case.body.name not in listed(case.organisation)
-    with clock.held(clock.now() + timedelta(days=(case.due - clock.today()).days + 1)):
+    with clock.held(clock.now() + factories.days_to(case.due) + timedelta(days=1)):
         assert case.body.name in listed(case.organisation)

@@ -4,6 +4,7 @@ import pytest
 
 from kexie.areas.establishment import actions
 from kexie.areas.establishment.tests import factories
+from kexie.core import clock
 from kexie.core.locks import Stale
 from kexie.core.tests.threads import at_once
 from kexie.engines.notices.tests.factories import titles
@@ -33,7 +34,7 @@ def test_what_does_not_wait_is_not_recalled() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_recalled_and_approved_at_once_is_one_of_both() -> None:
     case = factories.submitted()
-    reviewer, day = factories.by(factories.reviewer(case)), case.consented_on
+    reviewer, day = factories.by(factories.reviewer(case)), clock.today()
     done = at_once(
         lambda: actions.recall(case, seen=case.revision, by=factories.by(case.applicant)),
         lambda: actions.approve(case, number="1号", issued_on=day, seen=case.revision, by=reviewer),

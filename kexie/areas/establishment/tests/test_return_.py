@@ -26,7 +26,8 @@ def send(case: Case, person: Person | None = None, **given: object) -> tuple[int
 def test_each_item_goes_back_with_what_is_wrong() -> None:
     case = factories.submitted()
     charter = case.materials.get(key="charter")
-    assert send(case, **{f"remark_{charter.pk}": "缺少经费一章"}, reason="人数请核对")[0] == 303
+    typed: dict[str, object] = {f"remark_{charter.pk}": "缺少经费一章", "reason": "人数请核对"}
+    assert send(case, None, **typed)[0] == 303
     charter.refresh_from_db()
     assert (case.stage, case.due, charter.is_faulty, charter.remark) == ("returned", None, True, "缺少经费一章")
     assert not case.materials.exclude(pk=charter.pk).filter(is_faulty=True).exists()

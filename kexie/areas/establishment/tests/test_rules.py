@@ -134,7 +134,7 @@ def test_stages(rule: Callable[[str], None], allowed: set[Stage]) -> None:
 
 @pytest.mark.spec("EST-01")
 def test_the_nearest_that_set_something_counts() -> None:
-    open_ = {"regime": "", "days": None, "asked": None, "extra": []}
+    open_: dict[str, Any] = {"regime": "", "days": None, "asked": None, "extra": []}
     assert rules.inherited([]) == Terms()
     assert rules.inherited([("区", open_), ("市", open_)]) == Terms()
     city = {"regime": "filing", "days": 30, "asked": ["minutes"], "extra": ["证明"]}

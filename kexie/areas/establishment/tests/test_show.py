@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from kexie.areas.establishment import actions
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
 from kexie.core import clock
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.people.models import Person
+from kexie.foundation.people.tests import factories as persons
 from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("EST-07")]
@@ -43,8 +45,8 @@ def test_the_desk_sees_buttons_a_superior_none_and_both_the_history() -> None:
 
 def test_the_group_reads_what_was_returned_but_not_by_whom() -> None:
     case = factories.submitted()
-    reviewer = factories.reviewer(case)
-    factories.actions.return_(case, remarks={}, reason="人数不对", seen=case.revision, by=factories.by(reviewer))
+    reviewer = appointed(case.organisation, Role.REVIEWER, person=persons.person(name="暗中审核"))
+    actions.return_(case, remarks={}, reason="人数不对", seen=case.revision, by=factories.by(reviewer))
     page = html(case, case.applicant)
     assert "人数不对" in page
     assert reviewer.name not in page

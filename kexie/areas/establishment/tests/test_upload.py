@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from kexie.areas.establishment import actions
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
+from kexie.core import clock
 from kexie.core.locks import Stale
 from kexie.core.tests.threads import at_once
 from tests import pages
@@ -67,7 +68,7 @@ def test_a_material_replaced_while_it_is_reviewed_makes_the_decision_stale() -> 
     actions.submit(case, seen=case.revision, by=by)
     reviewer = factories.by(factories.reviewer(case))
     with pytest.raises(Stale):
-        actions.approve(case, number="1号", issued_on=case.consented_on, seen=seen, by=reviewer)
+        actions.approve(case, number="1号", issued_on=clock.today(), seen=seen, by=reviewer)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("EST-07")]
 
 def test_the_desks_below_are_told_once_a_day() -> None:
     case = late()
-    reviewer, city = factories.reviewer(case), case.organisation.superior
+    reviewer, city = factories.reviewer(case), factories.over(case)
     browser = pages.browser(appointed(city))
     address = f"/organisations/{city.code}/establishment/urge/"
     assert case.organisation.name in browser.get(address).text

@@ -40,7 +40,7 @@ def overdue(request: Request, code: str) -> HttpResponse:
     reached = Organisation.objects.where_may(request.actor, "establishment.browse")
     body = get_object_or_404(reached.associations(), code=code)
     cases = Case.objects.where_may(request.actor, "establishment.browse")
-    found = queries.overdue(cases, body, forms.Browse(request.GET).filters)
+    found = queries.overdue(cases, body, forms.Overdue(request.GET).filters)
     context = {"organisation": body, "found": found, "may_urge": request.actor.may("establishment.approve", body)}
     return page(request, "establishment/overdue.html", context)
 
