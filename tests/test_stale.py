@@ -12,7 +12,11 @@ SAMPLES = samples()
 OTHER = 7  # revisions away
 EDITING = re.compile(r":(change|edit|amend|present|rename|move|set)(_|$)")
 # What is offered to begin with is not the row that is changed.
-SUGGESTED = {"directory:add": "the superior's place"}
+SUGGESTED = {
+    "directory:add": "the superior's place",
+    "establishment:found": "the name of the unit's association",
+    "establishment:approve_many": "the next number; each case carries the revision that was seen",
+}
 # A person's own, changed by nobody else: the last word counts.
 OWN = {"accounts:change_password", "accounts:set_mobile", "accounts:set_email", "notices:change"}
 FIELDS = re.compile(r"<(input|textarea|select)\b([^>]*)>(.*?)(?=<|$)", re.DOTALL)

@@ -107,7 +107,7 @@ def _actor(person: Person) -> Actor:
 
 
 def _found(entry: dict[str, Any], host: Organisation, founder: Actor) -> Case:
-    group: dict[str, str] = {
+    group: dict[str, Any] = {
         "leader": founder.name,
         "leader_post": "总工程师",
         "members": "示例·方敏 技术中心主任\n示例·洪江 生产部副部长\n示例·龙泉 工会干事",
@@ -141,7 +141,7 @@ def _do(step: str, case: Case, founder: Actor, reviewer: Actor) -> None:
         case "hold":
             _hold(case, today, founder)
         case _:
-            files = {
+            files: dict[str, Any] = {
                 key: Upload(f"{label}（示例）.png", "png", _picture(label))
                 for key, label in (("result", "选举结果"), ("charter", "章程"))
             }

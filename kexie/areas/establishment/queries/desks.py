@@ -107,9 +107,8 @@ def overdue(rows: CaseQuerySet, body: Organisation, filters: Mapping[str, str]) 
 def late_desks(rows: CaseQuerySet, body: Organisation) -> list[dict[str, Any]]:
     """Return the associations below that left something over their time limits, with how much it is."""
     late = rows.under(body).exclude(organisation=body).overdue().order_by()
-    return list(
-        late.values("organisation", "organisation__name").annotate(number=Count("pk")).order_by("-number")[:200]
-    )
+    found = late.values("organisation", "organisation__name").annotate(number=Count("pk")).order_by("-number")
+    return [dict(row) for row in found[:200]]
 
 
 def _address(body: Organisation, **filters: str) -> str:

@@ -96,8 +96,8 @@ def change_procedure(request: Request, code: str, kind: str) -> HttpResponse:
         raise Http404
     own, inherits = queries.own_terms(Procedure.objects.of(body), body, kind)
     initial = forms.ChangeProcedure.initial_of(own, inherits)
-    given = {"inherits": inherits, "seen": own.revision if own else 0, "initial": initial}
-    form = forms.ChangeProcedure(request.POST or None, **given)
+    seen = own.revision if own else 0
+    form = forms.ChangeProcedure(request.POST or None, inherits=inherits, seen=seen, initial=initial)
     if attempt(request, form, actions.change_procedure, body, kind):
         return moved(request, "establishment:procedures", code)
     context = {

@@ -58,8 +58,8 @@ def found(request: Request, code: str) -> HttpResponse:
 def prepare(request: Request, code: str) -> HttpResponse:
     """Write who prepares, who consented when, and how many workers there are."""
     case = _case(request, code)
-    given = {"case": case, "seen": case.revision, "initial": forms.Prepare.initial_of(case)}
-    form = forms.Prepare(request.POST or None, **given)
+    initial = forms.Prepare.initial_of(case)
+    form = forms.Prepare(request.POST or None, case=case, seen=case.revision, initial=initial)
     if attempt(request, form, actions.prepare, case):
         return moved(request, "establishment:show", code)
     return page(request, "establishment/prepare.html", {**_context(case), "form": form})
