@@ -6,10 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from kexie.core.actors import Actor
+from kexie.core.locks import lock
 from kexie.engines.notices.actions import announce
 from kexie.engines.worklist import actions as worklist
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import require_founded
 from kexie.foundation.regions.models import Region
 
 
@@ -56,7 +58,8 @@ def take_offline(body: Organisation, *, reason: str, by: Actor) -> Organisation:
 
 @transaction.atomic
 def publish(body: Organisation, *, by: Actor) -> Organisation:
-    """Put a body's page online; where it had been taken off, the superior is told that it was mended."""
+    """Put a body's page online, once it is founded; the superior is told where it was taken off and mended."""
+    require_founded(status=lock(body).status)
     was_taken_off = body.offline_at is not None
     body = actions.publish(body, by=by)
     worklist.close("directory.publish", body, by=by)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from kexie.areas.directory import actions as directory
 from kexie.areas.directory.queries.waiting import todo
 from kexie.areas.establishment import actions
 from kexie.areas.establishment.models import Case
@@ -12,7 +13,6 @@ from kexie.engines.notices.tests.factories import titles
 from kexie.foundation.appointments.models import Appointment
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import actor, appointed
-from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation, Relation
 from kexie.foundation.organisations.queries import registered
 from kexie.foundation.organisations.rules import Edge
@@ -45,7 +45,7 @@ def test_the_body_is_there_preparing_and_unpublished() -> None:
     assert [item.key for item in case.materials.all()] == ["application", "charter", "consent", "candidates", "plan"]
     assert Record.objects.get(what="establishment.found").organisation == body.pk
     with pytest.raises(ValidationError, match="还在筹备"):
-        organisations.publish(body, by=factories.by(case.applicant))
+        directory.publish(body, by=factories.by(case.applicant))
 
 
 def test_a_body_that_prepares_is_not_asked_to_publish_its_page() -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kexie.areas.directory import actions as directory
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
 from kexie.areas.establishment.tests.procedures import let
@@ -11,7 +12,6 @@ from kexie.core import clock
 from kexie.engines.notices.tests.factories import titles
 from kexie.engines.worklist.queries import todo
 from kexie.foundation.appointments.tests.factories import actor
-from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.queries import registered
 from kexie.foundation.organisations.rules import Title
 from tests import pages
@@ -41,7 +41,7 @@ def test_the_body_is_established_and_owes_a_report_within_a_month() -> None:
     body.refresh_from_db()
     assert (case.stage, body.status, body.founded_on) == ("established", "active", clock.today())
     assert registered().live["430603", "enterprise"] == 1
-    assert organisations.publish(body, by=factories.by(case.applicant)).is_public
+    assert directory.publish(body, by=factories.by(case.applicant)).is_public
     assert body.posts.get(title=Title.CHAIR).holder == "罗溪"
     assert body.terms_of_office.get().period.upper.year == clock.today().year + 5
     duty = next(one for one in todo(actor(case.applicant), [body]) if "报送" in one.what)

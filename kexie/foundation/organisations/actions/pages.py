@@ -48,7 +48,6 @@ def publish(body: Organisation, *, by: Actor) -> Organisation:
     """Put a body's page online; one that the superior took off only after it was changed (ORG-08)."""
     body = lock(body)
     rules.require_alive(status=body.status)
-    rules.require_founded(status=body.status)
     rules.require_amended(offline_at=body.offline_at, changed_at=body.public_page.changed_at)
     body.published_at, body.offline_at, body.offline_reason = Now(), None, ""
     body.save(update_fields=["published_at", "offline_at", "offline_reason", "revision"])

@@ -167,10 +167,3 @@ def test_a_point_has_both_coordinates(fields: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError) as broken, transaction.atomic():
         present(body, **fields)
     assert "成对" in sentence(broken.value)
-
-
-@pytest.mark.spec("EST-02b")
-def test_a_body_that_is_being_prepared_has_no_public_page() -> None:
-    body = factories.body(status=rules.Status.PREPARING)
-    with pytest.raises(ValidationError, match="还在筹备"):
-        actions.publish(body, by=factories.BY)
