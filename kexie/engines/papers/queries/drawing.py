@@ -45,7 +45,8 @@ def uncovered(found: Iterable[str]) -> set[str]:
 
 def lacking(paper: object) -> str:
     """Say which characters of a paper no installed font has, or nothing where all are there."""
-    return fonts.lacking(uncovered(texts.all_of(texts.plain(paper))))
+    has_word = not isinstance(paper, rules.Certificate)
+    return fonts.lacking(uncovered(texts.all_of(texts.plain(paper))), has_word=has_word)
 
 
 @functools.cache

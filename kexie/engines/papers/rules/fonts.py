@@ -47,19 +47,17 @@ def printing(installed: Collection[str]) -> list[str]:
     return [*fonts, *(family for family in FALLBACKS if family in installed)]
 
 
-def lacking(characters: Collection[str]) -> str:
-    """Say which characters no installed font has, or nothing where all are there.
+def lacking(characters: Collection[str], *, has_word: bool = True) -> str:
+    """Say which characters no installed font has, or nothing where all are there; `has_word`: there is a Word version.
 
-    >>> lacking([])
-    ''
+    >>> lacking([]), lacking(["ༀ"], has_word=False)
+    ('', '这台服务器的字体里没有这些字：ༀ，PDF 上会显示为空白或方框。请管理员安装 fonts-hanazono。')
     """
     if not characters:
         return ""
     shown = "、".join(sorted(characters)[:20])
-    return (
-        f"这台服务器的字体里没有这些字：{shown}，PDF 上会显示为空白或方框。"
-        "请改用 Word 版，或者请管理员安装 fonts-hanazono。"
-    )
+    advice = "请改用 Word 版，或者请管理员" if has_word else "请管理员"
+    return f"这台服务器的字体里没有这些字：{shown}，PDF 上会显示为空白或方框。{advice}安装 fonts-hanazono。"
 
 
 def faces(installed: Collection[str]) -> dict[str, list[str]]:
