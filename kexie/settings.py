@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "kexie.areas.accounts",
     "kexie.areas.registrations",
     "kexie.areas.establishment",
+    "kexie.areas.charters",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

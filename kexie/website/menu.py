@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kexie.areas.charters import rules as charters
 from kexie.areas.directory.queries import waiting
 from kexie.areas.establishment import queries as establishment
 from kexie.areas.establishment import rules as founding
@@ -65,6 +66,7 @@ CENTRES = (
             Entry("注册审核", "registrations:browse", "registrations.browse", "certificate", ASSOCIATIONS),
             Entry("审核管理", "establishment:browse", "establishment.browse", "check", ASSOCIATIONS),
             Entry("设立规定", "establishment:procedures", "establishment.configure", "settings", ASSOCIATIONS),
+            Entry("下级章程", "charters:browse", "charters.browse", "book", ASSOCIATIONS),
             Entry("账号与角色", "accounts:staff", "accounts.staff", "users"),
             Entry("审计记录", "accounts:records", "accounts.records", "book"),
         ),
@@ -84,6 +86,7 @@ CENTRES = (
             Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
             Entry("公开主页", "directory:present", "directory.present", "world"),
             Entry("组织机构", "directory:structure", "directory.manage", "hierarchy", WITH_PARTS),
+            Entry("章程", "charters:browse", "charters.browse", "book", charters.CHARTERED),
             Entry("关联组织", "directory:relations", "directory.manage", "affiliate"),
             Entry("园区企业", "directory:coverage", "directory.manage", "building-community", PARKS),
             Entry("轮值安排", "directory:turns", "directory.manage", "calendar", JOINT),

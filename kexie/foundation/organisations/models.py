@@ -428,6 +428,7 @@ class PublicPage(models.Model):
         validators=[MinValueValidator(3), MaxValueValidator(54)],
     )
     released = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name="已公开的栏目")
+    charter_since = models.DateField("现行章程的施行日期", null=True, editable=False)
     changed_at = models.DateTimeField("最近修改", null=True)
     source = models.CharField("资料来源", max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=0)

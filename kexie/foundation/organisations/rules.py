@@ -306,6 +306,7 @@ class Section(StrEnum):
     POSTS = "posts"
     CONTACTS = "contacts"
     RELATIONS = "relations"
+    CHARTER = "charter"
 
 
 SECTION_LABELS = {
@@ -315,6 +316,7 @@ SECTION_LABELS = {
     Section.POSTS: "任职人员",
     Section.CONTACTS: "联系方式",
     Section.RELATIONS: "关联组织",
+    Section.CHARTER: "章程",
 }
 
 # GB/T 4754-2017: sections of the classification of industries.

@@ -10,7 +10,17 @@ from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import GRASSROOTS_LISTS
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
-from kexie.operation.demo import contacts, establishment, fictitious, jobs, logos, notices, real, registrations
+from kexie.operation.demo import (
+    charters,
+    contacts,
+    establishment,
+    fictitious,
+    jobs,
+    logos,
+    notices,
+    real,
+    registrations,
+)
 from kexie.operation.demo.accounts import open_accounts
 
 BY = Actor.platform("演示数据")
@@ -45,6 +55,7 @@ def load(*, say: Say) -> None:
     say(f"通讯录：新增 {contacts.load(by=BY)} 人")
     say(f"徽标：新增 {logos.load(by=BY)} 个")
     say(f"待审核的注册申请：新增 {registrations.load(by=BY)} 件")
+    say(f"章程：新增 {charters.load(by=BY)} 版")
     say(f"科协设立：新增 {establishment.load(by=BY)} 件")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

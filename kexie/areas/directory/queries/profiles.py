@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,6 +46,11 @@ class Shown:
     def highlights(self) -> list[str]:
         """The released highlights of its work."""
         return self.page.highlights if rules.Section.INTRODUCTION in self.page.released else []
+
+    @property
+    def charter_since(self) -> date | None:
+        """From when on the charter in force holds, where it was released."""
+        return self.page.charter_since if rules.Section.CHARTER in self.page.released else None
 
     @property
     def map_link(self) -> str:

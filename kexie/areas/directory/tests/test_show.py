@@ -40,6 +40,7 @@ CANARIES = {
     Section.POSTS: ("canary-chair", "canary-adviser"),
     Section.CONTACTS: ("canary-address", "414012", "0730-7100", "canary@example.com", "canary.example.com", "113.71"),
     Section.RELATIONS: ("canary-federation",),
+    Section.CHARTER: ("2021-03-04",),
 }
 NEVER = (
     "canary-lead",  # who leads a branch is seen where both posts and structure are released
@@ -97,6 +98,7 @@ def body() -> Organisation:
     EnterpriseProfile.objects.filter(organisation=host).update(party_organisation="canary-party")
     actions.relate(body, host, edge=rules.Edge.HOSTED_BY, by=factories.BY)
     AgreedTask.objects.create(organisation=body, title="canary-task", agreed_on=SINCE)
+    actions.show_charter(body, since=date(2021, 3, 4))
     Organisation.objects.filter(pk=body.pk).update(offline_reason="canary-reason")
     return body
 

@@ -4,7 +4,7 @@ from kexie.foundation.organisations.actions.bodies import add, change, change_pr
 from kexie.foundation.organisations.actions.bulk import add_all
 from kexie.foundation.organisations.actions.districts import found_places, redistrict
 from kexie.foundation.organisations.actions.names import index
-from kexie.foundation.organisations.actions.pages import present, publish, publish_places, take_offline
+from kexie.foundation.organisations.actions.pages import present, publish, publish_places, show_charter, take_offline
 from kexie.foundation.organisations.actions.parts import (
     Holder,
     add_branch,
@@ -64,6 +64,7 @@ __all__ = [
     "redistrict",
     "relate",
     "remove_turn",
+    "show_charter",
     "take_offline",
     "unrelate",
 ]

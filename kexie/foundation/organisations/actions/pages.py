@@ -1,6 +1,7 @@
 """A body's public page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,13 @@ from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, PublicPage
 from kexie.foundation.records.actions import record
 
-WRITTEN = {field.name for field in PublicPage._meta.fields} - {"organisation", "released", "revision", "changed_at"}
+WRITTEN = {field.name for field in PublicPage._meta.fields} - {
+    "organisation",
+    "released",
+    "charter_since",
+    "revision",
+    "changed_at",
+}
 
 
 @transaction.atomic
@@ -54,6 +61,15 @@ def publish(body: Organisation, *, by: Actor) -> Organisation:
     body.refresh_from_db(fields=["published_at", "is_public"])
     record("organisations.publish", body, by=by)
     return body
+
+
+@transaction.atomic
+def show_charter(body: Organisation, *, since: date) -> None:
+    """Let the public page know from when on the charter in force holds; the area of charters calls this and records it.
+
+    Whoever writes the page meanwhile is not disturbed: its revision stays.
+    """
+    PublicPage.objects.filter(organisation=body).update(charter_since=since)
 
 
 @transaction.atomic
