@@ -15,7 +15,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 
 MAX_CLAUSE, MAX_CLAUSES, MAX_ITEMS = 600, 20, 10
-CLAUSES_HINT = "每行一条，会接在本章范本条文之后。"
+CLAUSES_HINT = "每行一条，接在这一章的范本条文之后。"
 SHARES = ("congress_quorum", "congress_decision", "amendment", "committee_quorum", "committee_decision")
 LISTS = ("extra_tasks", "extra_rights", "extra_duties")
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -57,7 +57,7 @@ def _share(label: str, hint: str = "") -> forms.CharField:
 
 
 def _clauses(heading: Heading) -> forms.CharField:
-    return fields.area(f"“{HEADING_LABELS[heading]}”一章自己的条款", 6000, hint=CLAUSES_HINT, rows=3)
+    return fields.area(f"{HEADING_LABELS[heading]}：自己的条款", 6000, hint=CLAUSES_HINT, rows=3)
 
 
 class Draft(StaffForm):

@@ -13,6 +13,7 @@ from kexie.areas.charters.rules import STAGE_COLOURS, Choices, Stage, checks, st
 from kexie.areas.charters.rules.choices import Guide, share
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, counted, listing
+from kexie.engines.papers.rules import Articles, Chapter
 from kexie.engines.worklist.rules import is_late
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import Edge
@@ -102,6 +103,23 @@ def facts(charter: Charter) -> list[tuple[str, str]]:
         ("报送日期", _day(charter.reported_on)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def paper(charter: Charter) -> Articles:
+    """Return a version as it is printed; a draft says that it is one."""
+    subtitle = f"（第{charter.number}版草案）"
+    if charter.adopted_on:
+        day = charter.adopted_on
+        subtitle = f"（{day.year}年{day.month}月{day.day}日{charter.congress}通过）"
+    chapters = tuple(
+        Chapter(chapter.label, tuple(article.text for article in chapter.articles)) for chapter in charter.chapters
+    )
+    return Articles(f"{charter.choices.name or charter.organisation.name}章程", subtitle, "", chapters)
+
+
+def file_name(charter: Charter) -> str:
+    """Return what a printed version is called."""
+    return f"{charter.organisation.called}章程第{charter.number}版"
 
 
 def shares(charter: Charter) -> dict[str, str]:

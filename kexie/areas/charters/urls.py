@@ -15,5 +15,7 @@ urlpatterns = [
     path("charters/<slug:code>/adopt/", views.adopt, name="adopt"),
     path("charters/<slug:code>/enforce/", views.enforce, name="enforce"),
     path("charters/<slug:code>/report/", views.report, name="report"),
+    path("charters/<slug:code>/word/", views.word, name="word"),
+    path("charters/<slug:code>/pdf/", views.pdf, name="pdf"),
     path("charters/<slug:code>/compare/<slug:other>/", views.compare, name="compare"),
 ]

@@ -1,11 +1,14 @@
 """The pages of charters: a body builds its own, those above it read what was adopted, everybody what was released."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.charters import actions, forms, queries
@@ -13,7 +16,9 @@ from kexie.areas.charters.models import Charter
 from kexie.areas.charters.rules import CHARTERED, Stage, articles, comparing, stages
 from kexie.core import clock
 from kexie.core.forms import Form
-from kexie.core.requests import Request, attempt, moved, page
+from kexie.core.requests import REFUSED, Request, attempt, moved, page
+from kexie.engines.files.rules import KINDS
+from kexie.engines.papers import queries as papers
 from kexie.foundation.organisations.models import Organisation
 
 DEEDS = ("change", "remove", "adopt", "enforce", "report")
@@ -67,9 +72,13 @@ def draft(request: Request, code: str) -> HttpResponse:
 @login_required
 def show(request: Request, code: str) -> HttpResponse:
     """Show a version: its articles, what the rules say of it, and what is to be done next."""
-    row = _readable(request, code)
+    return _shown(request, _readable(request, code))
+
+
+def _shown(request: Request, row: Charter, *, refused: Sequence[str] = ()) -> HttpResponse:
     body = row.organisation
     context = {
+        "refused": refused,
         "organisation": body,
         "charter": row,
         "state": queries.state(row),
@@ -80,7 +89,32 @@ def show(request: Request, code: str) -> HttpResponse:
         "others": [other for other in _versions(request, body) if other.pk != row.pk],
         "may": {deed: request.actor.may(f"charters.{deed}", body) for deed in DEEDS},
     }
-    return page(request, "charters/show.html", context)
+    return page(request, "charters/show.html", context, status=REFUSED if refused else 200)
+
+
+@never_cache
+@login_required
+def word(request: Request, code: str) -> HttpResponse:
+    """Give a version as a Word document."""
+    row = _readable(request, code)
+    return _file(papers.articles_docx(queries.paper(row)), queries.file_name(row), "docx")
+
+
+@never_cache
+@login_required
+def pdf(request: Request, code: str) -> HttpResponse:
+    """Give a version as PDF; where no Chinese font is installed the page says so."""
+    row = _readable(request, code)
+    try:
+        content = papers.articles_pdf(queries.paper(row))
+    except ValidationError as refusal:
+        return _shown(request, row, refused=refusal.messages)
+    return _file(content, queries.file_name(row), "pdf")
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.{kind}") or ""}
+    return HttpResponse(content, content_type=KINDS[kind].media, headers=headers)
 
 
 def _readable(request: Request, code: str) -> Charter:
@@ -180,12 +214,14 @@ def compare(request: Request, code: str, other: str) -> HttpResponse:
     if older.organisation_id != newer.organisation_id:
         raise Http404
     pairs = comparing.compared(older.chapters, newer.chapters)
+    is_whole = request.GET.get("all") == "1"
     context = {
         "organisation": newer.organisation,
         "older": older,
         "newer": newer,
-        "chapters": pairs,
+        "chapters": pairs if is_whole else comparing.changed(pairs),
         "changes": comparing.changes(pairs),
+        "is_whole": is_whole,
         "others": [row for row in _versions(request, newer.organisation) if row.pk != newer.pk],
     }
     return page(request, "charters/compare.html", context)

@@ -51,6 +51,12 @@ def changes(chapters: Sequence[tuple[str, list[Pair]]]) -> int:
     return sum(pair.kind != "same" for _, pairs in chapters for pair in pairs)
 
 
+def changed(chapters: Sequence[tuple[str, list[Pair]]]) -> list[tuple[str, list[Pair]]]:
+    """Return only the articles that differ, and only the chapters that have some."""
+    found = [(label, [pair for pair in pairs if pair.kind != "same"]) for label, pairs in chapters]
+    return [(label, pairs) for label, pairs in found if pairs]
+
+
 def _by_heading(chapters: Sequence[Chapter]) -> dict[str, list[Numbered]]:
     shown = (articles for _, articles in numbered(chapters))
     return {chapter.heading: articles for chapter, articles in zip(chapters, shown, strict=True)}

@@ -35,6 +35,8 @@ ROWS = {
     # Nothing of the matrix is published, and no charter is released.
     "charters:read": Row("/organisations/{code}/charters/read/", absent=True),
     "charters:show": Row("/charters/{charter}/", county=f"{READERS} {CHILD}", body=READERS),
+    "charters:word": Row("/charters/{charter}/word/", county=f"{READERS} {CHILD}", body=READERS),
+    "charters:pdf": Row("/charters/{charter}/pdf/", county=f"{READERS} {CHILD}", body=READERS),
     "charters:compare": Row("/charters/{charter}/compare/{written}/", county=CHILD, body=COLLEAGUES),
     "charters:change": Row("/charters/{written}/change/", county=CHILD, body=STAFF),
     "charters:remove": Row("/charters/{written}/remove/", county=CHILD, body=STAFF),

@@ -20,6 +20,8 @@ def test_what_went_and_what_came_is_marked() -> None:
         assert "<del>五</del>" in html
         assert "<ins>四</ins>" in html
         assert "1 条有变化" in html
+        assert "本会全称为" not in html
+        assert "本会全称为" in browser.get(f"/charters/{one.code}/compare/{other.code}/?all=1").text
 
 
 def test_the_same_text_says_so() -> None:
