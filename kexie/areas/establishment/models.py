@@ -406,6 +406,53 @@ class Reply(models.Model):
         return self.number
 
 
+class CertificateQuerySet(Scoped["Certificate"]):
+    """Filters of certificates."""
+
+    def of(self, bodies: OrganisationQuerySet) -> Self:
+        """Certificates of these bodies."""
+        return self.filter(body__in=bodies)
+
+    def published(self) -> Self:
+        """All certificates: who holds one shows it, and anybody who has its code may verify it (EST-16)."""
+        return self.all()
+
+
+class Certificate(models.Model):
+    """A certificate that a body is registered; what it says stays as it was on the day of issue (EST-16)."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("查验码", max_length=16, editable=False)
+    body = models.OneToOneField(Organisation, models.PROTECT, related_name="certificate", verbose_name="组织")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="发证科协")
+    number = models.CharField("证书编号", max_length=30)
+    name = models.CharField("名称", max_length=120)
+    host = models.CharField("所在单位", max_length=120, blank=True)
+    chair = models.CharField("主席", max_length=60, blank=True)
+    founded_on = models.DateField("成立日期")
+    issued_on = models.DateField("发证日期")
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        db_table = "founding_certificate"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_certificate_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.UniqueConstraint(
+                name="founding_certificate_number",
+                fields=("number",),
+                violation_error_message="证书编号恰好重复，请再试一次。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Step(models.Model):
     """What was done in a case, by whom and why. Append-only; it goes with its case."""
 

@@ -49,11 +49,13 @@ TRAIL = Words(
         "establishment.urge": "催办超期的设立申请",
         "establishment.approve": "批准设立",
         "establishment.hold": "登记成立大会",
+        "establishment.certify": "颁发登记证书",
         "establishment.report": "报送成立大会结果",
     },
     things={
         "establishment.case": "设立事项",
         "establishment.procedure": "设立规定",
+        "establishment.certificate": "登记证书",
         "establishment.material": "设立材料",
     },
     facts={"reason": "原因", "number": "文号", "material": "材料", "version": "版次", "missing": "缺少"},
@@ -514,6 +516,38 @@ def next_number(last: str, *, name: str, year: int) -> str:
         return f"{name}〔{year}〕1号"
     same = int(found[2]) == year
     return f"{found[1]}〔{year}〕{int(found[3]) + 1 if same else 1}号"
+
+
+def reply_words(*, name: str, host: str, is_filing: bool, congress_on: date | None) -> list[str]:
+    """Return the paragraphs of a reply.
+
+    >>> reply_words(name="甲科协", host="甲公司", is_filing=False, congress_on=None)[1]
+    '一、同意设立甲科协，隶属关系按《企业科学技术协会组织通则》执行。'
+    """
+    if is_filing and congress_on:
+        held = f"{congress_on.year}年{congress_on.month}月{congress_on.day}日"
+        return [
+            f"你单位报送的{name}备案材料收悉。经审核，现批复如下：",
+            f"一、{name}于{held}召开成立大会，选举产生第一届委员会，材料齐全，准予备案。",
+            f"二、请{name}依照{_RULES}和本组织章程开展工作，按期换届，并接受本会指导。",
+            "特此批复。",
+        ]
+    return [
+        f"你单位关于设立{name}的申请收悉。经研究，现批复如下：",
+        f"一、同意设立{name}，隶属关系按{_RULES}执行。",
+        "二、请筹备组按章程草案召开成立大会，选举产生第一届委员会，并在会后一个月内报送选举结果和通过的章程。",
+        f"三、请{host}为科协开展工作提供必要的条件。",
+        "特此批复。",
+    ]
+
+
+def certificate_number(region: str, *, year: int, place: int) -> str:
+    """Return the number of a certificate: division, year and a number that no other one has.
+
+    >>> certificate_number("430603", year=2026, place=17)
+    '430603-2026-000017'
+    """
+    return f"{region}-{year}-{place:06d}"
 
 
 # The founding congress

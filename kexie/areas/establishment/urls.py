@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.establishment.views import cases, desks, groups, reviews
+from kexie.areas.establishment.views import cases, desks, groups, papers, reviews
 
 app_name = "establishment"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("organisations/<slug:code>/founding/", cases.founding, name="founding"),
     path("establishment/<slug:code>/", cases.show, name="show"),
     path("establishment/<slug:code>/version/<int:number>/", cases.version, name="version"),
+    path("establishment/<slug:code>/reply/", papers.reply, name="reply"),
+    path("establishment/<slug:code>/certificate/", papers.certificate, name="certificate"),
+    path("establishment/<slug:code>/plaque/", papers.plaque, name="plaque"),
+    path("organisations/<slug:code>/replies/", papers.replies, name="replies"),
+    path("certificates/<slug:code>/", papers.certificates, name="certificates"),
     path("establishment/<slug:code>/prepare/", groups.prepare, name="prepare"),
     path("establishment/<slug:code>/upload/<int:number>/", groups.upload, name="upload"),
     path("establishment/<slug:code>/submit/", groups.submit, name="submit"),

@@ -7,9 +7,9 @@ from django.db import transaction
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.actions.preparing import keep
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
-from kexie.areas.establishment.models import TURNED, Case, Material
+from kexie.areas.establishment.models import TURNED, Case, Certificate, Material
 from kexie.areas.establishment.rules import Deed, Stage
-from kexie.core import clock
+from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.files.rules import Upload
@@ -70,6 +70,26 @@ def establish(case: Case, *, founded_on: date, by: Actor) -> None:
     body = Organisation.objects.get(pk=case.body_id)
     organisations.change(body, seen=body.revision, status=Status.ACTIVE, founded_on=founded_on, by=by)
     close(case, by=by)
+    certify(case, founded_on=founded_on, by=by)
+
+
+def certify(case: Case, *, founded_on: date, by: Actor) -> Certificate:
+    """Issue the certificate of a body that was established, with the code by which anybody verifies it (EST-16)."""
+    today = clock.today()
+    certificate = Certificate.objects.create(
+        code=codes.fresh() + codes.fresh()[:6],
+        body=case.body,
+        organisation=case.organisation,
+        number=rules.certificate_number(case.body.region_id or "", year=today.year, place=case.pk),
+        name=case.body.name,
+        host=case.host.name,
+        chair=case.chair,
+        founded_on=founded_on,
+        issued_on=today,
+    )
+    after = {"number": certificate.number}
+    record("establishment.certify", certificate, by=by, organisation=case.body, after=after)
+    return certificate
 
 
 @transaction.atomic

@@ -8,14 +8,16 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.urls import reverse
 
-from kexie.areas.establishment.models import CaseQuerySet
+from kexie.areas.establishment.models import CaseQuerySet, Reply
 from kexie.areas.establishment.queries.cases import turn
 from kexie.areas.registrations.models import RegistrationQuerySet
 from kexie.areas.registrations.rules import Queue
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, counted, listing
+from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import Organisation
 
+ISSUED = Sort("issued", "最近的在前", (), descending=True)
 LATEST = Sort("due", "超期最久的在前", ("due",))
 OLDEST = Sort("oldest", "等待最久的在前", ("since",))
 NEWEST = Sort("newest", "最近的在前", ("since",), descending=True)
@@ -102,6 +104,18 @@ def overdue(rows: CaseQuerySet, body: Organisation, filters: Mapping[str, str]) 
         "next": f"{where}?{urlencode({'after': found.next})}" if found.next else "",
     }
     return {"listing": found, "rows": list(_rows(found.rows)), "pages": pages}
+
+
+def register(rows: "Scoped[Reply]", body: Organisation, filters: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page of the replies that an association issued, the newest first (EST-10)."""
+    own = rows.filter(organisation=body).select_related("case__body", "case__host")
+    found = listing(own, sort=ISSUED, after=filters["after"], before=filters["before"])
+    where = reverse("establishment:replies", args=[body.code])
+    pages = {
+        "previous": f"{where}?{urlencode({'before': found.previous})}" if found.previous else "",
+        "next": f"{where}?{urlencode({'after': found.next})}" if found.next else "",
+    }
+    return {"listing": found, "pages": pages}
 
 
 def late_desks(rows: CaseQuerySet, body: Organisation) -> list[dict[str, Any]]:

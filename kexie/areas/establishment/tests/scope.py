@@ -6,7 +6,7 @@ body's own, and its superior's desk reviews it.
 
 from typing import Any
 
-from kexie.areas.establishment.models import Case, Version
+from kexie.areas.establishment.models import Case, Certificate, Version
 from kexie.areas.establishment.tests import factories
 from kexie.foundation.organisations.models import Organisation
 from tests.scope import ABOVE, Row
@@ -22,23 +22,34 @@ COUNTY = 3
 def things(body: Organisation) -> dict[str, Any]:
     """A case that waits at a county's desk, or one of the body's own, with a material."""
     if body.kind != "association":
-        return {"case": _own(body).code, "material": 0, "version": 0} | _papers(_own(body))
+        return _things(_own(body))
     if body.region is None or body.region.level != COUNTY:
-        return {"case": "2222222222", "material": 0, "version": 0}
-    case = factories.submitted(factories.founded(factories.enterprise(body.region_id or "")))
-    return {"case": case.code} | _papers(case)
+        return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222"}
+    return _things(_founded(body))
 
 
-def _papers(case: Case) -> dict[str, Any]:
-    version = Version.objects.filter(material__case=case).first()
-    return {"material": case.materials.all()[0].pk, "version": version.pk if version else 0}
+def _founded(body: Organisation) -> Case:
+    host = factories.enterprise(body.region_id or "")
+    return factories.held(factories.approved(factories.submitted(factories.founded(host))))
+
+
+def _things(case: Case) -> dict[str, Any]:
+    version = Version.objects.filter(material__case=case)[0]
+    certificate = Certificate.objects.get(number__endswith=f"-{case.pk:06d}")
+    return {
+        "case": case.code,
+        "material": version.material_id,
+        "version": version.pk,
+        "certificate": certificate.code,
+    }
 
 
 def _own(body: Organisation) -> Case:
     """A case about a body that is there already, as if it had been founded here."""
     if known := Case.objects.filter(body=body).first():
         return known
-    case = factories.submitted(factories.founded(factories.enterprise(body.region_id or "")))
+    case = _founded(body)
+    Certificate.objects.filter(body=case.body).update(body=body)
     case.body, case.organisation = body, body.superior or body
     desk = case.organisation
     case.path, case.tier, case.territory = desk.path, desk.tier, desk.territory
@@ -83,6 +94,11 @@ ROWS = {
     "establishment:founding": _of_group("/organisations/{code}/founding/"),
     "establishment:show": _of_both(CASE),
     "establishment:version": _of_both(f"{CASE}version/{{version}}/"),
+    "establishment:reply": _of_both(f"{CASE}reply/"),
+    "establishment:certificate": _of_both(f"{CASE}certificate/"),
+    "establishment:plaque": _of_both(f"{CASE}plaque/?as=picture"),
+    "establishment:replies": Row("/organisations/{code}/replies/", county=READING),
+    "establishment:certificates": Row("/certificates/{certificate}/", public=True),
     "establishment:prepare": _of_group(f"{CASE}prepare/"),
     "establishment:upload": _of_group(f"{CASE}upload/{{material}}/"),
     "establishment:submit": _of_group(f"{CASE}submit/"),

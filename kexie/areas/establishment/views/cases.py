@@ -37,6 +37,7 @@ def show(request: Request, code: str) -> HttpResponse:
         "items": queries.items(case),
         "sponsors": case.sponsors.all(),
         "reply": getattr(case, "reply", None),
+        "certificate": getattr(case.body, "certificate", None),
         "steps": case.steps.all(),
         "may_review": may_review and case.is_waiting,
         "is_mine": is_mine,
