@@ -271,6 +271,10 @@ class Overdue(forms.Form):
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
+class Replies(Overdue):
+    """The page of the register of replies, as it stands in the address."""
+
+
 class Browse(Overdue):
     """The queue, the state and the page of the review desk, as they stand in the address."""
 

@@ -94,7 +94,7 @@ def replies(request: Request, code: str) -> HttpResponse:
     reached = Organisation.objects.where_may(request.actor, "establishment.browse")
     body = get_object_or_404(reached.associations(), code=code)
     rows = Reply.objects.where_may(request.actor, "establishment.browse")
-    found = queries.register(rows, body, forms.Browse(request.GET).filters)
+    found = queries.register(rows, body, forms.Replies(request.GET).filters)
     return page(request, "establishment/replies.html", {"organisation": body, "found": found})
 
 
