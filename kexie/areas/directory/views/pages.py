@@ -13,6 +13,7 @@ from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Status
 
 WRITTEN = ("introduction", "address", "postcode", "longitude", "latitude", "phone", "email", "website", "released")
 
@@ -31,7 +32,7 @@ def present(request: Request, code: str) -> HttpResponse:
     context = {
         "organisation": body,
         "form": form,
-        "may_publish": request.actor.may("directory.publish", body),
+        "may_publish": request.actor.may("directory.publish", body) and body.status != Status.PREPARING,
         "may_change_logo": request.actor.may("directory.change_logo", body),
     }
     return page(request, "directory/present.html", context)
