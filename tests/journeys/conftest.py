@@ -33,7 +33,7 @@ FLAGS = (
 ).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
-STAFF, SUPERIOR, APPLICANT = "xiaowang", "laoli", "luoxi"
+STAFF, SUPERIOR, APPLICANT, FOUNDER = "xiaowang", "laoli", "luoxi", "founder"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
 Visit: TypeAlias = Callable[..., Page]
@@ -159,6 +159,7 @@ def _people_the_site() -> Organisation:
     accounts.person(PERSON)
     accounts.person(KEYHOLDER, "有密钥的人")
     accounts.person(APPLICANT, "罗溪")
+    accounts.person(FOUNDER, "筹建的人")
     people.require_new_password(accounts.person(NEWCOMER, "新来的人"), by=factories.BY)
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))
