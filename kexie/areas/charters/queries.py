@@ -20,6 +20,7 @@ from kexie.foundation.organisations.rules import Edge
 
 NEWEST = Sort("newest", "最近通过的在前", ("adopted_on",), descending=True)
 PAGE = 60
+FOUNDERS, MAX_UNIT = 10, 120
 
 
 def in_force(organisation: Organisation) -> Charter | None:
@@ -53,11 +54,18 @@ def suggested(body: Organisation) -> Choices:
     return Choices(
         name=body.name,
         short_name=body.short_name,
-        unit=host.name if host else body.name.removesuffix("科学技术协会"),
+        unit=host.name if host else _founders(body) or body.name.removesuffix("科学技术协会"),
         superior=body.superior.name if body.superior else "",
         guide=Guide.PARTY.value,
         workers=profile.workers if profile else None,
     )
+
+
+def _founders(body: Organisation) -> str:
+    """Name the enterprises that founded a joint association together, as far as there is room (G17, G43)."""
+    joined = body.relations_to.filter(edge=Edge.CO_FOUNDER_OF).current().select_related("subject")
+    names = "、".join(relation.subject.name for relation in joined.order_by("-is_lead", "id")[:FOUNDERS])
+    return names if len(names) <= MAX_UNIT else ""
 
 
 @dataclass(frozen=True)

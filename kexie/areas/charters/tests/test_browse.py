@@ -6,7 +6,10 @@ from kexie.areas.charters import actions
 from kexie.areas.charters.tests import factories
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations import actions as organisations
+from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.regions.models import Region
 from tests import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("EST-09"), pytest.mark.spec("SCP-02")]
@@ -43,6 +46,18 @@ def test_an_association_sees_the_charters_below_it() -> None:
     assert (near.organisation.name in html, far.organisation.name in html) == (True, False)
     html = browser.get(f"/organisations/{county.code}/charters/?state=unreported").text
     assert (near.organisation.name in html, late.organisation.name in html) == (False, True)
+
+
+def test_charters_move_with_their_body() -> None:
+    row = factories.in_force()
+    body, old = row.organisation, row.organisation.superior
+    new = bodies.association("430611")
+    region = Region.objects.get(pk="430611")
+    organisations.move(body, superior=new, region=region, seen=body.revision, by=factories.BY)
+    readers = pages.browser(appointed(old)), pages.browser(appointed(new))
+    assert [reader.get(f"/charters/{row.code}/").status_code for reader in readers] == [404, 200]
+    row.refresh_from_db()
+    assert row.path == Organisation.objects.get(pk=body.pk).path
 
 
 def test_an_association_without_any_says_so() -> None:

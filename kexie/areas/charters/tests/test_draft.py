@@ -37,6 +37,14 @@ def test_the_first_begins_with_what_is_known_of_the_body() -> None:
     assert Record.objects.get(what="charters.draft").organisation == body.pk
 
 
+def test_a_joint_association_begins_with_its_founders() -> None:
+    body = bodies.body(kind="joint_association", name="云溪企业联合科协")
+    for name, is_lead in (("甲有限公司", False), ("乙有限公司", True)):
+        founder = bodies.body(kind="enterprise", name=name)
+        organisations.relate(founder, body, edge=Edge.CO_FOUNDER_OF, is_lead=is_lead, by=bodies.BY)
+    assert actions.draft(body, by=factories.BY).choices.unit == "乙有限公司、甲有限公司"
+
+
 def test_a_change_begins_with_the_version_in_force() -> None:
     first = factories.in_force(term_years=4, own={"funds": ("设立奖励金。",)})
     row = actions.draft(first.organisation, by=factories.BY)
