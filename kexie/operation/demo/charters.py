@@ -18,6 +18,7 @@ from kexie.operation.demo.accounts import workplace
 OTHERS = 6  # fictitious bodies of the demonstration's counties with a charter
 COUNTIES = ("430603", "320113")
 LATE = timedelta(days=40)
+MADE_UP = {"supplementary": ("（本文为演示用的示例，不是该组织真实的章程。）",)}
 LARGE: dict[str, Any] = {
     "committee_size": 45,
     "has_standing": True,
@@ -29,6 +30,7 @@ LARGE: dict[str, Any] = {
     "own": {
         "organs": ("委员会按专业设立若干学组，由会员自愿参加。",),
         "funds": ("设立科技工作者奖励资金，办法由委员会制定。",),
+        **MADE_UP,
     },
 }
 
@@ -52,7 +54,7 @@ def load(*, by: Actor) -> int:
 
 def _changling(body: Organisation, *, by: Actor) -> None:
     """Two versions in force one after the other, and a draft in which two things are to be mended."""
-    _report(_in_force(body, date(2016, 10, 18), by=by, **LARGE | {"retired_years": 3, "own": {}}), by=by)
+    _report(_in_force(body, date(2016, 10, 18), by=by, **LARGE | {"retired_years": 3, "own": MADE_UP}), by=by)
     congress = "示例：第六次会员代表大会"
     _report(_in_force(body, date(2021, 10, 22), congress=congress, by=by, **LARGE), by=by)
     draft = actions.draft(body, by=by)
