@@ -159,6 +159,7 @@ INSTALLED_APPS = [
     "kexie.areas.registrations",
     "kexie.areas.establishment",
     "kexie.areas.charters",
+    "kexie.areas.membership",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

@@ -150,6 +150,8 @@ EDGE_OBJECTS: dict[Edge, frozenset[str]] = {
 ENTERED_BY_SUBJECT = frozenset({Edge.HOSTED_BY, Edge.GUIDED_BY})
 ENTERED_FOR = {"park_association": Edge.IN_PARK}  # a park association enters the enterprises of the park it is in
 
+# Bodies that people join as members of their own; a workstation or a consortium is none (MEM-01).
+WITH_MEMBERS = frozenset({"enterprise_association", "park_association", "joint_association", "federation"})
 # Bodies whose members or founders agree on tasks.
 AGREEING = frozenset({"federation", "joint_association"})
 

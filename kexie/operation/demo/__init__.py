@@ -10,7 +10,7 @@ from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import GRASSROOTS_LISTS
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
-from kexie.operation.demo import (
+from kexie.operation.demo import (, contacts, establishment, fictitious, jobs, logos, members, notices, real, registrations
     charters,
     contacts,
     establishment,
@@ -57,5 +57,6 @@ def load(*, say: Say) -> None:
     say(f"待审核的注册申请：新增 {registrations.load(by=BY)} 件")
     say(f"章程：新增 {charters.load(by=BY)} 版")
     say(f"科协设立：新增 {establishment.load(by=BY)} 件")
+    say(f"会员与入会申请：新增 {members.load(by=BY)} 名会员")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

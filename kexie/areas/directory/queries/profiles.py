@@ -30,6 +30,11 @@ class Shown:
     subordinates: list[dict[str, str]]
 
     @property
+    def takes_members(self) -> bool:
+        """Whether people join this body, and can ask for it on this page (MEM-01)."""
+        return self.body.kind in rules.WITH_MEMBERS
+
+    @property
     def has_contacts(self) -> bool:
         """Whether any way to reach the body was released."""
         page = self.page

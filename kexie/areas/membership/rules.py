@@ -1,0 +1,500 @@
+"""Who may be a member, what a member may do, how an application is decided. No tables, no clock.
+
+MEM is a requirement of membership; 《通则》 stands for 《企业科学技术协会组织通则》, whose chapter on members this follows.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError as NumberError
+
+from kexie.core.trail import Words
+from kexie.engines.notices.rules import Kind
+from kexie.engines.worklist.rules import Many
+from kexie.foundation.appointments.rules import Role, Within, grant
+from kexie.foundation.organisations.rules import KINDS, WITH_MEMBERS, Family
+
+GENERAL = "《企业科学技术协会组织通则》"
+GRASSROOTS = frozenset({Family.GRASSROOTS})
+
+STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
+REVIEWERS = (*STAFF, Role.REVIEWER)
+READERS = (*REVIEWERS, Role.LEADER)
+
+OBLIGATIONS = {"membership.accept": Many("{number} 件入会申请等待审核", "membership:applications")}
+NOTICES = Kind("会员", "入会申请提交、退回、通过和不予接收，会员登记有变化", icon="users", is_important=True)
+GRANTS = (
+    # Who is a member is known to the body alone; those above it see numbers, not people.
+    grant("membership.browse", Within.OWN, roles=READERS, families=GRASSROOTS),
+    grant("membership.manage", Within.OWN, roles=STAFF, families=GRASSROOTS),
+    grant("membership.reveal", Within.OWN, roles=STAFF, families=GRASSROOTS),
+    grant("membership.review", Within.OWN, roles=REVIEWERS, families=GRASSROOTS),
+)
+
+REVIEW_DAYS = 15  # working days within which an application should be answered
+MAX_OPEN = 5  # applications of one person that are not decided
+MAX_A_DAY = 10  # that one person sends in 24 hours, withdrawn ones counted
+MAX_REASON = 500
+MAX_NUMBER = 9_999_999
+OLDEST = 1900
+YOUNGEST = 14  # years
+SATURDAY = 5
+
+
+class Stage(StrEnum):
+    """Where an application stands."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    RESUBMITTED = "resubmitted"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+STAGE_LABELS = {
+    Stage.SUBMITTED: "待审核",
+    Stage.RETURNED: "已退回",
+    Stage.RESUBMITTED: "待复审",
+    Stage.ACCEPTED: "已通过",
+    Stage.REFUSED: "未通过",
+    Stage.WITHDRAWN: "已撤回",
+}
+DEEDS = {
+    Stage.SUBMITTED: "提交入会申请",
+    Stage.RETURNED: "退回修改",
+    Stage.RESUBMITTED: "修改后再次提交",
+    Stage.ACCEPTED: "审核通过，成为会员",
+    Stage.REFUSED: "不予接收",
+    Stage.WITHDRAWN: "撤回申请",
+}
+WAITING = (Stage.SUBMITTED, Stage.RESUBMITTED)
+OPEN = (*WAITING, Stage.RETURNED)
+BY_BODY = frozenset({Stage.RETURNED, Stage.ACCEPTED, Stage.REFUSED})
+
+
+class Status(StrEnum):
+    """How a member stands; those who are on the roll have the rights of members."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+    LEFT = "left"
+    DEPARTED = "departed"
+    LAPSED = "lapsed"
+    EXPELLED = "expelled"
+    DIED = "died"
+
+
+STATUS_LABELS = {
+    Status.ACTIVE: "在册",
+    Status.RETIRED: "退休保留",
+    Status.LEFT: "已退会",
+    Status.DEPARTED: "离职终止",
+    Status.LAPSED: "保留期满",
+    Status.EXPELLED: "取消资格",
+    Status.DIED: "已故",
+}
+ON_ROLL = (Status.ACTIVE, Status.RETIRED)
+GONE = tuple(status for status in Status if status not in ON_ROLL)
+
+
+class Cause(StrEnum):
+    """Why somebody's membership changed (MEM-07)."""
+
+    ENTERED = "entered"
+    APPLIED = "applied"
+    IMPORTED = "imported"
+    CLAIMED = "claimed"
+    RETIRED = "retired"
+    LEFT = "left"
+    DEPARTED = "departed"
+    LAPSED = "lapsed"
+    EXPELLED = "expelled"
+    DIED = "died"
+
+
+CAUSE_LABELS = {
+    Cause.ENTERED: "直接登记入会",
+    Cause.APPLIED: "申请入会，审核通过",
+    Cause.IMPORTED: "批量导入名册",
+    Cause.CLAIMED: "本人认领会员身份",
+    Cause.RETIRED: "退休，会员资格按章程保留",
+    Cause.LEFT: "本人申请退会，已确认",
+    Cause.DEPARTED: "离开本单位，会员资格终止",
+    Cause.LAPSED: "退休后保留期满",
+    Cause.EXPELLED: "委员会决定取消会员资格",
+    Cause.DIED: "去世",
+}
+
+
+class Category(StrEnum):
+    """The three sorts of staff who may join an enterprise's association."""
+
+    TECHNICAL = "technical"
+    MANAGERIAL = "managerial"
+    SKILLED = "skilled"
+
+
+CATEGORY_LABELS = {
+    Category.TECHNICAL: "科技人员",
+    Category.MANAGERIAL: "管理人员",
+    Category.SKILLED: "高技能人员",
+}
+
+
+class Sex(StrEnum):
+    """As it stands in identity papers."""
+
+    MALE = "m"
+    FEMALE = "f"
+
+
+SEX_LABELS = {Sex.MALE: "男", Sex.FEMALE: "女"}
+
+
+class Rank(StrEnum):
+    """Professional titles and grades of skill, the highest first."""
+
+    SENIOR = "senior"
+    ASSOCIATE = "associate"
+    MIDDLE = "middle"
+    JUNIOR = "junior"
+    CHIEF_SKILLED = "chief_skilled"
+    SENIOR_SKILLED = "senior_skilled"
+    SKILLED = "skilled"
+    WORKER = "worker"
+
+
+RANK_LABELS = {
+    Rank.SENIOR: "正高级职称",
+    Rank.ASSOCIATE: "副高级职称",
+    Rank.MIDDLE: "中级职称",
+    Rank.JUNIOR: "初级职称",
+    Rank.CHIEF_SKILLED: "特级或首席技师",
+    Rank.SENIOR_SKILLED: "高级技师",
+    Rank.SKILLED: "技师",
+    Rank.WORKER: "高级工",
+}
+
+
+class Education(StrEnum):
+    """The highest degree of schooling."""
+
+    DOCTOR = "doctor"
+    MASTER = "master"
+    BACHELOR = "bachelor"
+    COLLEGE = "college"
+    SCHOOL = "school"
+
+
+EDUCATION_LABELS = {
+    Education.DOCTOR: "博士研究生",
+    Education.MASTER: "硕士研究生",
+    Education.BACHELOR: "本科",
+    Education.COLLEGE: "大专",
+    Education.SCHOOL: "中专、高中及以下",
+}
+
+
+class Right(StrEnum):
+    """What a member may do (《通则》第二十条); the areas in which it is done ask for it by this name (MEM-03)."""
+
+    VOTE = "vote"
+    STAND = "stand"
+    KNOW = "know"
+    SUGGEST = "suggest"
+    CRITICISE = "criticise"
+    SUPERVISE = "supervise"
+    PRIORITY = "priority"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A right in words: what it is called, and what it lets one do here."""
+
+    label: str
+    lets: str
+
+
+RIGHTS = {
+    Right.VOTE: Meaning("选举权和表决权", "本科协召开会员大会或选举代表时，收到通知并投票。"),
+    Right.STAND: Meaning("被选举权", "可以被提名为代表、委员和负责人的候选人。"),
+    Right.KNOW: Meaning("知情权", "查看本科协向会员公开的工作报告、账目和会议纪要。"),
+    Right.SUGGEST: Meaning("建议权", "向本科协提出建议，并得到答复。"),
+    Right.CRITICISE: Meaning("批评权", "对本科协的工作提出批评。"),
+    Right.SUPERVISE: Meaning("监督权", "对决议的执行和会费的使用进行监督。"),
+    Right.PRIORITY: Meaning("优先参加活动", "科协活动开放报名时，会员可以先报名。"),
+    Right.LEAVE: Meaning("自愿退会", "随时可以申请退会；本科协只作确认，不能拒绝。"),
+}
+
+FIELD_LABELS = {
+    "name": "姓名",
+    "sex": "性别",
+    "identity": "身份证号",
+    "mobile": "手机号",
+    "email": "邮箱",
+    "department": "部门",
+    "post": "岗位",
+    "category": "人员类别",
+    "rank": "职称或技能等级",
+    "education": "学历",
+    "discipline": "专业领域",
+    "statement": "申请说明",
+}
+TRAIL = Words(
+    "会员",
+    deeds={
+        "membership.apply": "提交入会申请",
+        "membership.amend": "修改后再次提交入会申请",
+        "membership.withdraw": "撤回入会申请",
+        "membership.return_": "退回入会申请",
+        "membership.refuse": "不予接收入会申请",
+        "membership.accept": "通过入会申请",
+        "membership.add": "登记会员",
+        "membership.change": "修改会员资料",
+        "membership.claim": "认领会员身份",
+        "membership.reveal": "查看会员的完整证件号和联系方式",
+    },
+    things={"membership.member": "会员", "membership.application": "入会申请"},
+    facts={"number": "会员号", "fields": "修改的栏目", "reason": "用途或原因", "member": "会员"},
+    values={"fields": FIELD_LABELS, "stage": {stage.value: label for stage, label in STAGE_LABELS.items()}},
+    refers={"member": "membership.member"},
+)
+
+
+def takes(kind: str) -> bool:
+    """Tell whether a kind of body has members of its own.
+
+    >>> takes("enterprise_association"), takes("workstation")
+    (True, False)
+    """
+    return kind in WITH_MEMBERS
+
+
+def rights(status: str) -> tuple[Right, ...]:
+    """Return the rights of a member who stands so (《通则》第二十条); who is off the roll has none (MEM-03).
+
+    >>> len(rights("active")), rights("left")
+    (8, ())
+    """
+    return tuple(Right) if status in ON_ROLL else ()
+
+
+def printed(number: int) -> str:
+    """Return a member's number as it is written.
+
+    >>> printed(27)
+    '000027'
+    """
+    return f"{number:06}"
+
+
+def mark(body: str, value: str) -> str:
+    """Return a property's value as it stands among a member's terms: with the body, so that an index meets no others.
+
+    >>> mark("17", "doctor"), mark("17", "")
+    ('17.doctor', '')
+    """
+    return f"{body}.{value}" if value else ""
+
+
+def due(since: date) -> date:
+    """Return the day by which an application should be answered; weekends do not count, holidays are not known.
+
+    >>> due(date(2026, 11, 20))
+    datetime.date(2026, 12, 11)
+    """
+    day, left = since, REVIEW_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < SATURDAY
+    return day
+
+
+def clean_identity(typed: str) -> str:
+    """Return the number of an identity card as it is kept; raises ValidationError for a wrong check digit or birthday.
+
+    >>> clean_identity(" 11010119900307002x ")
+    '11010119900307002X'
+    """
+    number = re.sub(r"[\s-]", "", typed).upper()
+    if not number:
+        return ""
+    if not re.fullmatch(r"[1-9]\d{16}[\dX]", number, re.ASCII):
+        raise ValidationError({"identity": "身份证号应为 18 位，最后一位可以是 X。"})
+    try:
+        ric.get_birth_date(number)
+    except NumberError as wrong:
+        raise ValidationError({"identity": "身份证号里的出生日期不对，请对照证件核对。"}) from wrong
+    if ric.calc_check_digit(number) != number[-1]:
+        raise ValidationError({"identity": "身份证号的校验位不对，请对照证件核对。"})
+    return number
+
+
+def masked_identity(number: str) -> str:
+    """Show the number of an identity card to those who need not know it.
+
+    >>> masked_identity("11010119900307002X"), masked_identity("")
+    ('110101********002X', '')
+    """
+    return f"{number[:6]}********{number[-4:]}" if number else ""
+
+
+def birth_year(identity: str) -> int | None:
+    """Return the year of birth that stands in an identity card's number."""
+    return int(identity[6:10]) if identity else None
+
+
+def sex_of(identity: str) -> str:
+    """Return the sex that stands in an identity card's number.
+
+    >>> sex_of("11010119900307002X")
+    'f'
+    """
+    if not identity:
+        return ""
+    return Sex.MALE.value if int(identity[16]) % 2 else Sex.FEMALE.value
+
+
+def masked_name(name: str) -> str:
+    """Show a name on the public page that verifies a card: enough to compare it with the card, not to learn it.
+
+    >>> masked_name("王敏"), masked_name("示例·欧阳远航"), masked_name("敏")
+    ('王*', '示例·欧阳*航', '*')
+    """
+    lead, dot, own = name.rpartition("·")
+    if len(own) < 2:
+        return f"{lead}{dot}*"
+    if len(own) == 2:
+        return f"{lead}{dot}{own[0]}*"
+    shown = 2 if len(own) > 3 else 1
+    return f"{lead}{dot}{own[:shown]}*{own[-1]}"
+
+
+def require_taking(*, kind: str, is_closed: bool) -> None:
+    """Refuse members to a body that has none, or that has been closed (《通则》第十九条)."""
+    if not takes(kind):
+        raise ValidationError(f"{KINDS[kind].label}不发展个人会员（{GENERAL}第十九条）。")
+    if is_closed:
+        raise ValidationError("这个组织已经注销，不能再发展会员。")
+
+
+def require_name(name: str) -> str:
+    """Return a member's name; refuse none."""
+    given = " ".join(name.split())
+    if not given:
+        raise ValidationError({"name": "请填写姓名。"})
+    return given
+
+
+def require_reachable(*, mobile: str, identity: str) -> None:
+    """Refuse a member whom nothing tells from a namesake, and who could never claim the entry (MEM-01b)."""
+    if not mobile and not identity:
+        raise ValidationError({"mobile": "手机号和身份证号至少填写一项，本人以后凭它认领会员身份。"})
+
+
+def require_born(*, year: int | None, today: date) -> None:
+    """Refuse a year of birth that nobody at work can have."""
+    if year is not None and not OLDEST <= year <= today.year - YOUNGEST:
+        raise ValidationError({"identity": f"出生年份应在 {OLDEST} 到 {today.year - YOUNGEST} 之间，请核对。"})
+
+
+def require_sex(*, sex: str, identity: str) -> None:
+    """Refuse a sex that is not the one of the identity card."""
+    if sex and identity and sex != sex_of(identity):
+        raise ValidationError({"sex": "性别与身份证号不一致，请核对。"})
+
+
+def require_joined(joined_on: date, *, today: date) -> None:
+    """Refuse a day of joining that has not come."""
+    if joined_on > today:
+        raise ValidationError({"joined_on": "入会日期不能晚于今天。"})
+
+
+def require_accepted_charter(is_accepted: bool) -> None:
+    """Refuse an applicant who does not accept the charter (《通则》第十九条, MEM-04)."""
+    if not is_accepted:
+        raise ValidationError({"accepts": f"承认并遵守章程才能申请入会（{GENERAL}第十九条）。请阅读后勾选。"})
+
+
+def require_room(*, is_open: int, of_late: int) -> None:
+    """Refuse to send more applications than anybody needs: each keeps a reviewer busy."""
+    if is_open >= MAX_OPEN:
+        raise ValidationError(f"您已有 {MAX_OPEN} 件没有办结的申请，请等审核后再提交新的申请。")
+    if of_late >= MAX_A_DAY:
+        raise ValidationError("您今天提交的申请太多，请明天再试。")
+
+
+def require_new(*, is_member: bool, is_waiting: bool) -> None:
+    """Refuse an application of somebody who is a member here already, or whose application is not decided."""
+    if is_member:
+        raise ValidationError("您已经是这个科协的会员，不用再申请。")
+    if is_waiting:
+        raise ValidationError("您向这个科协提交的申请还没有办结，请在“我的会员”里查看。")
+
+
+def require_waiting(stage: str) -> None:
+    """Refuse to decide what was decided, returned or withdrawn already: the second of two reviewers is told."""
+    if stage not in WAITING:
+        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，不能再审核；请刷新页面查看。")
+
+
+def require_returned(stage: str) -> None:
+    """Refuse to change an application while somebody reviews it, or after its end."""
+    if stage != Stage.RETURNED:
+        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，只有退回后才能修改。")
+
+
+def require_open(stage: str) -> None:
+    """Refuse to withdraw what has ended."""
+    if stage not in OPEN:
+        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，不能撤回。")
+
+
+def require_other(*, applicant: int, by: int | None) -> None:
+    """Refuse to review what one submitted oneself (SEC-03)."""
+    if applicant == by:
+        raise ValidationError("这件申请是您自己提交的，请由其他审核人员办理。")
+
+
+def require_reason(reason: str) -> str:
+    """Return why an application goes back or is refused; refuse none."""
+    given = reason.strip()
+    if not given or len(given) > MAX_REASON:
+        raise ValidationError({"reason": f"请写明原因，最多 {MAX_REASON} 个字，申请人会看到。"})
+    return given
+
+
+def require_faults(faults: Collection[str]) -> list[str]:
+    """Return the fields that must be mended, in the form's order; refuse others."""
+    if unknown := set(faults) - set(FIELD_LABELS):
+        raise ValidationError({"faults": f"没有这个项目：{'、'.join(sorted(unknown))}。"})
+    return [name for name in FIELD_LABELS if name in faults]
+
+
+def require_purpose(reason: str) -> str:
+    """Return what somebody needs a member's data for; refuse none (PIPL 6, SEC-06)."""
+    given = reason.strip()
+    if not given:
+        raise ValidationError({"reason": "请写明查看的用途。"})
+    return given
+
+
+def require_on_roll(status: str) -> None:
+    """Refuse to change who is a member no longer: history stays as it was (MEM-07)."""
+    if status not in ON_ROLL:
+        raise ValidationError(f"这位会员的状态是“{STATUS_LABELS[Status(status)]}”，资料不能再改。")
+
+
+def require_unclaimed(*, is_claimed: bool, is_own: bool) -> None:
+    """Refuse to join an entry to a second account: it is one person's (MEM-01b)."""
+    if is_own:
+        raise ValidationError("这个会员身份已经在您的账号里。")
+    if is_claimed:
+        raise ValidationError("这个会员身份已经由另一个账号认领。如有疑问，请联系本科协秘书处核实。")

@@ -1,0 +1,63 @@
+"""The forms of membership, filled in; see tests/samples.py."""
+
+from typing import Any
+
+from kexie.areas.membership.models import Application
+from kexie.areas.membership.tests import factories
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.people.models import Person
+from kexie.foundation.people.tests import factories as persons
+from tests.samples import Make, Sample, by
+
+
+def _add() -> Sample:
+    body = factories.body()
+    typed = factories.typed(name="李工", joined_on="2024-03-01")
+    return by(appointed(body), f"/organisations/{body.code}/members/add/", **typed)
+
+
+def _change() -> Sample:
+    member = factories.member()
+    typed = factories.typed(name="李工", joined_on="2024-03-01", department="研发部", seen=member.revision)
+    return by(appointed(member.organisation), f"/members/{member.code}/change/", **typed)
+
+
+def _apply() -> Sample:
+    body = factories.body()
+    return by(persons.person(), f"/organisations/{body.code}/apply/", **factories.typed(accepts="on"))
+
+
+def _of(row: Application, person: Person, page: str, **typed: Any) -> Sample:
+    return by(person, f"/applications/{row.code}/{page}/", seen=row.revision, **typed)
+
+
+def _amend() -> Sample:
+    row = factories.returned()
+    return _of(row, row.applicant, "amend", **factories.typed(accepts="on", department="研发部"))
+
+
+def _withdraw() -> Sample:
+    row = factories.application()
+    return _of(row, row.applicant, "withdraw")
+
+
+def _reviewed(page: str, **typed: Any) -> Make:
+    def make() -> Sample:
+        row = factories.application()
+        return _of(row, appointed(row.organisation, Role.REVIEWER), page, **typed)
+
+    return make
+
+
+SAMPLES: dict[str, Make] = {
+    "membership:add": _add,
+    "membership:change": _change,
+    "membership:apply": _apply,
+    "membership:amend": _amend,
+    "membership:withdraw": _withdraw,
+    "membership:return_": _reviewed("return_", reason="部门没有填", faults=["department"]),
+    "membership:refuse": _reviewed("refuse", reason="不在本企业工作"),
+    "membership:accept": _reviewed("accept"),
+}
+EXEMPT = {"membership:reveal": "shows numbers again each time it is asked for, and each showing is recorded"}

@@ -1,0 +1,56 @@
+"""Who reaches the pages of membership; see tests/scope.py. Those above a body see numbers, never people."""
+
+from typing import Any
+
+from kexie.areas.membership import actions
+from kexie.areas.membership.models import Application
+from kexie.areas.membership.tests import factories
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.tests import factories as persons
+from tests.scope import Row
+
+STAFF = "own.administrator own.secretary"
+REVIEWERS = f"{STAFF} own.reviewer"
+READERS = f"{REVIEWERS} own.leader"
+LISTS = "/organisations/{code}"
+
+
+def things(body: Organisation) -> dict[str, Any]:
+    """A member, and an application that waits."""
+    if body.kind == "association":  # asked about in vain: it has no members of its own
+        return {"member": "2222222222", "application": "2222222222", "card": factories.member().code}
+    member = factories.member(body)
+    return {"member": member.code, "application": factories.application(body).code, "card": member.code}
+
+
+def mark(body: Organisation, word: str) -> None:
+    """A member and an applicant who bear the body's word."""
+    if body.kind == "association":
+        return
+    factories.member(body, name=f"{word}会员", department=f"{word}部")
+    made = factories.application(body, persons.person(name=f"{word}申请人"), name=f"{word}申请人")
+    actions.return_(made, seen=made.revision, reason=f"{word}原因", by=factories.BY)
+    waiting = Application.objects.filter(organisation=body).waiting()
+    if not waiting.exists():
+        factories.application(body, persons.person(name=f"{word}又一人"), name=f"{word}又一人")
+
+
+ROWS = {
+    "membership:browse": Row(f"{LISTS}/members/", body=READERS, park=READERS, joint=READERS),
+    "membership:add": Row(f"{LISTS}/members/add/", body=STAFF, park=STAFF, joint=STAFF),
+    # Nothing of the matrix is published, and only a public body takes applications.
+    "membership:apply": Row(f"{LISTS}/apply/", absent=True),
+    "membership:applications": Row(f"{LISTS}/applications/", body=REVIEWERS, park=REVIEWERS, joint=REVIEWERS),
+    "membership:show": Row("/members/{member}/", body=READERS),
+    "membership:change": Row("/members/{member}/change/", body=STAFF),
+    "membership:reveal": Row("/members/{member}/reveal/", body=STAFF),
+    "membership:show_application": Row("/applications/{application}/", body=REVIEWERS),
+    "membership:amend": Row("/applications/{application}/amend/"),
+    "membership:withdraw": Row("/applications/{application}/withdraw/"),
+    "membership:return_": Row("/applications/{application}/return_/", body=REVIEWERS),
+    "membership:refuse": Row("/applications/{application}/refuse/", body=REVIEWERS),
+    "membership:accept": Row("/applications/{application}/accept/", body=REVIEWERS),
+    "membership:own": Row("/memberships/", personal=True),
+    "membership:card": Row("/memberships/{member}/"),
+    "membership:verify": Row("/cards/{card}/", public=True, post=(200, 405)),
+}

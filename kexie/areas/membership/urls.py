@@ -1,0 +1,25 @@
+"""Members of bodies, applications, one's own memberships, and the page that verifies a member card."""
+
+from django.urls import path
+
+from kexie.areas.membership import views
+
+app_name = "membership"
+urlpatterns = [
+    path("organisations/<slug:code>/members/", views.browse, name="browse"),
+    path("organisations/<slug:code>/members/add/", views.add, name="add"),
+    path("organisations/<slug:code>/apply/", views.apply, name="apply"),
+    path("organisations/<slug:code>/applications/", views.applications, name="applications"),
+    path("members/<slug:code>/", views.show, name="show"),
+    path("members/<slug:code>/change/", views.change, name="change"),
+    path("members/<slug:code>/reveal/", views.reveal, name="reveal"),
+    path("applications/<slug:code>/", views.show_application, name="show_application"),
+    path("applications/<slug:code>/amend/", views.amend, name="amend"),
+    path("applications/<slug:code>/withdraw/", views.withdraw, name="withdraw"),
+    path("applications/<slug:code>/return_/", views.return_, name="return_"),
+    path("applications/<slug:code>/refuse/", views.refuse, name="refuse"),
+    path("applications/<slug:code>/accept/", views.accept, name="accept"),
+    path("memberships/", views.own, name="own"),
+    path("memberships/<slug:code>/", views.card, name="card"),
+    path("cards/<slug:code>/", views.verify, name="verify"),
+]
