@@ -1,6 +1,6 @@
 """Who may be a member, what a member may do, how an application is decided. No tables, no clock.
 
-MEM is a requirement of membership; 《通则》 stands for 《企业科学技术协会组织通则》, whose chapter on members this follows.
+MEM is a requirement of membership; 《通则》 is 《企业科学技术协会组织通则》: its chapter on members.
 """
 
 import re

@@ -44,7 +44,9 @@ def add(body: Organisation, *, joined_on: date, by: Actor, **typed: Any) -> Memb
 
     Raises ValidationError beside the field for what is wrong, and where the body has this member already.
     """
-    return enter(body, joined_on=joined_on, cause=Cause.ENTERED, typed=typed, by=by)
+    member = enter(body, joined_on=joined_on, cause=Cause.ENTERED, typed=typed, by=by)
+    record("membership.add", member, by=by, organisation=body, after={"number": member.number})
+    return member
 
 
 def enter(
@@ -68,8 +70,6 @@ def enter(
     index(member)
     member.save(force_insert=True)
     note(member, cause, on=joined_on, by=by)
-    deed = "membership.add" if cause == Cause.ENTERED else "membership.accept"
-    record(deed, member, by=by, organisation=body, after={"number": member.number, "status": member.status})
     return member
 
 
@@ -129,7 +129,7 @@ def join(member: Member, person: Person, *, by: Actor) -> Member:
 
 @transaction.atomic
 def change(member: Member, *, seen: int, by: Actor, joined_on: date, **typed: Any) -> Member:
-    """Correct what the body knows of a member; of numbers and addresses only that they changed is on record (SEC-06)."""
+    """Correct what the body knows of a member; the record says which fields, not what stood in them (SEC-06)."""
     member = lock(member, seen=seen)
     rules.require_on_roll(member.status)
     rules.require_joined(joined_on, today=clock.today())

@@ -55,7 +55,7 @@ def member(organisation: Organisation | None = None, **given: Any) -> Member:
 def application(organisation: Organisation | None = None, applicant: Person | None = None, **given: Any) -> Application:
     """An application that waits."""
     person = applicant or persons.person(name="罗溪")
-    return actions.apply(organisation or body(), **typed(name="罗溪", accepts=True, **given), by=by(person))
+    return actions.apply(organisation or body(), **typed(**{"name": "罗溪", "accepts": True, **given}), by=by(person))
 
 
 def returned(**given: Any) -> Application:

@@ -32,7 +32,7 @@ def test_the_applicant_is_a_member_with_number_and_card() -> None:
     row.refresh_from_db()
     assert (row.stage, row.member, row.mobile) == ("accepted", member, "")
     assert not Obligation.objects.open().exists()
-    assert Announcement.objects.get(what="membership.accept").link == f"/memberships/{member.code}/"
+    assert Announcement.objects.get(what="membership.accept").link == f"/memberships/{member.code}/card/"
     assert member.changes.get().cause == "applied"
 
 

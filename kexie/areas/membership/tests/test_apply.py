@@ -82,10 +82,10 @@ def test_a_body_without_public_page_takes_no_applications() -> None:
 def test_one_application_and_one_membership_a_body() -> None:
     body, person = factories.body(), persons.person()
     assert send(body, person)[0] == 303
-    assert "还没有办结" in send(body, person)[1]
+    assert "查看进度" in send(body, person)[1]
     row = Application.objects.get()
     actions.accept(row, seen=row.revision, by=factories.by(persons.person()))
-    assert "已经是这个科协的会员" in send(body, person)[1]
+    assert "您已经是会员" in send(body, person)[1]
     assert send(factories.body(), person)[0] == 303
 
 

@@ -1,5 +1,7 @@
 """One sees one's memberships in all bodies, and nobody else does."""
 
+from datetime import date
+
 import pytest
 
 from kexie.areas.membership.models import Member
@@ -7,7 +9,6 @@ from kexie.areas.membership.queries.own import has_right
 from kexie.areas.membership.rules import Right, Status
 from kexie.areas.membership.tests import factories
 from kexie.foundation.appointments.tests.factories import actor
-from kexie.foundation.organisations.tests.factories import DAY
 from kexie.foundation.people.tests import factories as persons
 from tests import pages
 
@@ -17,18 +18,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("MEM-01b"), pytest.mark.sp
 def test_memberships_of_several_bodies_are_seen_together_with_their_rights() -> None:
     person = persons.person()
     one, two = factories.own(person), factories.own(person)
-    page = pages.browser(person).get("/memberships/").text
+    page = pages.browser(person).get("/memberships/own/").text
     assert one.organisation.name in page
     assert two.organisation.name in page
     assert page.count("选举权和表决权") == 2
-    other = pages.browser(persons.person()).get("/memberships/").text
+    other = pages.browser(persons.person()).get("/memberships/own/").text
     assert "您还没有会员身份" in other
     assert one.organisation.name not in other
 
 
 def test_applications_under_way_are_shown() -> None:
     row = factories.returned()
-    page = pages.browser(row.applicant).get("/memberships/").text
+    page = pages.browser(row.applicant).get("/memberships/own/").text
     assert (row.organisation.name in page, "amend/" in page) == (True, True)
 
 
@@ -41,6 +42,6 @@ def test_a_right_is_asked_for_by_name() -> None:
     assert not has_right(rows, who, factories.body().pk, Right.PRIORITY)
     assert not has_right(rows, actor(persons.person()), body, Right.PRIORITY)
     assert not has_right(rows, actor(None), body, Right.PRIORITY)
-    Member.objects.filter(pk=member.pk).update(status=Status.LEFT, ended_on=DAY)
+    Member.objects.filter(pk=member.pk).update(status=Status.LEFT, ended_on=date(2027, 1, 1))
     assert not has_right(rows, who, body, Right.PRIORITY)
-    assert "选举权和表决权" not in pages.browser(person).get("/memberships/").text
+    assert "选举权和表决权" not in pages.browser(person).get("/memberships/own/").text

@@ -21,7 +21,7 @@ def test_it_ends_with_the_reason_and_what_identifies_is_erased() -> None:
     row.refresh_from_db()
     assert (row.stage, row.reason, row.mobile, Member.objects.count()) == ("refused", "不在本企业工作", "", 0)
     assert Announcement.objects.get(what="membership.refuse").text == "不在本企业工作"
-    assert "不在本企业工作" in pages.browser(row.applicant).get("/memberships/").text
+    assert "不在本企业工作" in pages.browser(row.applicant).get("/memberships/own/").text
 
 
 @pytest.mark.spec("SEC-03")

@@ -16,7 +16,7 @@ MOBILE = "19900001234"
 
 
 def html(row: Application, person: Person) -> str:
-    answer = pages.browser(person).get(f"/applications/{row.code}/")
+    answer = pages.browser(person).get(f"/applications/{row.code}/show_application/")
     assert answer.status_code == 200
     return answer.text
 
@@ -67,4 +67,4 @@ def test_after_the_end_nothing_can_be_done() -> None:
 def test_somebody_else_finds_nothing() -> None:
     row = factories.application()
     for person in (persons.person(), appointed(row.organisation.superior), appointed(factories.body())):
-        assert pages.browser(person).get(f"/applications/{row.code}/").status_code == 404
+        assert pages.browser(person).get(f"/applications/{row.code}/show_application/").status_code == 404

@@ -16,7 +16,7 @@ def test_a_visitor_learns_that_it_is_genuine_and_not_who_it_is() -> None:
     member = factories.member(
         name="欧阳远航", mobile="19900001234", department="绝密研究所", identity=factories.identity()
     )
-    page = pages.browser().get(f"/cards/{member.code}/").text
+    page = pages.browser().get(f"/cards/{member.code}/verify/").text
     assert "会员证有效" in page
     assert (member.organisation.name in page, "000001" in page, "欧阳*航" in page) == (True, True, True)
     assert not any(word in page for word in ("欧阳远航", "绝密研究所", "1234"))
@@ -26,8 +26,8 @@ def test_a_visitor_learns_that_it_is_genuine_and_not_who_it_is() -> None:
 def test_a_card_ends_with_the_membership() -> None:
     member = factories.member()
     Member.objects.filter(pk=member.pk).update(status=Status.DEPARTED, ended_on=DAY)
-    assert "会员证已失效" in pages.browser().get(f"/cards/{member.code}/").text
+    assert "会员证已失效" in pages.browser().get(f"/cards/{member.code}/verify/").text
 
 
 def test_an_invented_card_is_no_card() -> None:
-    assert pages.browser().get("/cards/2222222222/").status_code == 404
+    assert pages.browser().get("/cards/2222222222/verify/").status_code == 404
