@@ -16,6 +16,7 @@ SUGGESTED = {
     "directory:add": "the superior's place",
     "establishment:found": "the name of the unit's association",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
+    "membership:apply": "the account's name and number",
 }
 # A person's own, changed by nobody else: the last word counts.
 OWN = {"accounts:change_password", "accounts:set_mobile", "accounts:set_email", "notices:change"}

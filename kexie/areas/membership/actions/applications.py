@@ -168,9 +168,8 @@ def accept(application: Application, *, seen: int, by: Actor) -> Member:
 
 
 def _lock_waiting(application: Application, *, seen: int, by: Actor) -> Application:
-    application = lock(application)
-    rules.require_waiting(application.stage)  # the second of two reviewers is told what the first decided
     application = lock(application, seen=seen)
+    rules.require_waiting(application.stage)
     rules.require_other(applicant=application.applicant_id, by=by.person)
     return application
 

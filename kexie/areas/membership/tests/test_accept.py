@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from kexie.areas.membership import actions
 from kexie.areas.membership.models import Application, Member
 from kexie.areas.membership.tests import factories
+from kexie.core.locks import Stale
 from kexie.core.tests.threads import at_once
 from kexie.engines.notices.models import Announcement
 from kexie.engines.worklist.models import Obligation
@@ -70,11 +71,19 @@ def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told() -> None:
         return actions.refuse(row, seen=row.revision, reason="不在本企业", by=second)
 
     answers = at_once(take, refuse)
-    told = [answer for answer in answers if isinstance(answer, ValidationError)]
-    assert len(told) == 1
-    assert "不能再审核" in str(told[0])
+    assert sum(isinstance(answer, Stale) for answer in answers) == 1
     row.refresh_from_db()
     assert row.steps.count() == 2
     decided = Record.objects.filter(what__in=["membership.accept", "membership.refuse"], thing="membership.application")
     assert decided.count() == 1
     assert Member.objects.count() == (row.stage == "accepted")
+
+
+def test_the_second_reviewer_reads_what_the_first_decided() -> None:
+    row = factories.application()
+    actions.refuse(row, seen=row.revision, reason="不在本企业", by=factories.by(persons.person()))
+    browser, page = pages.browser(appointed(row.organisation, Role.REVIEWER)), f"/applications/{row.code}/accept/"
+    answer = pages.send(browser, page, seen=row.revision)
+    assert (answer.status_code, "现在是“未通过”" in answer.text) == (409, True)
+    assert "不能再审核" in pages.send(browser, page, seen=row.revision + 1).text
+    assert not Member.objects.exists()

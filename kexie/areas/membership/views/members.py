@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from kexie.areas.membership import actions, forms, rules
 from kexie.areas.membership.models import Application, Member
 from kexie.areas.membership.queries import members
-from kexie.core import clock, qr
+from kexie.core import qr
 from kexie.core.lists import counted
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations.models import Organisation
@@ -44,7 +44,7 @@ def add(request: Request, code: str) -> HttpResponse:
     """Enter a member by hand."""
     rows = Organisation.objects.where_may(request.actor, "membership.manage").live().filter(kind__in=WITH_MEMBERS)
     body = get_object_or_404(rows, code=code)
-    form = forms.Add(request.POST or None, initial={"joined_on": clock.today()})
+    form = forms.Add(request.POST or None)
     if attempt(request, form, actions.add, body):
         return moved(request, "membership:show", vars(form)["result"].code)
     context = {"form": form, "organisation": body, "back": reverse("membership:browse", args=[code])}
