@@ -4,6 +4,7 @@ A member is a record of the body; an account is joined to it when its person cla
 encrypted; where it is compared, its blind index is (MEM-01b, SEC-06).
 """
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -72,6 +73,14 @@ class MemberQuerySet(Searched["Member"]):
         """Members who are members no longer."""
         return self.exclude(IS_ON_ROLL)
 
+    def leaving(self) -> Self:
+        """Members who have asked to leave and wait for the confirmation."""
+        return self.filter(leaving_at__isnull=False)
+
+    def lapsing(self, today: date) -> Self:
+        """The retired whose last day has passed."""
+        return self.filter(status=rules.Status.RETIRED, ended_on__lt=today)
+
     def under(self, body: Organisation) -> Self:
         """Members of a body and of all below it, as a range of the index of paths."""
         return self.filter(path__gte=body.path, path__lt=f"{body.path}g")  # steps are hexadecimal: no path has a g
@@ -101,6 +110,8 @@ class Member(Particulars):
     )
     joined_on = models.DateField("入会日期")
     ended_on = models.DateField("终止日期", null=True)
+    leaving_at = models.DateTimeField("申请退会时间", null=True)
+    leaving_reason = models.CharField("退会原因", max_length=rules.MAX_REASON, blank=True)
     charter = models.CharField("承认的章程版本", max_length=60, blank=True)
     mobile_index = models.CharField(max_length=DIGEST, null=True, editable=False)  # noqa: DJ001 - unique where there is one
     identity_index = models.CharField(max_length=DIGEST, null=True, editable=False)  # noqa: DJ001
@@ -126,6 +137,8 @@ class Member(Particulars):
             GinIndex(fields=["terms"], name="member_terms"),
             models.Index(fields=["organisation", "name_key", "id"], name="member_name", condition=IS_ON_ROLL),
             models.Index(fields=["organisation", "ended_on", "id"], name="member_gone", condition=~IS_ON_ROLL),
+            models.Index(fields=["ended_on"], name="member_lapsing", condition=Q(status=rules.Status.RETIRED.value)),
+            models.Index(fields=["organisation"], name="member_leaving", condition=Q(leaving_at__isnull=False)),
             models.Index(fields=["person"], name="member_own", condition=Q(person__isnull=False)),
             # All that statistics count by, so that they read no rows.
             models.Index(
@@ -199,6 +212,11 @@ class Member(Particulars):
     def printed_number(self) -> str:
         """The number as it is written."""
         return rules.printed(self.number)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the member has asked to leave and waits for the confirmation."""
+        return self.leaving_at is not None
 
     @property
     def is_on_roll(self) -> bool:

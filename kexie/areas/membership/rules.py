@@ -26,13 +26,17 @@ STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
 REVIEWERS = (*STAFF, Role.REVIEWER)
 READERS = (*REVIEWERS, Role.LEADER)
 
-OBLIGATIONS = {"membership.accept": Many("{number} 件入会申请等待审核", "membership:applications")}
+OBLIGATIONS = {
+    "membership.accept": Many("{number} 件入会申请等待审核", "membership:applications"),
+    "membership.confirm_leaving": Many("{number} 件退会申请等待确认", "membership:browse"),
+}
 NOTICES = Kind("会员", "入会申请提交、退回、通过和不予接收，会员登记有变化", icon="users", is_important=True)
 GRANTS = (
     # Who is a member is known to the body alone; those above it see numbers, not people.
     grant("membership.browse", Within.OWN, roles=READERS, families=GRASSROOTS),
     grant("membership.manage", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("membership.reveal", Within.OWN, roles=STAFF, families=GRASSROOTS),
+    grant("membership.export", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("membership.review", Within.OWN, roles=REVIEWERS, families=GRASSROOTS),
 )
 
@@ -41,6 +45,7 @@ MAX_OPEN = 5  # applications of one person that are not decided
 MAX_A_DAY = 10  # that one person sends in 24 hours, withdrawn ones counted
 MAX_REASON = 500
 MAX_NUMBER = 9_999_999
+MAX_ROWS = 20_000  # members of one table
 OLDEST = 1900
 YOUNGEST = 14  # years
 SATURDAY = 5
@@ -233,6 +238,33 @@ RIGHTS = {
     Right.LEAVE: Meaning("自愿退会", "随时可以申请退会；本科协只作确认，不能拒绝。"),
 }
 
+
+class Ground(StrEnum):
+    """For what a member may be expelled, and for nothing else (《通则》第二十二条)."""
+
+    ENTERPRISE = "enterprise"
+    CHARTER = "charter"
+    CRIME = "crime"
+
+
+GROUND_LABELS = {
+    Ground.ENTERPRISE: "严重违反企业规章制度",
+    Ground.CHARTER: "严重违反科协章程",
+    Ground.CRIME: "因违法犯罪受到刑事处罚",
+}
+
+
+class Confirms(StrEnum):
+    """Who confirms that a member leaves: the body, or where its charter says so its committee."""
+
+    BODY = "body"
+    COMMITTEE = "committee"
+
+
+# What holds where the charter in force says nothing else.
+RETIRED_YEARS = 3
+CONFIRMS = Confirms.BODY
+
 FIELD_LABELS = {
     "name": "姓名",
     "sex": "性别",
@@ -258,12 +290,26 @@ TRAIL = Words(
         "membership.accept": "通过入会申请",
         "membership.add": "登记会员",
         "membership.change": "修改会员资料",
+        "membership.add_many": "批量登记会员",
+        "membership.export": "导出会员名册",
+        "membership.leave": "申请退会",
+        "membership.stay": "撤回退会申请",
+        "membership.confirm_leaving": "确认退会",
+        "membership.depart": "登记离职",
+        "membership.bury": "登记去世",
+        "membership.retire": "登记退休",
+        "membership.lapse": "退休保留期满",
+        "membership.expel": "登记取消会员资格",
         "membership.claim": "认领会员身份",
         "membership.reveal": "查看会员的完整证件号和联系方式",
     },
     things={"membership.member": "会员", "membership.application": "入会申请"},
     facts={"number": "会员号", "fields": "修改的栏目", "reason": "用途或原因", "member": "会员"},
-    values={"fields": FIELD_LABELS, "stage": {stage.value: label for stage, label in STAGE_LABELS.items()}},
+    values={
+        "fields": FIELD_LABELS,
+        "status": {status.value: label for status, label in STATUS_LABELS.items()},
+        "stage": {stage.value: label for stage, label in STAGE_LABELS.items()},
+    },
     refers={"member": "membership.member"},
 )
 
@@ -498,3 +544,63 @@ def require_unclaimed(*, is_claimed: bool, is_own: bool) -> None:
         raise ValidationError("这个会员身份已经在您的账号里。")
     if is_claimed:
         raise ValidationError("这个会员身份已经由另一个账号认领。如有疑问，请联系本科协秘书处核实。")
+
+
+def require_active(status: str) -> None:
+    """Refuse to let somebody retire who has retired, or who is a member no longer."""
+    if status != Status.ACTIVE:
+        raise ValidationError(f"这位会员的状态是“{STATUS_LABELS[Status(status)]}”，不能登记退休。")
+
+
+def require_not_leaving(*, is_leaving: bool) -> None:
+    """Refuse to ask twice."""
+    if is_leaving:
+        raise ValidationError("您已经申请退会，正在等待确认。")
+
+
+def require_leaving(*, is_leaving: bool) -> None:
+    """Refuse to confirm what nobody asked for: leaving is the member's own will (《通则》第二十三条)."""
+    if not is_leaving:
+        raise ValidationError(f"本人没有申请退会，不能代为办理（{GENERAL}第二十三条）。请刷新页面查看。")
+
+
+def require_confirmed_by(who: str, *, decision: str) -> None:
+    """Refuse a confirmation without the committee's decision where the charter leaves it to the committee (T9)."""
+    if who == Confirms.COMMITTEE and not decision.strip():
+        raise ValidationError({"decision": "本科协章程规定退会由委员会确认，请写明委员会的决定。"})
+
+
+def require_end(day: date, *, joined_on: date, today: date, field: str) -> None:
+    """Refuse a day that has not come, or before the membership began."""
+    if day > today:
+        raise ValidationError({field: "日期不能晚于今天。"})
+    if day < joined_on:
+        raise ValidationError({field: "日期不能早于入会日期。"})
+
+
+def require_ground(ground: str) -> None:
+    """Refuse to expel for anything but one of the three grounds (《通则》第二十二条)."""
+    if ground not in set(Ground):
+        raise ValidationError({"ground": f"取消会员资格只限三种情形（{GENERAL}第二十二条），请选择一种。"})
+
+
+def require_decision(decision: str) -> str:
+    """Return the committee's decision that expels; refuse none: nobody else may (《通则》第二十二条, G22)."""
+    given = decision.strip()
+    if not given:
+        raise ValidationError({"decision": f"取消会员资格须经委员会决定（{GENERAL}第二十二条），请写明会议和文号。"})
+    return given
+
+
+def last_day(retired_on: date, *, years: int) -> date:
+    """Return the last day of a membership that is kept for some years: the same day of that year, or its month's last.
+
+    The day of retiring itself is not counted (《民法典》第二百零一条、第二百零二条).
+
+    >>> last_day(date(2024, 2, 29), years=3), last_day(date(2026, 11, 21), years=0)
+    (datetime.date(2027, 2, 28), datetime.date(2026, 11, 21))
+    """
+    try:
+        return retired_on.replace(year=retired_on.year + years)
+    except ValueError:  # 29 February
+        return retired_on.replace(year=retired_on.year + years, day=28)

@@ -20,10 +20,10 @@ class SheetField(forms.FileField):
         "empty": "这个文件是空的，请重新保存后再上传。",
     }
 
-    def __init__(self, columns: Sequence[Column], **given: Any) -> None:
+    def __init__(self, columns: Sequence[Column], *, most: int = rules.MAX_ROWS, **given: Any) -> None:
         given.setdefault("widget", forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}))
         super().__init__(**given)
-        self.columns = tuple(columns)
+        self.columns, self.most = tuple(columns), most
 
     def clean(self, data: Any, initial: Any = None) -> list[Row]:  # noqa: ANN401 -- as Django's field
         """Return the rows; raises ValidationError with everything that is wrong."""
@@ -32,4 +32,4 @@ class SheetField(forms.FileField):
             return []
         rules.require_name(upload.name or "")
         rules.require_size(upload.size or 0)
-        return queries.read(upload.read(), self.columns)
+        return queries.read(upload.read(), self.columns, most=self.most)

@@ -31,7 +31,7 @@ REFUSALS = {
     "heavy": f"这个文件展开后太大，系统没有打开。多半是整列、整行都设了格式。{PLAIN}",
     "blank": f"第一个工作表是空的。{HINT}",
     "wide": f"列太多了，最多 {MAX_COLUMNS} 列。{HINT}",
-    "rows": f"一次最多 {MAX_ROWS:,} 行，这个文件里有 {{}} 行。请分成几个文件上传。",
+    "rows": "一次最多 {most:,} 行，这个文件里有 {what} 行。请分成几个文件上传。",
 }
 # What a cell may be refused for.
 FAULTS = {

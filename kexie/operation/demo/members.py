@@ -32,6 +32,9 @@ SORTS = (  # category, rank, education
     ("skilled", "skilled", "college"),
 )
 NUMBER = 60
+RETIRED = ((5, date(2026, 3, 31)), (8, date(2022, 6, 30)))  # the second one's years are over
+DEPARTED = ((20, date(2026, 5, 15)),)
+LEAVING = ("member.leaving", "示例·孙兰")
 REVIEWER = "changling.secretary"
 # Who applies, how many days ago; what is returned bears a reason.
 APPLICANTS: tuple[dict[str, Any], ...] = (
@@ -55,10 +58,11 @@ def load(*, by: Actor) -> int:
     for place in range(NUMBER):
         actions.add(body, **_member(place), by=by)
     _join(body)
+    _end(body, by=by)
     for place, entry in enumerate(APPLICANTS):
         with clock.held(clock.now() - timedelta(days=entry["days"])):
             _apply(body, place, entry, by=by)
-    return NUMBER + 1
+    return NUMBER + 2
 
 
 def _member(place: int) -> dict[str, Any]:
@@ -87,6 +91,24 @@ def _join(body: Organisation) -> None:
         _ = typed.pop("joined_on")
         application = actions.apply(body, accepts=True, **typed, by=_actor(person))
         actions.accept(application, seen=application.revision, by=_actor(Person.objects.get(username=REVIEWER)))
+
+
+def _end(body: Organisation, *, by: Actor) -> None:
+    """Let some have retired or left the enterprise, and one wait for the confirmation that he leaves."""
+    roll = {member.number: member for member in Member.objects.filter(organisation=body)}
+    for number, day in RETIRED:
+        actions.retire(roll[number], seen=roll[number].revision, retired_on=day, by=by)
+    for number, day in DEPARTED:
+        actions.depart(roll[number], seen=roll[number].revision, departed_on=day, by=by)
+    username, name = LEAVING
+    person = open_account(username, name=name, password=PASSWORD, by=by) or Person.objects.get(username=username)
+    typed = _member(NUMBER + 9) | {"name": name}
+    _ = typed.pop("joined_on")
+    with clock.held(clock.now() - timedelta(days=40)):
+        application = actions.apply(body, accepts=True, **typed, by=_actor(person))
+        secretary = _actor(Person.objects.get(username=REVIEWER))
+        member = actions.accept(application, seen=application.revision, by=secretary)
+    actions.leave(member, seen=member.revision, reason="调到外地工作。", by=_actor(person))
 
 
 def _apply(body: Organisation, place: int, entry: dict[str, Any], *, by: Actor) -> None:

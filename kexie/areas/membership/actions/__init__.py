@@ -1,6 +1,30 @@
 """What can happen to members and applications. Every action has one order: lock, ask the rules, change, record."""
 
 from kexie.areas.membership.actions.applications import accept, amend, apply, refuse, return_, withdraw
+from kexie.areas.membership.actions.imports import add_many, export, write_many, write_roll
+from kexie.areas.membership.actions.leaving import bury, confirm_leaving, depart, expel, lapse, leave, retire, stay
 from kexie.areas.membership.actions.members import add, change, reveal
 
-__all__ = ["accept", "add", "amend", "apply", "change", "refuse", "return_", "reveal", "withdraw"]
+__all__ = [
+    "accept",
+    "add",
+    "add_many",
+    "amend",
+    "apply",
+    "bury",
+    "change",
+    "confirm_leaving",
+    "depart",
+    "expel",
+    "export",
+    "lapse",
+    "leave",
+    "refuse",
+    "retire",
+    "return_",
+    "reveal",
+    "stay",
+    "withdraw",
+    "write_many",
+    "write_roll",
+]

@@ -1,18 +1,28 @@
 """What is typed into the pages of membership."""
 
 from kexie.areas.membership.forms.applications import Accept, Amend, Applications, Apply, Refuse, Return, Withdraw
-from kexie.areas.membership.forms.members import Add, Browse, Change, Reveal
+from kexie.areas.membership.forms.leaving import Bury, ConfirmLeaving, Depart, Expel, Leave, Retire, Stay
+from kexie.areas.membership.forms.members import Add, AddMany, Browse, Change, Export, Reveal
 
 __all__ = [
     "Accept",
     "Add",
+    "AddMany",
     "Amend",
     "Applications",
     "Apply",
     "Browse",
+    "Bury",
     "Change",
+    "ConfirmLeaving",
+    "Depart",
+    "Expel",
+    "Export",
+    "Leave",
     "Refuse",
+    "Retire",
     "Return",
     "Reveal",
+    "Stay",
     "Withdraw",
 ]

@@ -8,6 +8,9 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
 from kexie.areas.membership.models import choices
+from kexie.areas.membership.queries import imports
+from kexie.core.forms import Form
+from kexie.engines.sheets.forms import SheetField
 
 UNKNOWN = ("", "未填")
 
@@ -81,3 +84,13 @@ class Browse(forms.Form):
         """The filters that could be read; the others are left out."""
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+class AddMany(StaffForm):
+    """A table of members; here its form is looked at, what it means when the worker enters them."""
+
+    rows = SheetField(imports.COLUMNS, most=rules.MAX_ROWS, label="填好的表格（.xlsx）")
+
+
+class Export(Browse, Form):
+    """The filters of the roll that is taken away."""

@@ -49,6 +49,7 @@ class Found:
     tabs: list[dict[str, Any]]
     pages: dict[str, str]
     clear: str
+    query: str
     is_narrowed: bool
 
 
@@ -83,6 +84,7 @@ def browse(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str])
             for view, label in (("", "在册会员"), ("gone", "已终止"))
         ],
         pages=_pages(body, found, filters),
+        query=urlencode({name: value for name, value in filters.items() if value and name not in {"after", "before"}}),
         clear=address(body, {"view": filters["view"]}),
         is_narrowed=is_narrowed,
     )

@@ -69,3 +69,14 @@ def own(person: Person, organisation: Organisation | None = None, **given: Any) 
     """A member who applied with an account."""
     made = application(organisation, person, **given)
     return actions.accept(made, seen=made.revision, by=by(persons.person(name="审核人")))
+
+
+def leaving(person: Person) -> Member:
+    """A member who has asked to leave."""
+    member = own(person)
+    return actions.leave(member, seen=member.revision, reason="调动工作", by=by(person))
+
+
+def row(**cells: str) -> dict[str, str]:
+    """A row of a table of members."""
+    return {"name": "李工", "mobile": mobile(), "category": "科技人员", **cells}

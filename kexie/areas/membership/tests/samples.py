@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from kexie.areas.membership.models import Application
+from kexie.areas.membership.queries.imports import COLUMNS
 from kexie.areas.membership.tests import factories
+from kexie.engines.sheets import queries as sheets
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.people.models import Person
@@ -50,6 +54,44 @@ def _reviewed(page: str, **typed: Any) -> Make:
     return make
 
 
+def _ending(page: str, **typed: Any) -> Make:
+    def make() -> Sample:
+        member = factories.member()
+        typed_ = typed | {"seen": member.revision}
+        return by(appointed(member.organisation), f"/members/{member.code}/{page}/", **typed_)
+
+    return make
+
+
+def _leave() -> Sample:
+    person = persons.person()
+    member = factories.own(person)
+    return by(person, f"/memberships/{member.code}/leave/", seen=member.revision, reason="调动工作")
+
+
+def _stay() -> Sample:
+    person = persons.person()
+    member = factories.leaving(person)
+    return by(person, f"/memberships/{member.code}/stay/", seen=member.revision)
+
+
+def _confirm_leaving() -> Sample:
+    member = factories.leaving(persons.person())
+    staff = appointed(member.organisation)
+    return by(staff, f"/members/{member.code}/confirm_leaving/", seen=member.revision)
+
+
+def _add_many() -> Sample:
+    body = factories.body()
+    upload = SimpleUploadedFile("名册.xlsx", sheets.write(COLUMNS, [factories.row()]))
+    return by(appointed(body), f"/organisations/{body.code}/members/add_many/", rows=upload)
+
+
+def _export() -> Sample:
+    body = factories.member().organisation
+    return by(appointed(body), f"/organisations/{body.code}/members/export/", category="technical")
+
+
 SAMPLES: dict[str, Make] = {
     "membership:add": _add,
     "membership:change": _change,
@@ -59,5 +101,14 @@ SAMPLES: dict[str, Make] = {
     "membership:return_": _reviewed("return_", reason="部门没有填", faults=["department"]),
     "membership:refuse": _reviewed("refuse", reason="不在本企业工作"),
     "membership:accept": _reviewed("accept"),
+    "membership:add_many": _add_many,
+    "membership:export": _export,
+    "membership:leave": _leave,
+    "membership:stay": _stay,
+    "membership:confirm_leaving": _confirm_leaving,
+    "membership:depart": _ending("depart", departed_on="2026-11-01"),
+    "membership:bury": _ending("bury", died_on="2026-11-01"),
+    "membership:retire": _ending("retire", retired_on="2026-11-01"),
+    "membership:expel": _ending("expel", ground="charter", decision="第三次全体会议", decided_on="2026-11-01"),
 }
 EXEMPT = {"membership:reveal": "shows numbers again each time it is asked for, and each showing is recorded"}

@@ -38,6 +38,15 @@ def mark(body: Organisation, word: str) -> None:
 ROWS = {
     "membership:browse": Row(f"{LISTS}/members/", body=READERS, park=READERS, joint=READERS),
     "membership:add": Row(f"{LISTS}/members/add/", body=STAFF, park=STAFF, joint=STAFF),
+    "membership:add_many": Row(f"{LISTS}/members/add_many/", body=STAFF, park=STAFF, joint=STAFF),
+    "membership:sheet": Row(f"{LISTS}/members/add_many/sheet/", body=STAFF, park=STAFF, joint=STAFF),
+    "membership:export": Row(f"{LISTS}/members/export/", body=STAFF, park=STAFF, joint=STAFF),
+    **{
+        f"membership:{page}": Row(f"/members/{{member}}/{page}/", body=STAFF)
+        for page in ("confirm_leaving", "depart", "bury", "retire", "expel")
+    },
+    "membership:leave": Row("/memberships/{member}/leave/"),
+    "membership:stay": Row("/memberships/{member}/stay/"),
     # Nothing of the matrix is published, and only a public body takes applications.
     "membership:apply": Row(f"{LISTS}/apply/", absent=True),
     "membership:applications": Row(f"{LISTS}/applications/", body=REVIEWERS, park=REVIEWERS, joint=REVIEWERS),

@@ -10,24 +10,36 @@ from kexie.areas.membership.views.applications import (
     show_application,
     withdraw,
 )
+from kexie.areas.membership.views.imports import add_many, export, sheet
+from kexie.areas.membership.views.leaving import bury, confirm_leaving, depart, expel, leave, retire, stay
 from kexie.areas.membership.views.members import add, browse, change, reveal, show
 from kexie.areas.membership.views.own import card, own, verify
 
 __all__ = [
     "accept",
     "add",
+    "add_many",
     "amend",
     "applications",
     "apply",
     "browse",
+    "bury",
     "card",
     "change",
+    "confirm_leaving",
+    "depart",
+    "expel",
+    "export",
+    "leave",
     "own",
     "refuse",
+    "retire",
     "return_",
     "reveal",
+    "sheet",
     "show",
     "show_application",
+    "stay",
     "verify",
     "withdraw",
 ]

@@ -31,7 +31,11 @@ def browse(request: Request, code: str) -> HttpResponse:
         "filters": filters,
         "found": members.browse(Member.objects.where_may(request.actor, "membership.browse"), body, filters),
         "waiting": counted(waiting),
+        "leaving": Member.objects.where_may(request.actor, "membership.manage")
+        .leaving()
+        .filter(organisation=body)[:20],
         "may_manage": request.actor.may("membership.manage", body),
+        "may_export": request.actor.may("membership.export", body),
         "join": request.build_absolute_uri(join) if body.is_public else "",
         "qr": qr.picture(request.build_absolute_uri(join)) if body.is_public else "",
     }

@@ -44,7 +44,9 @@ FORMATS: dict[str, dict[str, Any]] = {
 Formats = Mapping[str, Format]
 
 
-def template(columns: Sequence[Column], *, title: str, rows: Iterable[Mapping[str, Any]] = ()) -> bytes:
+def template(
+    columns: Sequence[Column], *, title: str, rows: Iterable[Mapping[str, Any]] = (), most: int = rules.MAX_ROWS
+) -> bytes:
     """Return an .xlsx file to fill in; a second sheet explains each column. All cells are text."""
     file = io.BytesIO()
     with _book(file, title) as book:
@@ -52,9 +54,9 @@ def template(columns: Sequence[Column], *, title: str, rows: Iterable[Mapping[st
         sheet = book.add_worksheet("填写")
         _head(sheet, columns, formats, is_template=True)
         for place, column in enumerate(columns):
-            sheet.data_validation(1, place, rules.MAX_ROWS, place, _validation(column))
+            sheet.data_validation(1, place, most, place, _validation(column))
         _fill(sheet, columns, rows, formats)
-        _explain(book.add_worksheet("填写说明"), columns, title, formats)
+        _explain(book.add_worksheet("填写说明"), columns, title, formats, most)
     return file.getvalue()
 
 
@@ -200,13 +202,13 @@ def _prompt(column: Column) -> str:
     return "\n".join(filter(None, ["必填。" if column.required else "", column.help, example]))
 
 
-def _explain(sheet: Worksheet, columns: Sequence[Column], title: str, formats: Formats) -> None:
+def _explain(sheet: Worksheet, columns: Sequence[Column], title: str, formats: Formats, most: int) -> None:
     """Write what each column is for."""
     sheet.write_string(0, 0, title, formats["title"])
     lines = (
         "在“填写”工作表里从第 2 行起填写，一行一条；带 * 的列必须填写。",
         "请不要改动第一行的列名；各列的先后可以调整，空行会跳过。",
-        f"一次最多 {rules.MAX_ROWS:,} 行、{rules.MAX_BYTES // 1024**2} MB；有一处错误就全部不导入，改好后再上传即可。",
+        f"一次最多 {most:,} 行、{rules.MAX_BYTES // 1024**2} MB；有一处错误就全部不导入，改好后再上传即可。",
     )
     for row, line in enumerate(lines, 1):
         sheet.write_string(row, 0, line)

@@ -20,17 +20,17 @@ LIMITS = {
 }
 
 
-def read(content: bytes, columns: Sequence[Column]) -> list[Row]:
+def read(content: bytes, columns: Sequence[Column], *, most: int = rules.MAX_ROWS) -> list[Row]:
     """Return the filled rows of an uploaded .xlsx file (SEC-04).
 
-    The first visible sheet is read; its first filled row names the columns. Raises ValidationError with everything
-    that is wrong: the file, its header, or cells by row and column.
+    The first visible sheet is read, of at most so many rows; its first filled row names the columns. Raises
+    ValidationError with everything that is wrong: the file, its header, or cells by row and column.
     """
     rules.require_size(len(content))
-    return rules.rows(_grid(ask(CHILD, content, LIMITS).facts), columns)
+    return rules.rows(_grid(ask(CHILD, content, LIMITS | {"rows": most}).facts, most), columns)
 
 
-def _grid(answer: dict[str, Any]) -> Grid:
+def _grid(answer: dict[str, Any], most: int) -> Grid:
     if refused := answer.get("refused"):
-        raise ValidationError(rules.REFUSALS[refused].format(answer.get("what")))
+        raise ValidationError(rules.REFUSALS[refused].format(what=answer.get("what"), most=most))
     return Grid(answer["rows"], {(row, column): fault for row, column, fault in answer["faults"]})

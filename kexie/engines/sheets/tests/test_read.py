@@ -228,7 +228,7 @@ def test_fifty_are_told_then_how_many_more(wrong: int, told: int) -> None:
 
 def test_five_thousand_rows_and_one_more() -> None:
     assert len(queries.read(factories.good(5_000), COLUMNS)) == 5_000
-    assert said(factories.good(5_001)) == [rules.REFUSALS["rows"].format(5_001)]
+    assert said(factories.good(5_001)) == [rules.REFUSALS["rows"].format(what=5_001, most=5_000)]
 
 
 def test_five_thousand_rows_in_less_than_seconds() -> None:

@@ -1,0 +1,28 @@
+"""What takes long, and what happens to members by the clock."""
+
+from procrastinate.contrib.django import app
+
+from kexie.areas.membership import actions
+from kexie.core.actors import Actor
+from kexie.engines.jobs import actions as jobs
+
+
+@app.task(name="membership.add_many")
+def add_many(number: int) -> None:
+    """Enter the members of a table."""
+    with jobs.running(number) as work:
+        actions.write_many(work)
+
+
+@app.task(name="membership.export")
+def export(number: int) -> None:
+    """Write a body's roll."""
+    with jobs.running(number) as work:
+        actions.write_roll(work)
+
+
+@app.periodic(cron="3 * * * *")  # each hour: soon after midnight, and again where that was missed
+@app.task(name="membership.lapse", queueing_lock="membership.lapse")
+def lapse(timestamp: int) -> None:
+    """End the memberships of those whose years after retirement are over."""
+    actions.lapse(by=Actor.platform("会籍到期"))
