@@ -10,13 +10,14 @@ from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import GRASSROOTS_LISTS
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
-from kexie.operation.demo import (, contacts, establishment, fictitious, jobs, logos, members, notices, real, registrations
+from kexie.operation.demo import (
     charters,
     contacts,
     establishment,
     fictitious,
     jobs,
     logos,
+    members,
     notices,
     real,
     registrations,
