@@ -15,6 +15,7 @@ EDITING = re.compile(r":(change|edit|amend|present|rename|move|set)(_|$)")
 SUGGESTED = {
     "directory:add": "the superior's place",
     "establishment:found": "the name of the unit's association",
+    "establishment:sanction": "the day and how to appeal",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
     "membership:apply": "the account's name and number",
 }

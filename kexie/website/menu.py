@@ -55,6 +55,7 @@ PARKS = frozenset({"park_association"})
 JOINT = frozenset({"joint_association"})
 FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
 FOUNDED = frozenset(founding.FOUNDABLE)
+GRASSROOTS = frozenset(code for code, kind in rules.KINDS.items() if kind.family == rules.Family.GRASSROOTS)
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
 
 CENTRES = (
@@ -84,6 +85,7 @@ CENTRES = (
             Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
             Entry("建立科协", "establishment:found", "establishment.found", "certificate", FOUNDERS),
             Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
+            Entry("处理决定", "establishment:sanctions", "establishment.prepare", "alert-triangle", GRASSROOTS),
             Entry("公开主页", "directory:present", "directory.present", "world"),
             Entry("组织机构", "directory:structure", "directory.manage", "hierarchy", WITH_PARTS),
             Entry("章程", "charters:browse", "charters.browse", "book", charters.CHARTERED),

@@ -233,6 +233,35 @@ class Urge(StaffForm):
     """Nothing is typed: the associations below are reminded."""
 
 
+class Sanction(StaffForm):
+    """A decision: what, on which ground, on which facts."""
+
+    measure = fields.choice(
+        "处理", [("", "请选择"), *((item.value, label) for item, label in rules.MEASURE_LABELS.items())]
+    )
+    ground = fields.choice(
+        "情形", [("", "请选择"), *((item.value, label) for item, label in rules.GROUND_LABELS.items())]
+    )
+    is_grave = forms.BooleanField(label="造成严重不良后果（撤销时须具备）", required=False)
+    facts = fields.text("事实", rules.MAX_FACTS, hint="时间、经过和后果，写完整的句子。")
+    due = fields.day("整改期限", required=False, hint="只有责令限期整改才填。")
+    number = fields.text("文号", 40)
+    issued_on = fields.day("决定日期")
+    appeal = fields.text("申诉的途径", 200)
+    evidence = UploadField(kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="证据", help_text=LIMITS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facts"].widget = forms.Textarea(attrs={"rows": 4, "class": "form-control"})
+
+
+class Assess(StaffForm):
+    """Whether a body improved."""
+
+    outcome = fields.choice("整改结果", [("", "请选择"), *rules.OUTCOME_LABELS.items()])
+    note = fields.area("说明", rules.MAX_REASON, rows=3)
+
+
 class Hold(StaffForm):
     """The founding congress and what it elected."""
 

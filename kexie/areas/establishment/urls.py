@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.establishment.views import cases, desks, groups, papers, reviews
+from kexie.areas.establishment.views import cases, desks, groups, papers, reviews, sanctions
 
 app_name = "establishment"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("establishment/<slug:code>/certificate/", papers.certificate, name="certificate"),
     path("establishment/<slug:code>/plaque/", papers.plaque, name="plaque"),
     path("organisations/<slug:code>/replies/", papers.replies, name="replies"),
+    path("organisations/<slug:code>/sanctions/", sanctions.sanctions, name="sanctions"),
+    path("organisations/<slug:code>/sanction/", sanctions.sanction, name="sanction"),
+    path("organisations/<slug:code>/assess/<int:number>/", sanctions.assess, name="assess"),
+    path("organisations/<slug:code>/evidence/<int:number>/", sanctions.evidence, name="evidence"),
+    path("organisations/<slug:code>/decision/<int:number>/", sanctions.decision, name="decision"),
     path("certificates/<slug:code>/", papers.certificates, name="certificates"),
     path("establishment/<slug:code>/prepare/", groups.prepare, name="prepare"),
     path("establishment/<slug:code>/upload/<int:number>/", groups.upload, name="upload"),

@@ -62,7 +62,32 @@ def load(*, by: Actor) -> int:
         actions.change_procedure(body, "enterprise_association", **settings, seen=0, by=by)
     for entry in ENTRIES:
         _bring(entry, by=by)
+    _sanction()
     return len(ENTRIES)
+
+
+def _sanction() -> None:
+    """Let Yunxi order one of its bodies to rectify."""
+    reviewer = _actor(Person.objects.get(username=REVIEWERS["430603"]))
+    bodies = Organisation.objects.live().filter(kind="enterprise_association", region="430603", founding=None)
+    body = bodies.filter(name__startswith="示例", status="active").order_by("id").first()
+    if body is None or body.superior is None:
+        return
+    with clock.held(clock.now() - timedelta(days=20)):
+        actions.sanction(
+            body,
+            body.superior,
+            measure="rectify",
+            ground="slack",
+            is_grave=False,
+            facts="近两年没有召开委员会会议，也没有开展活动（演示内容，纯属虚构）。",
+            number=f"示例云科协处〔{clock.today().year}〕1号",
+            issued_on=clock.today(),
+            due=clock.today() + timedelta(days=60),
+            appeal="对本决定有异议的，可以向上一级科协书面提出申诉。",
+            evidence=Upload("检查记录（示例）.png", "png", _picture("检查记录")),
+            by=reviewer,
+        )
 
 
 def _bring(entry: dict[str, Any], *, by: Actor) -> None:

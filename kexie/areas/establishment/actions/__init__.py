@@ -5,10 +5,12 @@ from kexie.areas.establishment.actions.holding import hold, report
 from kexie.areas.establishment.actions.preparing import prepare, recall, submit, upload
 from kexie.areas.establishment.actions.procedures import change_procedure
 from kexie.areas.establishment.actions.reviewing import approve, approve_many, reject, return_, urge
+from kexie.areas.establishment.actions.sanctions import assess, sanction
 
 __all__ = [
     "approve",
     "approve_many",
+    "assess",
     "change_procedure",
     "found",
     "hold",
@@ -17,6 +19,7 @@ __all__ = [
     "reject",
     "report",
     "return_",
+    "sanction",
     "submit",
     "upload",
     "urge",

@@ -1,7 +1,7 @@
 """What the pages of foundings read: terms of a place, a case, the review desk, numbers."""
 
 from kexie.areas.establishment.queries import papers
-from kexie.areas.establishment.queries.cases import Turn, bar, facts, items, missing, turn
+from kexie.areas.establishment.queries.cases import Turn, approver, bar, facts, items, missing, turn
 from kexie.areas.establishment.queries.desks import Desk, desk, late_desks, overdue, register
 from kexie.areas.establishment.queries.numbers import numbers
 from kexie.areas.establishment.queries.procedures import last_number, overview, own_terms, terms
@@ -10,6 +10,7 @@ from kexie.areas.establishment.queries.waiting import todo
 __all__ = [
     "Desk",
     "Turn",
+    "approver",
     "bar",
     "desk",
     "facts",

@@ -8,6 +8,7 @@ from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.rules import Regime, Stage
 from kexie.core import clock
+from kexie.foundation.organisations.models import Organisation
 
 COLOURS = {
     Stage.PREPARING: "blue",
@@ -117,3 +118,10 @@ def facts(case: Case) -> list[tuple[str, str]]:
 
 def _consent(case: Case) -> str:
     return f"{case.consented_on:%Y-%m-%d}，{case.consent_by}" if case.consented_on else ""
+
+
+def approver(body: Organisation) -> Organisation:
+    """Return the association that approved a body; for one that was not founded here, its superior (G18)."""
+    founding: Case | None = getattr(body, "founding", None)
+    issuer = founding.organisation if founding else body.superior
+    return issuer or body

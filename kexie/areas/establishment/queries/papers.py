@@ -2,7 +2,7 @@
 
 from kexie.areas.directory.queries.bodies import region_names
 from kexie.areas.establishment import rules
-from kexie.areas.establishment.models import Case, Certificate
+from kexie.areas.establishment.models import Case, Certificate, Sanction
 from kexie.engines.papers.rules import Certificate as Paper
 from kexie.engines.papers.rules import Official
 from kexie.foundation.organisations.rules import KINDS
@@ -42,6 +42,30 @@ def certificate(row: Certificate, address: str) -> Paper:
         issued_by=row.organisation.name,
         issued_on=row.issued_on,
         url=address,
+    )
+
+
+def decision(row: Sanction) -> Official:
+    """Return the paper of a sanction (EST-12)."""
+    body, issuer, measure = row.body, row.organisation, rules.Measure(row.measure)
+    return Official(
+        organ=issuer.name,
+        number=row.number,
+        title=f"{issuer.name}关于对{body.name}{rules.MEASURE_LABELS[measure]}的决定",
+        recipients=(body.name,),
+        paragraphs=tuple(
+            rules.decision_words(
+                name=body.name,
+                measure=measure,
+                ground=rules.Ground(row.ground),
+                facts=row.facts,
+                due=row.due,
+                appeal=row.appeal,
+            )
+        ),
+        attachments=(),
+        signed_by=issuer.name,
+        signed_on=row.issued_on,
     )
 
 

@@ -1,9 +1,10 @@
 """The forms of foundings, filled in; see tests/samples.py."""
 
+from datetime import timedelta
 from typing import Any
 
 from kexie.areas.establishment.models import Case
-from kexie.areas.establishment.tests import factories
+from kexie.areas.establishment.tests import factories, sanctions
 from kexie.areas.establishment.tests.test_overdue import late
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
@@ -92,6 +93,20 @@ def _urge() -> Sample:
     return by(appointed(city), f"/organisations/{city.code}/establishment/urge/", nothing="")
 
 
+def _sanction() -> Sample:
+    body = bodies.body("430603")
+    days = {"issued_on": f"{clock.today():%Y-%m-%d}", "due": f"{clock.today() + timedelta(days=30):%Y-%m-%d}"}
+    typed = sanctions.typed() | {"evidence": factories.file(), **days}
+    typed.pop("is_grave")
+    return by(appointed(bodies.association("430603")), f"/organisations/{body.code}/sanction/", **typed)
+
+
+def _assess() -> Sample:
+    row = sanctions.decided()
+    address = f"/organisations/{row.body.code}/assess/{row.pk}/"
+    return by(appointed(row.organisation), address, seen=row.revision, outcome="improved", note="")
+
+
 def _reject() -> Sample:
     case = factories.submitted()
     return _of(case, factories.reviewer(case), "reject", reason="不符合设立条件")
@@ -111,6 +126,8 @@ SAMPLES: dict[str, Make] = {
     "establishment:approve": _approve,
     "establishment:approve_many": _approve_many,
     "establishment:urge": _urge,
+    "establishment:sanction": _sanction,
+    "establishment:assess": _assess,
     "establishment:reject": _reject,
 }
 EXEMPT: dict[str, str] = {}

@@ -7,7 +7,7 @@ body's own, and its superior's desk reviews it.
 from typing import Any
 
 from kexie.areas.establishment.models import Case, Certificate, Version
-from kexie.areas.establishment.tests import factories
+from kexie.areas.establishment.tests import factories, sanctions
 from kexie.foundation.organisations.models import Organisation
 from tests.scope import ABOVE, Row
 
@@ -22,10 +22,10 @@ COUNTY = 3
 def things(body: Organisation) -> dict[str, Any]:
     """A case that waits at a county's desk, or one of the body's own, with a material."""
     if body.kind != "association":
-        return _things(_own(body))
+        return _things(_own(body)) | {"sanction": sanctions.decided(body).pk}
     if body.region is None or body.region.level != COUNTY:
-        return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222"}
-    return _things(_founded(body))
+        return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222", "sanction": 0}
+    return _things(_founded(body)) | {"sanction": 0}
 
 
 def _founded(body: Organisation) -> Case:
@@ -80,6 +80,14 @@ def _of_both(address: str) -> Row:
     return Row(address, county=READING, body=READING_OF_BODY, park=READING_OF_BODY, joint=READING_OF_BODY)
 
 
+def _of_body(address: str) -> Row:
+    return Row(address, body=READING_OF_BODY, park=READING_OF_BODY, joint=READING_OF_BODY)
+
+
+def _by_superior(address: str) -> Row:
+    return Row(address, body=OF_SUPERIOR, park=OF_SUPERIOR, joint=OF_SUPERIOR)
+
+
 ROWS = {
     "establishment:browse": Row("/organisations/{code}/establishment/", county=READING),
     "establishment:overdue": Row("/organisations/{code}/establishment/overdue/", county=READING),
@@ -99,6 +107,11 @@ ROWS = {
     "establishment:plaque": _of_both(f"{CASE}plaque/?as=picture"),
     "establishment:replies": Row("/organisations/{code}/replies/", county=READING),
     "establishment:certificates": Row("/certificates/{certificate}/", public=True),
+    "establishment:sanctions": _of_body("/organisations/{code}/sanctions/"),
+    "establishment:evidence": _of_body("/organisations/{code}/evidence/{sanction}/"),
+    "establishment:decision": _of_body("/organisations/{code}/decision/{sanction}/?as=word"),
+    "establishment:sanction": _by_superior("/organisations/{code}/sanction/"),
+    "establishment:assess": _by_superior("/organisations/{code}/assess/{sanction}/"),
     "establishment:prepare": _of_group(f"{CASE}prepare/"),
     "establishment:upload": _of_group(f"{CASE}upload/{{material}}/"),
     "establishment:submit": _of_group(f"{CASE}submit/"),
