@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError as NumberError
 
+from kexie.areas.charters.rules.choices import Confirms
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -253,17 +254,6 @@ GROUND_LABELS = {
     Ground.CRIME: "因违法犯罪受到刑事处罚",
 }
 
-
-class Confirms(StrEnum):
-    """Who confirms that a member leaves: the body, or where its charter says so its committee."""
-
-    BODY = "body"
-    COMMITTEE = "committee"
-
-
-# What holds where the charter in force says nothing else.
-RETIRED_YEARS = 3
-CONFIRMS = Confirms.BODY
 
 FIELD_LABELS = {
     "name": "姓名",

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.urls import reverse
 
+from kexie.areas.charters import queries as charters
 from kexie.areas.membership import rules
 from kexie.areas.membership.actions.members import index, note
 from kexie.areas.membership.models import Member
@@ -73,7 +74,7 @@ def confirm_leaving(member: Member, *, seen: int, by: Actor, decision: str = "")
     member = lock(member, seen=seen)
     rules.require_on_roll(member.status)
     rules.require_leaving(is_leaving=member.leaving_at is not None)
-    rules.require_confirmed_by(rules.CONFIRMS, decision=decision)
+    rules.require_confirmed_by(charters.choice(member.organisation, "leaving"), decision=decision)
     remark = f"委员会决定：{decision.strip()}" if decision.strip() else ""
     return _end(member, Status.LEFT, Cause.LEFT, on=clock.today(), remark=remark, by=by)
 
@@ -102,7 +103,7 @@ def retire(member: Member, *, seen: int, retired_on: date, by: Actor) -> Member:
     member = lock(member, seen=seen)
     rules.require_active(member.status)
     rules.require_end(retired_on, joined_on=member.joined_on, today=clock.today(), field="retired_on")
-    years = rules.RETIRED_YEARS
+    years = charters.choice(member.organisation, "retired_years")
     member.status, member.ended_on = Status.RETIRED, rules.last_day(retired_on, years=years)
     index(member)
     member.save(update_fields=["status", "ended_on", "terms", "revision"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kexie.areas.charters.rules.choices import Confirms
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
@@ -23,9 +24,9 @@ class ConfirmLeaving(StaffForm):
 
     decision = fields.text("委员会的决定", 200, required=False, hint="写明会议和日期。")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, confirms: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if rules.CONFIRMS != rules.Confirms.COMMITTEE:
+        if confirms != Confirms.COMMITTEE:
             del self.fields["decision"]
 
 

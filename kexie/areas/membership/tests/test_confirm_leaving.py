@@ -1,9 +1,8 @@
 """The body confirms that a member leaves."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
-from kexie.areas.membership import rules
+from kexie.areas.charters.tests import factories as charters
 from kexie.areas.membership.tests import factories
 from kexie.engines.notices.models import Announcement
 from kexie.engines.worklist.models import Obligation
@@ -38,7 +37,11 @@ def test_nobody_is_let_go_who_did_not_ask() -> None:
 
 
 def test_where_the_charter_says_so_the_committee_confirms() -> None:
-    rules.require_confirmed_by("body", decision="")
-    rules.require_confirmed_by("committee", decision="第二次会议")
-    with pytest.raises(ValidationError, match="委员会"):
-        rules.require_confirmed_by("committee", decision=" ")
+    person = persons.person()
+    member = factories.leaving(person)
+    charters.in_force(member.organisation, leaving="committee")
+    browser, page = pages.browser(appointed(member.organisation)), f"/members/{member.code}/confirm_leaving/"
+    answer = pages.send(browser, page, seen=member.revision, decision=" ")
+    assert (answer.status_code, "请写明委员会的决定" in answer.text) == (422, True)
+    assert pages.status(browser, page, seen=member.revision, decision="第二次会议") == 303
+    assert "第二次会议" in member.changes.last().remark

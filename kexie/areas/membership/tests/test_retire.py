@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kexie.areas.charters.tests import factories as charters
 from kexie.areas.membership import rules, tasks
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.tests import factories
@@ -68,3 +69,15 @@ def test_nobody_retires_twice() -> None:
     browser = pages.browser(appointed(member.organisation))
     answer = pages.send(browser, f"/members/{member.code}/retire/", seen=member.revision, retired_on="2026-11-02")
     assert (answer.status_code, "不能登记退休" in answer.text) == (422, True)
+
+
+@pytest.mark.spec("EST-09")
+def test_the_charter_in_force_says_for_how_many_years() -> None:
+    body = factories.body()
+    charters.in_force(body, retired_years=5)
+    member = factories.member(body)
+    browser, page = pages.browser(appointed(body)), f"/members/{member.code}/retire/"
+    assert "保留 5 年" in browser.get(page).text
+    assert pages.status(browser, page, seen=member.revision, retired_on="2026-11-01") == 303
+    member.refresh_from_db()
+    assert str(member.ended_on) == "2031-11-01"

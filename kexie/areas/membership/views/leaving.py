@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from kexie.areas.membership import actions, forms, rules
+from kexie.areas.charters import queries as charters
+from kexie.areas.membership import actions, forms
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.queries.leaving import duties
 from kexie.core.requests import Request, attempt, moved, page
@@ -41,7 +42,8 @@ def stay(request: Request, code: str) -> HttpResponse:
 def confirm_leaving(request: Request, code: str) -> HttpResponse:
     """Confirm that a member has left."""
     member = _member(request, code)
-    form = forms.ConfirmLeaving(request.POST or None, seen=member.revision)
+    confirms = charters.choice(member.organisation, "leaving")
+    form = forms.ConfirmLeaving(request.POST or None, confirms=confirms, seen=member.revision)
     if attempt(request, form, actions.confirm_leaving, member):
         return moved(request, "membership:show", code)
     context = _about(member) | {"form": form, "duties": duties(member)}
@@ -78,7 +80,8 @@ def retire(request: Request, code: str) -> HttpResponse:
     form = forms.Retire(request.POST or None, seen=member.revision)
     if attempt(request, form, actions.retire, member):
         return moved(request, "membership:show", code)
-    return page(request, "membership/retire.html", _about(member) | {"form": form, "years": rules.RETIRED_YEARS})
+    years = charters.choice(member.organisation, "retired_years")
+    return page(request, "membership/retire.html", _about(member) | {"form": form, "years": years})
 
 
 @never_cache
