@@ -460,10 +460,6 @@ class SanctionQuerySet(Scoped["Sanction"]):
         """Sanctions against these bodies, for those who work in them."""
         return self.filter(body__in=bodies)
 
-    def pending(self) -> Self:
-        """Rectifications that have not led to improvement."""
-        return self.filter(measure=rules.Measure.RECTIFY).exclude(outcome="improved")
-
 
 class Sanction(models.Model):
     """A decision of the association that approved a body: to rectify, a warning, or the revocation (EST-12, G18)."""

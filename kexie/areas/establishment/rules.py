@@ -657,10 +657,10 @@ def require_ladder(
 ) -> None:
     """Refuse a step of the ladder before the one below it (G18).
 
-    `rectify_until` is the time of the rectification that has not led to improvement yet, None where there is none;
+    `rectify_until` is the time of the last rectification, None where there is none or where it led to improvement;
     `is_assessed` whether it was found that nothing improved.
     """
-    if measure == Measure.RECTIFY and rectify_until is not None:
+    if measure == Measure.RECTIFY and rectify_until is not None and not is_assessed:
         raise ValidationError({"measure": f"已经责令在 {rectify_until:%Y-%m-%d} 前整改，请先评定整改结果。"})
     if measure != Measure.WARN:
         return

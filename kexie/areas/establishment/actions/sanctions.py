@@ -47,7 +47,8 @@ def sanction(
     today, step = clock.today(), Measure(measure)
     require_not_future(issued_on, today=today, field="issued_on")
     rules.require_ground(measure=step, ground=Ground(ground), is_grave=is_grave)
-    pending = body.sanctions.all().pending().first()
+    last = body.sanctions.filter(measure=Measure.RECTIFY).first()
+    pending = last if last and last.outcome != "improved" else None
     rules.require_ladder(
         measure=step,
         rectify_until=pending.due if pending else None,

@@ -79,8 +79,14 @@ def test_a_warning_comes_after_the_time_and_never_leads_to_a_revocation() -> Non
         for ground in ("unimproved", "slack"):
             with pytest.raises(ValidationError, match="第十八条"):
                 sanctions.decided(body, "revoke", ground=ground)
+        again = sanctions.decided(body)
+        with pytest.raises(ValidationError, match="请先评定"):
+            sanctions.decided(body)
+        actions.assess(again, outcome="improved", note="", seen=again.revision, by=BY)
+        with pytest.raises(ValidationError, match="先责令限期整改"):
+            sanctions.decided(body, "warn")
     body.refresh_from_db()
-    assert body.closed_on is None
+    assert (body.closed_on, body.status) == (None, "active")
 
 
 def test_a_grave_breach_is_revoked_at_once_and_the_certificate_ends() -> None:
