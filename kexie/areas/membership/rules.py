@@ -255,6 +255,8 @@ GROUND_LABELS = {
 }
 
 
+ROLL_FILE = "xlsx"
+ROLL_FILES = {ROLL_FILE: "Excel 表格", "pdf": "PDF 名册（打印）", "docx": "Word 名册（打印）"}
 FIELD_LABELS = {
     "name": "姓名",
     "sex": "性别",
@@ -294,9 +296,10 @@ TRAIL = Words(
         "membership.reveal": "查看会员的完整证件号和联系方式",
     },
     things={"membership.member": "会员", "membership.application": "入会申请"},
-    facts={"number": "会员号", "fields": "修改的栏目", "reason": "用途或原因", "member": "会员"},
+    facts={"number": "会员号", "fields": "修改的栏目", "reason": "用途或原因", "member": "会员", "file": "文件"},
     values={
         "fields": FIELD_LABELS,
+        "file": ROLL_FILES,
         "status": {status.value: label for status, label in STATUS_LABELS.items()},
         "stage": {stage.value: label for stage, label in STAGE_LABELS.items()},
     },

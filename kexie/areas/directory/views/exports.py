@@ -24,7 +24,7 @@ def export(request: Request) -> HttpResponse:
     table = exports.online(Organisation.objects.published(), form.filters, base)
     if request.method == "GET" and exports.is_short(table):
         content = sheets.write(table.columns, table.rows(table.found()), title=table.title, notes=table.notes)
-        return _file(content, table.name)
+        return _file(content, f"{table.name}.xlsx")
     context = {"form": form, "filters": form.filters, "table": table, "back": exports.browse_address(form.filters)}
     return page(request, "directory/export.html", context)
 

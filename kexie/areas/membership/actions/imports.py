@@ -98,8 +98,8 @@ def _checked(work: Work, rows: Sequence[Row], body: Organisation) -> list[dict[s
     return found.asked
 
 
-def export(body: Organisation, *, by: Actor, **filters: str) -> Job:
-    """Let a body's roll be written, filtered as it was shown, numbers masked."""
+def export(body: Organisation, *, by: Actor, file: str = "", **filters: str) -> Job:
+    """Let a body's roll be written as it was filtered, numbers masked: as a table, or as a list to be printed."""
     meant = exports.meant(filters)
     return jobs.start(
         "membership.export",
@@ -107,7 +107,7 @@ def export(body: Organisation, *, by: Actor, **filters: str) -> Job:
         by=by,
         organisation=body,
         permission="membership.export",
-        given={"filters": meant},
+        given={"filters": meant, "file": file or rules.ROLL_FILE},
         unit="人",
         back=members.address(body, meant),
     )
@@ -118,4 +118,6 @@ def write_roll(work: Work) -> None:
     bodies = Organisation.objects.where_may(work.by, "membership.export")
     body = bodies.filter(pk=work.job.organisation_id or 0).get()  # or the job would not have begun
     rows = Member.objects.where_may(work.by, "membership.export")
-    jobs.take_away(work, "membership.export", exports.table(rows, body, work.given["filters"]), after={})
+    file = work.given["file"]
+    table = exports.table(rows, body, work.given["filters"], is_printed=file != rules.ROLL_FILE)
+    jobs.take_away(work, "membership.export", table, after={"file": file}, kind=file)

@@ -93,4 +93,11 @@ class AddMany(StaffForm):
 
 
 class Export(Browse, Form):
-    """The filters of the roll that is taken away."""
+    """The filters of the roll that is taken away, and as what it is wanted."""
+
+    file = forms.ChoiceField(label="文件", choices=list(rules.ROLL_FILES.items()), required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that could be read, without what does not choose members."""
+        return {name: value for name, value in super().filters.items() if name != "file"}

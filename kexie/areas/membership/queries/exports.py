@@ -28,6 +28,9 @@ COLUMNS = (
     Column("status", "状态", width=12),
     Column("ended_on", "终止或保留到", width=14),
 )
+PRINTED = tuple(
+    column for column in COLUMNS if column.name in {"number", "name", "sex", "department", "post", "rank", "joined_on"}
+)
 
 
 def meant(filters: Mapping[str, Any]) -> dict[str, str]:
@@ -35,8 +38,8 @@ def meant(filters: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in filters.items() if value and name not in PAGES}
 
 
-def table(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str]) -> Table:
-    """Return a body's members as its list shows them, all pages of it."""
+def table(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str], *, is_printed: bool = False) -> Table:
+    """Return a body's members as its list shows them, all pages of it; on paper with fewer columns."""
     names = ("view", "q", "sort", "category", "rank", "education")
     given = dict.fromkeys(names, "") | dict(filters)
     sort = order(given)
@@ -44,7 +47,7 @@ def table(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str]) 
     return Table(
         title=f"{body.called}会员名册",
         notes=[as_of(), "范围：已终止的会员" if given["view"] == "gone" else "范围：在册会员", said(given)],
-        columns=COLUMNS,
+        columns=PRINTED if is_printed else COLUMNS,
         chosen=matched(rows, body, given).defer("identity", "email").order_by(*fields),
         rows=_written,
         is_personal=True,

@@ -5,7 +5,7 @@ from kexie.engines.papers.rules.certificates import Certificate
 from kexie.engines.papers.rules.fonts import NO_FONT, lacking, printing
 from kexie.engines.papers.rules.letters import MOST_LETTERS, Letter, Slip, require_few
 from kexie.engines.papers.rules.official import Official
-from kexie.engines.papers.rules.rosters import Roster
+from kexie.engines.papers.rules.rosters import Roster, require_few_rows
 from kexie.engines.papers.rules.texts import shown
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "lacking",
     "printing",
     "require_few",
+    "require_few_rows",
     "shown",
 ]

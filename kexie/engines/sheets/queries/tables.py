@@ -28,8 +28,8 @@ class Table:
 
     @property
     def name(self) -> str:
-        """What the file is called."""
-        return f"{self.title}-{clock.today():%Y-%m-%d}.xlsx"
+        """What the file is called, without its ending."""
+        return f"{self.title}-{clock.today():%Y-%m-%d}"
 
     def count(self) -> int:
         """Return how many were chosen."""
