@@ -47,6 +47,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--drills` nothing is left out."""
+    if config.getoption("drills") and config.option.markexpr == "not drill":
+        config.option.markexpr = ""
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server that this process started."""
     _open.close()

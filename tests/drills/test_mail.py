@@ -43,12 +43,9 @@ def mail_server(system: System) -> Iterator[Office]:
         server.stop()
 
 
-def test_letters_wait_for_the_mail_server_and_each_goes_out_once(
-    living: tuple[System, dict[str, Any]], request: pytest.FixtureRequest
-) -> None:
-    """Only with --drills: it takes some minutes."""
-    if not request.config.getoption("--drills"):
-        pytest.skip("takes minutes")
+@pytest.mark.drill
+def test_letters_wait_for_the_mail_server_and_each_goes_out_once(living: tuple[System, dict[str, Any]]) -> None:
+    """It takes some minutes."""
     system, staged = living
     system.start()
     began = time.monotonic()

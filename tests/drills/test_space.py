@@ -107,12 +107,11 @@ def test_while_the_database_has_no_room_that_is_said_and_what_was_acknowledged_s
     assert ({name: child.pid for name, child in system.run.children.items()}, system.ask(STARTED)) == before
 
 
+@pytest.mark.drill
 def test_while_its_log_has_no_room_the_database_stops_and_what_was_acknowledged_stays(
-    cramped: tuple[System, dict[str, Any]], load: Load, request: pytest.FixtureRequest
+    cramped: tuple[System, dict[str, Any]], load: Load
 ) -> None:
     """PostgreSQL then stops and does not start by itself: that is for the service manager (docs/operations.md)."""
-    if not request.config.getoption("--drills"):
-        pytest.skip("only with --drills")
     system, staged = cramped
     staff = staff_of(system, staged)
     before = {name: child.pid for name, child in system.run.children.items()}

@@ -95,7 +95,12 @@ class AddMany(StaffForm):
 class Export(Browse, Form):
     """The filters of the roll that is taken away, and as what it is wanted."""
 
-    file = forms.ChoiceField(label="文件", choices=list(rules.ROLL_FILES.items()), required=False)
+    file = forms.ChoiceField(
+        label="文件",
+        choices=list(rules.ROLL_FILES.items()),
+        widget=forms.Select(attrs={"class": "form-select"}),
+        required=False,
+    )
 
     @property
     def filters(self) -> dict[str, str]:
