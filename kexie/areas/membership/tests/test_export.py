@@ -61,6 +61,13 @@ def test_the_roll_is_printed_with_its_main_columns(file: str) -> None:
     assert Record.objects.get(what="membership.export").after["file"] == file
 
 
+def test_characters_that_no_font_has_are_named() -> None:
+    body = factories.body()
+    factories.member(body, name="王ༀ")
+    assert "字体里没有这些字：ༀ" in exported(body, "pdf").message
+    assert exported(body, "docx").message == "共 1 人。"
+
+
 def test_a_roll_too_long_for_paper_is_refused() -> None:
     body = factories.body()
     clerk = factories.by(appointed(body, Role.SECRETARY))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import IO, Any
+from typing import Any
 
 from django.db import transaction
 
@@ -22,35 +22,37 @@ DRAWN: Mapping[str, Callable[[Roster], bytes]] = {"pdf": papers.roster_pdf, "doc
 def take_away(work: Work, what: str, table: Table, *, after: Mapping[str, Any], kind: str = "xlsx") -> None:
     """Write a table for who asked for it and end the work; `what` is the deed on record, `after` says what was chosen.
 
-    A `kind` of pdf or docx is a list to be printed; raises ValidationError where it is too long for that. One table has
-    one record, also where a worker dies between: what was done twice is recorded when it is handed over.
+    A `kind` of pdf or docx is a list to be printed; raises ValidationError where it is too long for that, and who asked
+    reads which characters no font has. One table has one record, also where a worker dies between: what was done twice
+    is recorded when it is handed over.
     """
     mark = rules.mark(work.by.name, clock.now()) if table.is_personal else ""
     count = table.count()
     if kind in DRAWN:
         require_few_rows(count)
+    lacking = ""
     with work.file(name=f"{table.name}.{kind}", kind=kind) as file:
         rows = table.rows(work.through(table.found(), of=count))
         if kind in DRAWN:
-            written = _drawn(file, DRAWN[kind], table, rows, mark)
+            roster = _roster(table, rows, mark)
+            file.write(DRAWN[kind](roster))
+            written, lacking = len(roster.rows), papers.lacking(roster) if kind == "pdf" else ""
         else:
             written = sheets.save(file, table.columns, rows, title=table.title, notes=table.notes, mark=mark)
     with transaction.atomic():
         job = work.job
         record(what, job, by=work.by, organisation=job.organisation, after={"count": written, **after})
-        work.finish(f"共 {written:,} {job.unit}。")
+        work.finish(f"共 {written:,} {job.unit}。{lacking}")
 
 
-def _drawn(file: IO[bytes], draw: Callable[[Roster], bytes], table: Table, rows: Rows, mark: str) -> int:
-    """Draw the table as a list on paper; return how many rows it has."""
-    roster = Roster(
+def _roster(table: Table, rows: Rows, mark: str) -> Roster:
+    """Return the table as a list on paper."""
+    return Roster(
         title=table.title,
         notes=tuple(filter(None, (*table.notes, mark))),
         columns=tuple(column.label for column in table.columns),
         rows=tuple(tuple(_text(row[column.name]) for column in table.columns) for row in rows),
     )
-    file.write(draw(roster))
-    return len(roster.rows)
 
 
 def _text(value: object) -> str:
