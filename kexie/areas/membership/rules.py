@@ -296,7 +296,14 @@ TRAIL = Words(
         "membership.reveal": "查看会员的完整证件号和联系方式",
     },
     things={"membership.member": "会员", "membership.application": "入会申请"},
-    facts={"number": "会员号", "fields": "修改的栏目", "reason": "用途或原因", "member": "会员", "file": "文件"},
+    facts={
+        "number": "会员号",
+        "fields": "修改的栏目",
+        "reason": "用途或原因",
+        "member": "会员",
+        "file": "文件",
+        "count": "人数",
+    },
     values={
         "fields": FIELD_LABELS,
         "file": ROLL_FILES,

@@ -1,15 +1,17 @@
 """The forms of foundings, filled in; see tests/samples.py."""
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories, sanctions
-from kexie.areas.establishment.tests.test_overdue import late
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
+from kexie.foundation.regions.models import Region
+from kexie.foundation.regions.rules import Level
 from tests.samples import Make, Sample, by
 
 
@@ -18,8 +20,21 @@ def _of(case: Case, person: Person, page: str, **typed: Any) -> Sample:
     return by(person, f"/establishment/{case.code}/{page}/", seen=case.revision, **typed)
 
 
+_turns = count()
+
+
+def _county() -> str:
+    """Another county each time: what an association sets and whom it urges is there only once."""
+    counties = Region.objects.current().filter(level=Level.COUNTY, pk__startswith="43").order_by("pk")
+    return counties[next(_turns) % counties.count()].pk
+
+
+def _number() -> str:
+    return f"云科协〔2026〕{next(_turns) + 1}号"
+
+
 def _change_procedure() -> Sample:
-    body = bodies.association("430603")
+    body = bodies.association(_county())
     address = f"/organisations/{body.code}/change_procedure/enterprise_association/"
     return by(appointed(body), address, seen=0, regime="filing", days="10", is_own="on", asked=["plan"], extra="证明")
 
@@ -77,18 +92,19 @@ def _return() -> Sample:
 def _approve() -> Sample:
     case = factories.submitted()
     issued_on = f"{clock.today():%Y-%m-%d}"
-    return _of(case, factories.reviewer(case), "approve", number="云科协〔2026〕1号", issued_on=issued_on)
+    return _of(case, factories.reviewer(case), "approve", number=_number(), issued_on=issued_on)
 
 
 def _approve_many() -> Sample:
     case = factories.submitted()
-    typed = {"number": "云科协〔2026〕1号", "issued_on": f"{clock.today():%Y-%m-%d}"}
+    typed = {"number": _number(), "issued_on": f"{clock.today():%Y-%m-%d}"}
     address = f"/organisations/{case.organisation.code}/establishment/approve_many/"
     return by(factories.reviewer(case), address, cases=[f"{case.code}.{case.revision}"], **typed)
 
 
 def _urge() -> Sample:
-    case = late()
+    with clock.held(clock.now() - timedelta(days=60)):
+        case = factories.submitted(factories.founded(factories.enterprise(_county())))
     city = factories.over(case)
     return by(appointed(city), f"/organisations/{city.code}/establishment/urge/", nothing="")
 
