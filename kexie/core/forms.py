@@ -1,5 +1,6 @@
 """The base of every form: it cleans what was typed and never saves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -23,3 +24,11 @@ class Form(forms.Form):
             self.fields["seen"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=seen, min_value=0, max_value=2**31 - 1
             )
+
+
+def let_choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let a field be chosen from what only this page knows; raises TypeError for a field that is no choice."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = list(choices)

@@ -11,6 +11,7 @@ from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case, Material, Procedure
 from kexie.areas.establishment.queries.desks import QUEUE_LABELS, STATES
 from kexie.areas.establishment.rules import Terms
+from kexie.core.forms import let_choose
 from kexie.engines.files.forms import UploadField
 
 LIMITS = f"PDF、Word（.docx）、JPG 或 PNG，不超过 {rules.MAX_FILE // 1024**2} MB。"
@@ -36,15 +37,11 @@ class ChangeProcedure(StaffForm):
     def __init__(self, *args: Any, inherits: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = f"沿用{inherits.regime_of or '平台默认'}的设定：{rules.REGIME_LABELS[inherits.regime]}"
-        self.fields["regime"].choices = [  # type: ignore[attr-defined] # a choice
-            ("", above),
-            *((item.value, f"{label}：{rules.REGIME_HINTS[item]}") for item, label in rules.REGIME_LABELS.items()),
-        ]
+        regimes = ((item.value, f"{label}：{rules.REGIME_HINTS[item]}") for item, label in rules.REGIME_LABELS.items())
+        let_choose(self, "regime", [("", above), *regimes])
         self.fields["days"].help_text = f"不填就沿用{inherits.days_of or '平台默认'}的 {inherits.days} 个工作日。"
         self.fields["is_own"].help_text = f"不勾选就沿用{inherits.asked_of or '平台默认'}的清单，下面两项不起作用。"
-        self.fields["asked"].choices = [  # type: ignore[attr-defined] # a choice
-            (item.key, item.label) for item in rules.CATALOGUE.values() if not item.is_fixed
-        ]
+        let_choose(self, "asked", ((item.key, item.label) for item in rules.CATALOGUE.values() if not item.is_fixed))
 
     def clean(self) -> dict[str, Any]:
         """Give the materials one by one, and leave the checklist open where it is inherited."""
@@ -217,10 +214,11 @@ class ApproveMany(Approve):
     def __init__(self, *args: Any, waiting: Sequence[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waiting = {f"{case.code}.{case.revision}": (case, case.revision) for case in waiting}
-        self.fields["cases"].choices = [  # type: ignore[attr-defined] # a choice
+        named = (
             (key, f"{case.body.name}（{case.host.called}，{case.get_regime_display()}）")
             for key, (case, _) in self.waiting.items()
-        ]
+        )
+        let_choose(self, "cases", named)
         self.fields["number"].label = "第一件的文号"
         self.fields["number"].help_text = "其余各件的编号依次加一。"
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from kexie.core import cases
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -437,29 +438,17 @@ def require_opening(stage: str) -> None:
     if stage in WAITING:
         raise ValidationError("正在审核，不能修改内容或更换材料；要改的请先“撤回修改”。")
     if stage not in OPENING:
-        raise ValidationError(_now(stage, "不能再修改"))
+        raise ValidationError(cases.now(stage, STAGE_LABELS, "不能再修改"))
 
 
 def require_waiting(stage: str) -> None:
     """Refuse to decide what does not wait for a decision."""
-    if stage not in WAITING:
-        raise ValidationError(_now(stage, "不能再审核"))
+    cases.require_stage(stage, WAITING, labels=STAGE_LABELS, refused="不能再审核")
 
 
 def require_unended(stage: str) -> None:
     """Refuse to give up what has ended."""
-    if stage not in OPEN:
-        raise ValidationError(_now(stage, "不能终止"))
-
-
-def _now(stage: str, refused: str) -> str:
-    return f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，{refused}；请刷新页面查看。"
-
-
-def require_other(*, applicant: int, by: int | None) -> None:
-    """Refuse to review what one began oneself (SEC-03)."""
-    if applicant == by:
-        raise ValidationError("这件申请是您自己发起的，请由其他审核人员办理。")
+    cases.require_stage(stage, OPEN, labels=STAGE_LABELS, refused="不能终止")
 
 
 def require_reason(reason: str, field: str = "reason") -> str:
@@ -566,7 +555,7 @@ def require_congress(*, regime: str, stage: str, is_held: bool) -> None:
     if regime == Regime.APPROVAL and stage != Stage.APPROVED:
         raise ValidationError("审批制先取得批复，再召开成立大会。")
     if regime == Regime.FILING and stage not in OPENING:
-        raise ValidationError(_now(stage, "不能登记成立大会"))
+        raise ValidationError(cases.now(stage, STAGE_LABELS, "不能登记成立大会"))
 
 
 def require_congress_day(*, congress_on: date, today: date, replied_on: date | None) -> None:
@@ -597,7 +586,7 @@ def require_term(years: int) -> None:
 def require_unreported(*, stage: str, is_reported: bool) -> None:
     """Refuse to report what was reported, or where nothing was founded."""
     if stage != Stage.ESTABLISHED:
-        raise ValidationError(_now(stage, "不能报送"))
+        raise ValidationError(cases.now(stage, STAGE_LABELS, "不能报送"))
     if is_reported:
         raise ValidationError("成立大会的结果已经报送。")
 

@@ -14,6 +14,7 @@ from stdnum.cn import ric
 from stdnum.exceptions import ValidationError as NumberError
 
 from kexie.areas.charters.rules.choices import Confirms
+from kexie.core import cases
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -487,26 +488,17 @@ def require_new(*, is_member: bool, is_waiting: bool) -> None:
 
 def require_waiting(stage: str) -> None:
     """Refuse to decide what was decided, returned or withdrawn already: the second of two reviewers is told."""
-    if stage not in WAITING:
-        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，不能再审核；请刷新页面查看。")
+    cases.require_stage(stage, WAITING, labels=STAGE_LABELS, refused="不能再审核")
 
 
 def require_returned(stage: str) -> None:
     """Refuse to change an application while somebody reviews it, or after its end."""
-    if stage != Stage.RETURNED:
-        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，只有退回后才能修改。")
+    cases.require_stage(stage, (Stage.RETURNED,), labels=STAGE_LABELS, refused="只有退回后才能修改")
 
 
 def require_open(stage: str) -> None:
     """Refuse to withdraw what has ended."""
-    if stage not in OPEN:
-        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，不能撤回。")
-
-
-def require_other(*, applicant: int, by: int | None) -> None:
-    """Refuse to review what one submitted oneself (SEC-03)."""
-    if applicant == by:
-        raise ValidationError("这件申请是您自己提交的，请由其他审核人员办理。")
+    cases.require_stage(stage, OPEN, labels=STAGE_LABELS, refused="不能撤回")
 
 
 def require_reason(reason: str) -> str:

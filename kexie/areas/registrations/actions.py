@@ -11,7 +11,7 @@ from django.urls import reverse
 from kexie.areas.registrations import rules
 from kexie.areas.registrations.models import Proof, Registration, Step
 from kexie.areas.registrations.rules import Stage
-from kexie.core import clock, codes
+from kexie.core import cases, clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.files import actions as files
@@ -218,7 +218,7 @@ def return_(
     """Return a registration with a reason, and say which fields are to be mended (ACC-07, SEC-03)."""
     registration = lock(registration, seen=seen)
     rules.require_waiting(registration.stage)
-    rules.require_other(applicant=registration.applicant_id, by=by.person)
+    cases.require_other(applicant=registration.applicant_id, by=by.person)
     registration.reason, registration.faults = rules.require_reason(reason), rules.require_faults(faults)
     registration.stage, registration.since = Stage.RETURNED, clock.now()
     registration.save(update_fields=["reason", "faults", "stage", "since", "revision"])
@@ -237,7 +237,7 @@ def accept(registration: Registration, *, seen: int, by: Actor, host: Organisati
     """
     registration = lock(registration, seen=seen)
     rules.require_waiting(registration.stage)
-    rules.require_other(applicant=registration.applicant_id, by=by.person)
+    cases.require_other(applicant=registration.applicant_id, by=by.person)
     rules.require_host(kind=registration.kind, has_host=host is not None)
     applicant = lock(Person.objects.get(pk=registration.applicant_id))
     rules.require_applicant(is_active=applicant.is_active)

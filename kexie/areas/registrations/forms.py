@@ -10,6 +10,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.registrations import queries, rules
 from kexie.areas.registrations.models import Registration
+from kexie.core.forms import let_choose
 from kexie.engines.files.forms import UploadsField
 from kexie.foundation.organisations.models import OrganisationQuerySet
 from kexie.foundation.organisations.rules import KINDS, Family, is_hosted
@@ -141,7 +142,7 @@ class Amend(Submit):
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         proofs = registration.proofs.values_list("pk", "file__name")
-        self.fields["removed"].choices = list(proofs)  # type: ignore[attr-defined] # a choice
+        let_choose(self, "removed", proofs)
         self.fields["proofs"].label, self.fields["proofs"].required = "补充材料", False
         self.fields["proofs"].help_text = f"已交的材料仍然有效，不用重新上传。{LIMITS}"
         for name in registration.faults:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.core import cases
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -208,26 +209,17 @@ def require_business(*, has_platform_role: bool) -> None:
 
 def require_waiting(stage: str) -> None:
     """Refuse to decide what was decided, returned or withdrawn already."""
-    if stage not in WAITING:
-        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，不能再审核；请刷新页面查看。")
+    cases.require_stage(stage, WAITING, labels=STAGE_LABELS, refused="不能再审核")
 
 
 def require_returned(stage: str) -> None:
     """Refuse to change a registration while somebody reviews it, or after its end."""
-    if stage != Stage.RETURNED:
-        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，只有退回后才能修改。")
+    cases.require_stage(stage, (Stage.RETURNED,), labels=STAGE_LABELS, refused="只有退回后才能修改")
 
 
 def require_open(stage: str) -> None:
     """Refuse to withdraw what has ended."""
-    if stage not in OPEN:
-        raise ValidationError(f"这件申请现在是“{STAGE_LABELS[Stage(stage)]}”，不能撤回。")
-
-
-def require_other(*, applicant: int, by: int | None) -> None:
-    """Refuse to review what one submitted oneself (SEC-03)."""
-    if applicant == by:
-        raise ValidationError("这件申请是您自己提交的，请由其他审核人员办理。")
+    cases.require_stage(stage, OPEN, labels=STAGE_LABELS, refused="不能撤回")
 
 
 def require_applicant(*, is_active: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from kexie.areas.accounts.queries.trail import FIELDS, SORTS, as_text, groups, kinds
-from kexie.core.forms import Form
+from kexie.core.forms import Form, let_choose
 
 
 def _day(label: str) -> forms.DateField:
@@ -36,10 +36,8 @@ class _Search(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        what, thing = self.fields["what"], self.fields["thing"]
-        if isinstance(what, forms.ChoiceField) and isinstance(thing, forms.ChoiceField):
-            what.choices = [("", "全部事项"), *groups()]
-            thing.choices = kinds()
+        let_choose(self, "what", [("", "全部事项"), *groups()])
+        let_choose(self, "thing", kinds())
 
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order, and a kind of thing without its number."""

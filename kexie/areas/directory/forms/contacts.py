@@ -13,6 +13,7 @@ from kexie.areas.directory.models import Group
 from kexie.areas.directory.queries import contacts, picking
 from kexie.areas.directory.rules import CIRCLE_LABELS, MAX_REASON, Circle
 from kexie.areas.directory.rules import tags as tidy_tags
+from kexie.core.forms import let_choose
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.regions.models import Region
@@ -38,7 +39,7 @@ class Contacts(forms.Form):
     def __init__(self, *args: Any, body: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = str(self.data.get("region", ""))[:6]
-        self.fields["region"].choices = contacts.places(body, chosen)  # type: ignore[attr-defined] # a choice
+        let_choose(self, "region", contacts.places(body, chosen))
 
     @property
     def filters(self) -> dict[str, str]:

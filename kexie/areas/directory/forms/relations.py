@@ -7,6 +7,7 @@ from django import forms
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core.forms import let_choose
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 
@@ -23,10 +24,8 @@ class Relate(StaffForm):
 
     def __init__(self, *args: Any, body: Organisation, bodies: Sequence[OrganisationQuerySet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["edge"].choices = [  # type: ignore[attr-defined] # a choice
-            ("", "请选择"),
-            *((str(edge.value), label) for edge, label in rules.entered_by(body.kind).items()),
-        ]
+        edges = ((str(edge.value), label) for edge, label in rules.entered_by(body.kind).items())
+        let_choose(self, "edge", [("", "请选择"), *edges])
         self.fields["object"].sources = bodies  # type: ignore[attr-defined] # a BodyField
         fields.offer(self, body)
 

@@ -14,7 +14,7 @@ from kexie.areas.establishment.actions.holding import establish
 from kexie.areas.establishment.actions.steps import step, tell_the_group, to_the_group
 from kexie.areas.establishment.models import TURNED, Case, Reply
 from kexie.areas.establishment.rules import Deed, Stage
-from kexie.core import clock
+from kexie.core import cases, clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.notices.actions import announce
@@ -27,7 +27,7 @@ def _waiting(case: Case, *, seen: int | None, by: Actor) -> Case:
     """Lock a case that may be decided now, by this person (SEC-03)."""
     case = lock(case, seen=seen)
     rules.require_waiting(case.stage)
-    rules.require_other(applicant=case.applicant_id, by=by.person)
+    cases.require_other(applicant=case.applicant_id, by=by.person)
     return case
 
 
@@ -102,12 +102,12 @@ def urge(desk: Organisation, *, by: Actor) -> int:
     below: dict[int, list[Case]] = defaultdict(list)
     for case in late.order_by("organisation", "due", "id"):
         below[case.organisation_id].append(case)
-    for cases in below.values():
-        body = cases[0].organisation
+    for overdue in below.values():
+        body = overdue[0].organisation
         announce(
             "establishment.urge",
-            title=f"{desk.called}催办：{len(cases)} 件设立申请超过审核期限",
-            text=f"最早的是“{cases[0].body.name}”。请尽快办理。",
+            title=f"{desk.called}催办：{len(overdue)} 件设立申请超过审核期限",
+            text=f"最早的是“{overdue[0].body.name}”。请尽快办理。",
             link=reverse("establishment:overdue", args=[body.code]),
             organisation=body,
             permission="establishment.approve",

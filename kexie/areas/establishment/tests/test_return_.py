@@ -49,7 +49,7 @@ def test_nobody_reviews_what_he_began() -> None:
     appointed(host.superior, Role.REVIEWER, person=both)
     case = factories.submitted(factories.founded(host, both))
     status, html = send(case, both, reason="不行")
-    assert (status, "您自己发起的" in html) == (422, True)
+    assert (status, "您自己提交的" in html) == (422, True)
 
 
 def test_what_was_returned_is_not_returned_again_and_an_old_page_says_so() -> None:

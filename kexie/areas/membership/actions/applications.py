@@ -12,7 +12,7 @@ from kexie.areas.membership.actions.members import COPIED, describe, enter, join
 from kexie.areas.membership.models import Application, Member, Step
 from kexie.areas.membership.queries.applications import twin
 from kexie.areas.membership.rules import Cause, Stage
-from kexie.core import clock, codes
+from kexie.core import cases, clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.notices.actions import announce
@@ -170,7 +170,7 @@ def accept(application: Application, *, seen: int, by: Actor) -> Member:
 def _lock_waiting(application: Application, *, seen: int, by: Actor) -> Application:
     application = lock(application, seen=seen)
     rules.require_waiting(application.stage)
-    rules.require_other(applicant=application.applicant_id, by=by.person)
+    cases.require_other(applicant=application.applicant_id, by=by.person)
     return application
 
 
