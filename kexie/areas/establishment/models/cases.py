@@ -1,78 +1,25 @@
-"""What places ask of those who found a body, and each founding with its materials and what happened on the way."""
+"""Each founding, its preparatory group and what happened on the way."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Left, Now
 
 from kexie.areas.establishment import rules
+from kexie.areas.establishment.models.procedures import REGIMES
 from kexie.core import clock
 from kexie.core.scope import Scoped
-from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import TREE_WIDTHS, Organisation, OrganisationQuerySet
-from kexie.foundation.organisations.rules import KINDS, STEP
+from kexie.foundation.organisations.rules import KINDS
 from kexie.foundation.people.models import Person
 
 STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
-REGIMES = [(regime.value, label) for regime, label in rules.REGIME_LABELS.items()]
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 TOOK = {"preparing": "preparing_took", "reviewing": "reviewing_took", "holding": "holding_took"}
 TURNED = ("stage", "since", *TOOK.values())  # what `turn_to` sets
 IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
-
-
-class ProcedureQuerySet(Scoped["Procedure"]):
-    """Filters of procedures."""
-
-    def of(self, body: Organisation) -> Self:
-        """What the body itself and the associations above it set, the nearest first."""
-        stems = [body.path[: STEP * step] for step in range(1, len(body.path) // STEP + 1)]
-        return self.filter(organisation__path__in=stems).order_by("-organisation__tier")
-
-
-class Procedure(models.Model):
-    """What an association sets for founding bodies of a kind; what it leaves open is inherited (EST-01)."""
-
-    scope: ClassVar = "organisation"
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="procedures", verbose_name="科协")
-    kind = models.CharField("类型", max_length=30)
-    regime = models.CharField("设立方式", max_length=10, choices=REGIMES, blank=True)
-    days = models.PositiveSmallIntegerField("审核期限（工作日）", null=True)
-    asked = ArrayField(models.CharField(max_length=20), null=True, verbose_name="要交的材料")
-    extra = ArrayField(
-        models.CharField(max_length=rules.MAX_LABEL), default=list, blank=True, verbose_name="另外的材料"
-    )
-    revision = models.PositiveIntegerField(default=0)
-
-    objects = ProcedureQuerySet.as_manager()
-
-    class Meta:
-        db_table = "founding_procedure"
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(
-                name="procedure_once",
-                fields=("organisation", "kind"),
-                violation_error_message="这种组织的设立规定刚刚有人填写过，请刷新页面查看。",
-            ),
-            models.CheckConstraint(
-                name="procedure_days",
-                condition=Q(days=None) | Q(days__range=(1, rules.MAX_DAYS)),
-                violation_error_message=f"审核期限填 1 到 {rules.MAX_DAYS} 个工作日。",
-            ),
-            models.CheckConstraint(
-                name="procedure_regime",
-                condition=Q(regime__in=["", *(regime.value for regime in rules.Regime)]),
-                violation_error_message="没有这种设立方式。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return KINDS[self.kind].label
 
 
 class CaseQuerySet(Scoped["Case"]):
@@ -306,217 +253,6 @@ class Sponsor(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Material(models.Model):
-    """One item of a case's checklist; `is_faulty` while it was returned and not replaced (EST-02, EST-08)."""
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="materials")
-    key = models.CharField("编号", max_length=20)
-    label = models.CharField("材料", max_length=rules.MAX_LABEL)
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    is_faulty = models.BooleanField("退回", default=False)
-    remark = models.CharField("退回意见", max_length=rules.MAX_REMARK, blank=True)
-
-    class Meta:
-        db_table = "founding_material"
-        ordering = ("position", "id")
-        constraints = (
-            models.UniqueConstraint(
-                name="founding_material_once", fields=("case", "key"), violation_error_message="这项材料已经在清单里。"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def hint(self) -> str:
-        """What is to be handed in."""
-        known = rules.CATALOGUE.get(self.key)
-        return known.hint if known else ""
-
-
-class VersionQuerySet(Scoped["Version"]):
-    """Filters of versions."""
-
-    def of(self, bodies: OrganisationQuerySet) -> Self:
-        """Versions that these bodies handed in."""
-        return self.filter(material__case__body__in=bodies)
-
-
-class Version(models.Model):
-    """A file as it was handed in for a material; earlier ones are kept (EST-08)."""
-
-    scope: ClassVar = "material__case__organisation"
-    scope_path: ClassVar = "material__case__path"
-
-    material = models.ForeignKey(Material, models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField("版次")
-    file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="文件")
-    name = models.CharField("上传人", max_length=60)
-    at = models.DateTimeField("上传时间")
-
-    objects = VersionQuerySet.as_manager()
-
-    class Meta:
-        db_table = "founding_version"
-        ordering = ("-number",)
-        constraints = (
-            models.UniqueConstraint(
-                name="founding_version_once",
-                fields=("material", "number"),
-                violation_error_message="这项材料刚刚有人上传过，请刷新页面查看。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.file.name
-
-
-class Reply(models.Model):
-    """The numbered reply with which an association approves or files a body (EST-02, EST-10)."""
-
-    scope: ClassVar = "organisation"
-
-    case = models.OneToOneField(Case, models.CASCADE, related_name="reply")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="replies", verbose_name="发文科协")
-    number = models.CharField("文号", max_length=40)
-    issued_on = models.DateField("日期")
-    signed_by = models.CharField("签发人", max_length=60, blank=True)
-
-    objects = Scoped["Reply"].as_manager()
-
-    class Meta:
-        db_table = "founding_reply"
-        ordering = ("-id",)
-        indexes = (models.Index(F("organisation"), F("id").desc(), name="founding_reply_register"),)
-        constraints = (
-            models.UniqueConstraint(
-                name="founding_reply_number",
-                fields=("organisation", "number"),
-                violation_error_message="这个文号已经用过，请换一个。",
-            ),
-            models.CheckConstraint(
-                name="founding_reply_numbered", condition=~Q(number=""), violation_error_message="请填写文号。"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class CertificateQuerySet(Scoped["Certificate"]):
-    """Filters of certificates."""
-
-    def of(self, bodies: OrganisationQuerySet) -> Self:
-        """Certificates of these bodies."""
-        return self.filter(body__in=bodies)
-
-    def published(self) -> Self:
-        """All certificates: who holds one shows it, and anybody who has its code may verify it (EST-16)."""
-        return self.all()
-
-
-class Certificate(models.Model):
-    """A certificate that a body is registered; what it says stays as it was on the day of issue (EST-16)."""
-
-    scope: ClassVar = "organisation"
-
-    code = models.CharField("查验码", max_length=16, editable=False)
-    body = models.OneToOneField(Organisation, models.PROTECT, related_name="certificate", verbose_name="组织")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="发证科协")
-    number = models.CharField("证书编号", max_length=30)
-    name = models.CharField("名称", max_length=120)
-    host = models.CharField("所在单位", max_length=120, blank=True)
-    chair = models.CharField("主席", max_length=60, blank=True)
-    founded_on = models.DateField("成立日期")
-    issued_on = models.DateField("发证日期")
-
-    objects = CertificateQuerySet.as_manager()
-
-    class Meta:
-        db_table = "founding_certificate"
-        ordering = ("-id",)
-        constraints = (
-            models.UniqueConstraint(
-                name="founding_certificate_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
-            ),
-            models.UniqueConstraint(
-                name="founding_certificate_number",
-                fields=("number",),
-                violation_error_message="证书编号恰好重复，请再试一次。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class SanctionQuerySet(Scoped["Sanction"]):
-    """Filters of sanctions."""
-
-    def of(self, bodies: OrganisationQuerySet) -> Self:
-        """Sanctions against these bodies, for those who work in them."""
-        return self.filter(body__in=bodies)
-
-
-class Sanction(models.Model):
-    """A decision of the association that approved a body: to rectify, a warning, or the revocation (EST-12, G18)."""
-
-    scope: ClassVar = "organisation"
-
-    body = models.ForeignKey(Organisation, models.PROTECT, related_name="sanctions", verbose_name="组织")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="作出决定的科协")
-    measure = models.CharField(
-        "处理", max_length=10, choices=[(item.value, label) for item, label in rules.MEASURE_LABELS.items()]
-    )
-    ground = models.CharField(
-        "情形", max_length=15, choices=[(item.value, label) for item, label in rules.GROUND_LABELS.items()]
-    )
-    is_grave = models.BooleanField("造成严重不良后果", default=False)
-    facts = models.CharField("事实", max_length=rules.MAX_FACTS)
-    number = models.CharField("文号", max_length=40)
-    issued_on = models.DateField("决定日期")
-    due = models.DateField("整改期限", null=True)
-    appeal = models.CharField("申诉的途径", max_length=200)
-    evidence = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="证据")
-    outcome = models.CharField("整改结果", max_length=12, blank=True, choices=list(rules.OUTCOME_LABELS.items()))
-    outcome_note = models.CharField("评定说明", max_length=rules.MAX_REASON, blank=True)
-    outcome_on = models.DateField("评定日期", null=True)
-    revision = models.PositiveIntegerField(default=0)
-
-    objects = SanctionQuerySet.as_manager()
-
-    class Meta:
-        db_table = "sanction"
-        ordering = ("-id",)
-        indexes = (models.Index(fields=["body", "-id"], name="sanction_body"),)
-        constraints = (
-            models.UniqueConstraint(
-                name="sanction_number",
-                fields=("organisation", "number"),
-                violation_error_message="这个文号已经用过，请换一个。",
-            ),
-            models.CheckConstraint(
-                name="sanction_ground",
-                condition=Q(measure="rectify", ground="slack", due__isnull=False)
-                | Q(measure="warn", ground="unimproved", due=None)
-                | Q(measure="revoke", ground__in=["law", "constitution"], is_grave=True, due=None),
-                violation_error_message="处理与情形不相符（《企业科学技术协会组织通则》第十八条）。",
-            ),
-            models.CheckConstraint(
-                name="sanction_facts", condition=~Q(facts=""), violation_error_message="请写明事实。"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_measure_display()} {self.number}"
-
-    @property
-    def may_assess(self) -> bool:
-        """Whether it is still to be found what the rectification led to."""
-        return self.measure == rules.Measure.RECTIFY and not self.outcome
 
 
 class Step(models.Model):

@@ -1,0 +1,40 @@
+"""What places ask of those who found a body, and each founding with its materials and what happened on the way."""
+
+from kexie.areas.establishment.models.cases import (
+    IS_OPEN,
+    IS_WAITING,
+    STAGES,
+    TOOK,
+    TURNED,
+    Case,
+    CaseQuerySet,
+    Sponsor,
+    Step,
+)
+from kexie.areas.establishment.models.materials import Material, Version, VersionQuerySet
+from kexie.areas.establishment.models.papers import Certificate, CertificateQuerySet, Reply
+from kexie.areas.establishment.models.procedures import REGIMES, Procedure, ProcedureQuerySet
+from kexie.areas.establishment.models.sanctions import Sanction, SanctionQuerySet
+
+__all__ = [
+    "IS_OPEN",
+    "IS_WAITING",
+    "REGIMES",
+    "STAGES",
+    "TOOK",
+    "TURNED",
+    "Case",
+    "CaseQuerySet",
+    "Certificate",
+    "CertificateQuerySet",
+    "Material",
+    "Procedure",
+    "ProcedureQuerySet",
+    "Reply",
+    "Sanction",
+    "SanctionQuerySet",
+    "Sponsor",
+    "Step",
+    "Version",
+    "VersionQuerySet",
+]

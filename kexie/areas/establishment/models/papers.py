@@ -1,0 +1,89 @@
+"""The numbered reply and the certificate."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from kexie.areas.establishment.models.cases import Case
+from kexie.core.scope import Scoped
+from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+
+
+class Reply(models.Model):
+    """The numbered reply with which an association approves or files a body (EST-02, EST-10)."""
+
+    scope: ClassVar = "organisation"
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="reply")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="replies", verbose_name="发文科协")
+    number = models.CharField("文号", max_length=40)
+    issued_on = models.DateField("日期")
+    signed_by = models.CharField("签发人", max_length=60, blank=True)
+
+    objects = Scoped["Reply"].as_manager()
+
+    class Meta:
+        db_table = "founding_reply"
+        ordering = ("-id",)
+        indexes = (models.Index(F("organisation"), F("id").desc(), name="founding_reply_register"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_reply_number",
+                fields=("organisation", "number"),
+                violation_error_message="这个文号已经用过，请换一个。",
+            ),
+            models.CheckConstraint(
+                name="founding_reply_numbered", condition=~Q(number=""), violation_error_message="请填写文号。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CertificateQuerySet(Scoped["Certificate"]):
+    """Filters of certificates."""
+
+    def of(self, bodies: OrganisationQuerySet) -> Self:
+        """Certificates of these bodies."""
+        return self.filter(body__in=bodies)
+
+    def published(self) -> Self:
+        """All certificates: who holds one shows it, and anybody who has its code may verify it (EST-16)."""
+        return self.all()
+
+
+class Certificate(models.Model):
+    """A certificate that a body is registered; what it says stays as it was on the day of issue (EST-16)."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("查验码", max_length=16, editable=False)
+    body = models.OneToOneField(Organisation, models.PROTECT, related_name="certificate", verbose_name="组织")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="发证科协")
+    number = models.CharField("证书编号", max_length=30)
+    name = models.CharField("名称", max_length=120)
+    host = models.CharField("所在单位", max_length=120, blank=True)
+    chair = models.CharField("主席", max_length=60, blank=True)
+    founded_on = models.DateField("成立日期")
+    issued_on = models.DateField("发证日期")
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        db_table = "founding_certificate"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="founding_certificate_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.UniqueConstraint(
+                name="founding_certificate_number",
+                fields=("number",),
+                violation_error_message="证书编号恰好重复，请再试一次。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number

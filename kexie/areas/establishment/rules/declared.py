@@ -1,0 +1,52 @@
+"""Who may do what, what waits where, and what things are called in the trail."""
+
+from kexie.core.trail import Words
+from kexie.engines.notices.rules import Kind
+from kexie.engines.worklist.rules import Many
+from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
+from kexie.foundation.organisations.rules import KINDS, Family
+
+STAFF = (Role.ADMINISTRATOR, Role.LEADER, Role.SECRETARY)
+REVIEWERS = (*STAFF, Role.REVIEWER)
+HOSTS = frozenset({Family.REGISTERED})
+BODIES = frozenset({Family.GRASSROOTS})
+GRANTS = (
+    # Who is inside an enterprise founds; the group then works in the new body; the association of the place decides.
+    grant("establishment.found", Within.OWN, roles=STAFF, families=HOSTS),
+    grant("establishment.prepare", Within.OWN, roles=STAFF, families=BODIES),
+    grant("establishment.browse", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),
+    grant("establishment.approve", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
+    grant("establishment.configure", Within.OWN, roles=STAFF, families=ASSOCIATIONS),
+)
+OBLIGATIONS = {"establishment.approve": Many("{number} 件设立申请等待审核", "establishment:browse")}
+NOTICES = Kind("科协设立", "筹备、提交、退回、批复、成立和报送", icon="certificate", is_important=True)
+TRAIL = Words(
+    "科协设立",
+    deeds={
+        "establishment.change_procedure": "修改设立规定",
+        "establishment.found": "发起筹备",
+        "establishment.prepare": "填写筹备情况",
+        "establishment.upload": "上传设立材料",
+        "establishment.submit": "提交设立申请",
+        "establishment.recall": "撤回修改设立申请",
+        "establishment.withdraw": "终止筹备",
+        "establishment.return_": "退回设立申请",
+        "establishment.reject": "不予批准设立",
+        "establishment.urge": "催办超期的设立申请",
+        "establishment.approve": "批准设立",
+        "establishment.hold": "登记成立大会",
+        "establishment.certify": "颁发登记证书",
+        "establishment.sanction": "作出处理决定",
+        "establishment.assess": "评定整改结果",
+        "establishment.report": "报送成立大会结果",
+    },
+    things={
+        "establishment.case": "设立事项",
+        "establishment.procedure": "设立规定",
+        "establishment.certificate": "登记证书",
+        "establishment.sanction": "处理决定",
+        "establishment.material": "设立材料",
+    },
+    facts={"reason": "原因", "number": "文号", "material": "材料", "version": "版次", "missing": "缺少"},
+    values={"kind": {code: kind.label for code, kind in KINDS.items()}},
+)

@@ -1,0 +1,62 @@
+"""Which unit founds what, who prepares it and who consents."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+from kexie.areas.establishment.rules.limits import MAX_GROUP
+from kexie.foundation.organisations.rules import KINDS
+
+# What can be founded so, and by whom it is consented to besides the enterprise's own organs.
+FOUNDABLE = ("enterprise_association", "park_association")
+PARK = "park_association"
+
+
+def group(typed: str) -> list[tuple[str, str]]:
+    r"""Return the members of a preparatory group, one a line with name and post; refuse too many and too long ones.
+
+    >>> group("王敏 总工程师\n李强，技术中心 主任")
+    [('王敏', '总工程师'), ('李强', '技术中心 主任')]
+    """
+    found = []
+    for line in typed.splitlines():
+        if parts := re.split(r"[\s,，、:：]+", line.strip(), maxsplit=1):
+            name, post = parts[0], parts[1].strip() if len(parts) > 1 else ""
+            if len(name) > 60 or len(post) > 60:
+                raise ValidationError({"members": f"“{line[:20]}”这一行太长：姓名和职务之间请用空格分开。"})
+            found += [(name, post)] if name else []
+    if len(found) > MAX_GROUP:
+        raise ValidationError({"members": f"筹备组成员最多 {MAX_GROUP} 人。"})
+    return found
+
+
+def require_foundable(*, kind: str, host_kind: str) -> None:
+    """Refuse to found in a unit what it cannot host (ORG-01b)."""
+    if kind not in FOUNDABLE or kind not in KINDS[host_kind].hosts:
+        raise ValidationError(f"{KINDS[host_kind].label}不能办理这种组织的设立。")
+
+
+def kind_of(host_kind: str) -> str:
+    """Return what a unit founds: a park its park association, the others an enterprise association; nothing for none.
+
+    >>> kind_of("park"), kind_of("enterprise"), kind_of("society")
+    ('park_association', 'enterprise_association', '')
+    """
+    return next((kind for kind in FOUNDABLE if kind in KINDS[host_kind].hosts), "")
+
+
+def require_none(*, name: str, is_preparing: bool) -> None:
+    """Refuse a second association in one unit (EST-02b)."""
+    state = "正在筹备" if is_preparing else "已经有"
+    raise ValidationError(f"本单位{state}“{name}”，不能再发起设立。")
+
+
+def consenting(kind: str, *, has_party: bool) -> str:
+    """Return who has to consent (G12; H45 for parks).
+
+    >>> consenting("enterprise_association", has_party=False), consenting("park_association", has_party=True)
+    ('企业管理层', '园区党工委')
+    """
+    if kind == PARK:
+        return "园区党工委"
+    return "企业党组织" if has_party else "企业管理层"
