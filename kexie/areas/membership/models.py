@@ -233,6 +233,8 @@ class Change(models.Model):
     remark = models.CharField("说明", max_length=rules.MAX_REASON, blank=True)
     name = models.CharField("经办人", max_length=60)
     at = models.DateTimeField("登记时间")
+    # The body's place as it was then: what was counted for a year stays there when the body moves (STA-05).
+    path = models.CharField("位置", max_length=80, editable=False, db_collation="C")
 
     class Meta:
         db_table = "member_change"

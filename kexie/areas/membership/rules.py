@@ -16,6 +16,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from kexie.areas.charters.rules.choices import Confirms
 from kexie.core import cases
 from kexie.core.trail import Words
+from kexie.engines.indicators.rules import Indicator
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import Role, Within, grant
@@ -32,6 +33,21 @@ OBLIGATIONS = {
     "membership.accept": Many("{number} 件入会申请等待审核", "membership:applications"),
     "membership.confirm_leaving": Many("{number} 件退会申请等待确认", "membership:browse"),
 }
+MEMBERS = Indicator(
+    "members",
+    "会员人数",
+    "人",
+    "辖区内各组织名册上的会员（含退休保留的），按性别、出生年份、学历、职称、人员类别和入会年份；在几个组织入会的各计一次",
+    "本平台登记，最多迟一分钟",
+)
+MEMBER_CHANGES = Indicator(
+    "member_changes",
+    "会员增减",
+    "人次",
+    "一年内入会和终止会员资格的人次；组织后来改变隶属的，仍计入当时所在的科协",
+    "本平台登记，最多迟一分钟",
+)
+COUNTED = (MEMBERS, MEMBER_CHANGES)
 NOTICES = Kind("会员", "入会申请提交、退回、通过和不予接收，会员登记有变化", icon="users", is_important=True)
 GRANTS = (
     # Who is a member is known to the body alone; those above it see numbers, not people.

@@ -1,11 +1,18 @@
-"""Known figures as pages need them."""
+"""Known figures, and those that the platform counts, as pages need them."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kexie.engines.indicators.models import Figure
+from django.apps import apps
+
+from kexie.engines.indicators.models import Figure, Rollup
+from kexie.engines.indicators.rules import Indicator
+from kexie.foundation.organisations.models import Organisation
 
 DATA = Path(__file__).parent / "data"
 PUBLIC = (
@@ -45,3 +52,15 @@ def national(indicator: str, year: int | None) -> Decimal | None:
     """Return the known national figure, or None where there is none."""
     row = Figure.objects.published().filter(indicator=indicator, year=year, region=None).first()
     return row.value if row else None
+
+
+def counted() -> Iterator[Indicator]:
+    """Give what the platform counts itself: the `COUNTED` of each app's `rules.py`."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("kexie.") and find_spec(f"{config.name}.rules"):
+            yield from getattr(import_module(f"{config.name}.rules"), "COUNTED", ())
+
+
+def amounts(measure: str, body: Organisation) -> dict[str, int]:
+    """Return how much of a measure there is under an association, by facet, at most a minute old."""
+    return dict(Rollup.objects.of(measure, body).filter(amount__gt=0).values_list("facet", "amount"))

@@ -1,5 +1,6 @@
 """Each figure defined once (STA-10): its name, unit and formula. No tables, no clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kexie.core.trail import Words
@@ -53,3 +54,35 @@ REGISTERED = Indicator(
     "筹建中的不计",
     "本平台登记，最多迟一分钟",
 )
+
+BODIES = Indicator(
+    "bodies",
+    "辖区内的组织",
+    "个",
+    "本科协辖区内已经成立、尚未注销的组织个数，按类型和成立年份",
+    "本平台登记，最多迟一分钟",
+)
+COUNTED = (BODIES,)
+ALL = "all"  # the facet that every counted row has
+
+
+def facet(name: str, value: object) -> str:
+    """Return the mark of a property's value, as the database's functions write it.
+
+    >>> facet("sex", "f")
+    'sex:f'
+    """
+    return f"{name}:{value}"
+
+
+def by_property(amounts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return amounts by facet as property, value, amount; what is counted in all stands under "".
+
+    >>> by_property({"all": 3, "sex:f": 2, "sex:m": 1})
+    {'': {'all': 3}, 'sex': {'f': 2, 'm': 1}}
+    """
+    found: dict[str, dict[str, int]] = {}
+    for mark, amount in amounts.items():
+        name, _, value = mark.rpartition(":")
+        found.setdefault(name, {})[value] = amount
+    return found

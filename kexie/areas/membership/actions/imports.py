@@ -82,9 +82,8 @@ def _member(body: Organisation, number: int, typed: Mapping[str, Any]) -> Member
 
 
 def _note(made: Sequence[Member], *, by: Actor) -> None:
-    now = clock.now()
-    lines = [Change(member=one, cause=Cause.IMPORTED, on=one.joined_on, name=by.name[:60], at=now) for one in made]
-    Change.objects.bulk_create(lines)
+    given = {"cause": Cause.IMPORTED, "name": by.name[:60], "at": clock.now()}
+    Change.objects.bulk_create([Change(member=one, on=one.joined_on, path=one.path, **given) for one in made])
 
 
 def _checked(work: Work, rows: Sequence[Row], body: Organisation) -> list[dict[str, Any]]:

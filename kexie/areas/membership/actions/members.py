@@ -113,7 +113,8 @@ def _joined(text: str) -> str:
 
 def note(member: Member, cause: Cause, *, on: date, by: Actor, remark: str = "") -> None:
     """Add a line to a member's history."""
-    Change.objects.create(member=member, cause=cause, on=on, remark=remark, name=by.name[:60], at=clock.now())
+    line = {"on": on, "remark": remark, "name": by.name[:60], "at": clock.now(), "path": member.path}
+    Change.objects.create(member=member, cause=cause, **line)
 
 
 def join(member: Member, person: Person, *, by: Actor) -> Member:
