@@ -54,6 +54,7 @@ ASSOCIATIONS = frozenset({"association"})
 PARKS = frozenset({"park_association"})
 JOINT = frozenset({"joint_association"})
 FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
+UNITING = frozenset(code for code in rules.KINDS if founding.united_by(code))
 FOUNDED = frozenset(founding.FOUNDABLE)
 GRASSROOTS = frozenset(code for code, kind in rules.KINDS.items() if kind.family == rules.Family.GRASSROOTS)
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
@@ -84,6 +85,7 @@ CENTRES = (
         (
             Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
             Entry("建立科协", "establishment:found", "establishment.found", "certificate", FOUNDERS),
+            Entry("联合发起", "establishment:united", "establishment.unite", "affiliate", UNITING),
             Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
             Entry("处理决定", "establishment:sanctions", "establishment.prepare", "alert-triangle", GRASSROOTS),
             Entry("公开主页", "directory:present", "directory.present", "world"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.establishment.views import cases, desks, groups, papers, reviews, sanctions
+from kexie.areas.establishment.views import cases, desks, groups, papers, reviews, sanctions, uniting
 
 app_name = "establishment"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("organisations/<slug:code>/procedures/", desks.procedures, name="procedures"),
     path("organisations/<slug:code>/change_procedure/<slug:kind>/", desks.change_procedure, name="change_procedure"),
     path("organisations/<slug:code>/found/", groups.found, name="found"),
+    path("organisations/<slug:code>/united/", uniting.united, name="united"),
+    path("organisations/<slug:code>/unite/<slug:kind>/", uniting.unite, name="unite"),
+    path("organisations/<slug:code>/consent/<int:number>/", uniting.consent, name="consent"),
     path("organisations/<slug:code>/founding/", cases.founding, name="founding"),
     path("establishment/<slug:code>/", cases.show, name="show"),
     path("establishment/<slug:code>/version/<int:number>/", cases.version, name="version"),
@@ -27,6 +30,11 @@ urlpatterns = [
     path("organisations/<slug:code>/evidence/<int:number>/", sanctions.evidence, name="evidence"),
     path("organisations/<slug:code>/decision/<int:number>/", sanctions.decision, name="decision"),
     path("certificates/<slug:code>/", papers.certificates, name="certificates"),
+    path("establishment/<slug:code>/invite/", uniting.invite, name="invite"),
+    path("establishment/<slug:code>/assign/", uniting.assign, name="assign"),
+    path("establishment/<slug:code>/dismiss/<int:number>/", uniting.dismiss, name="dismiss"),
+    path("establishment/<slug:code>/vouch/<int:number>/", uniting.vouch, name="vouch"),
+    path("establishment/<slug:code>/letter/<int:number>/", uniting.letter, name="letter"),
     path("establishment/<slug:code>/prepare/", groups.prepare, name="prepare"),
     path("establishment/<slug:code>/upload/<int:number>/", groups.upload, name="upload"),
     path("establishment/<slug:code>/submit/", groups.submit, name="submit"),

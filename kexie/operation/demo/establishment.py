@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kexie.areas.establishment import actions
 from kexie.areas.establishment.models import Case
-from kexie.areas.establishment.rules import Assembly
+from kexie.areas.establishment.rules import CONSENTED, CONSORTIUM, FEDERATION, JOINT, Assembly
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.demo import PASSWORD
@@ -47,7 +47,31 @@ ENTRIES: tuple[dict[str, Any], ...] = (
     {"who": ("founder.park", "示例·石杨"), "place": "430603", "found": 15, "submit": 3, "park": "示例云溪绿色化工园"},
     {"who": ("founder.filing", "示例·顾宁"), "place": "320113", "found": 25, "hold": 8, "submit": 5},
 )
-REVIEWERS = {"430603": "yunxi", "320113": "qixia"}
+# What several units found together: who leads, how many are asked, and how many of those have said yes.
+TOGETHER: tuple[dict[str, Any], ...] = (
+    {"who": ("founder.joint", "示例·万溪"), "kind": JOINT, "name": "示例云溪新材料企业联合科协", "asked": 2, "yes": 1},
+    {
+        "who": ("founder.federation", "示例·岳楼"),
+        "kind": FEDERATION,
+        "name": "示例岳阳石化行业企业科协联合会",
+        "asked": 3,
+        "yes": 3,
+        "desk": "430600",
+        "submit": 4,
+    },
+    {
+        "who": ("founder.consortium", "示例·洞庭"),
+        "kind": CONSORTIUM,
+        "name": "示例绿色催化企业科技联合体",
+        "asked": 3,
+        "yes": 3,
+        "desk": "430600",
+        "submit": 30,
+        "approve": 20,
+        "hold": 9,
+    },
+)
+REVIEWERS = {"430600": "yueyang", "430603": "yunxi", "320113": "qixia"}
 STEPS = ("hold", "submit", "return_", "approve", "hold", "report")
 
 
@@ -63,7 +87,9 @@ def load(*, by: Actor) -> int:
     for entry in ENTRIES:
         _bring(entry, by=by)
     _sanction()
-    return len(ENTRIES)
+    for together in TOGETHER:
+        _bring_together(together, by=by)
+    return len(ENTRIES) + len(TOGETHER)
 
 
 def _sanction() -> None:
@@ -118,6 +144,55 @@ def _host(entry: dict[str, Any], *, by: Actor) -> Organisation:
     return chosen or organisations.add(
         superior, kind="enterprise", name=f"示例{entry['who'][1][-1]}科技有限公司", region=region, by=by
     )
+
+
+def _bring_together(entry: dict[str, Any], *, by: Actor) -> None:
+    """Let a few of Yunxi's enterprises found a body together; their people are made up like the rest."""
+    now, region = clock.now(), Region.objects.get(pk="430603")
+    superior = Organisation.objects.live().associations().get(region=region)
+    names = [f"示例{entry['name'][4:6]}{word}有限公司" for word in ("甲", "乙", "丙", "丁")[: entry["asked"] + 1]]
+    units = [organisations.add(superior, kind="enterprise", name=name, region=region, by=by) for name in names]
+    with clock.held(now - timedelta(days=40)):
+        founder = _founder(entry, units[0], by=by)
+        case = _united(entry, units, founder)
+    for row in case.partners.filter(is_lead=False)[: entry["yes"]]:
+        with clock.held(now - timedelta(days=35)):
+            said = {"answer": CONSENTED, "consent_by": f"{row.organisation.name}管理层（虚构）", "reason": ""}
+            actions.consent(row, **said, seen=row.revision, by=founder)
+    reviewer = _actor(Person.objects.get(username=REVIEWERS[entry.get("desk", "430603")]))
+    for step in ("submit", "approve", "hold"):
+        if step in entry:
+            with clock.held(now - timedelta(days=entry[step])):
+                case.refresh_from_db()
+                _do(step, case, founder, reviewer)
+
+
+def _united(entry: dict[str, Any], units: list[Organisation], founder: Actor) -> Case:
+    group: dict[str, Any] = {"leader": founder.name, "leader_post": "总经理", "members": "示例·方敏 技术中心主任"}
+    desk = Organisation.objects.live().associations().get(region=entry.get("desk", "430603"))
+    kind = entry["kind"]
+    basis: dict[str, Any] = {"basis": "industry", "industry": "C"} if kind == FEDERATION else {}
+    said = f"{units[0].name}管理层（虚构）"
+    case = actions.unite(
+        units[0], kind, name=entry["name"], desk=desk.code, consent_by=said, **group, **basis, by=founder
+    )
+    for unit in units[1:]:
+        case.refresh_from_db()
+        actions.invite(case, partner=unit, duty="", seen=case.revision, by=founder)
+    case.refresh_from_db()
+    rows = list(case.partners.all())
+    duties = dict(zip((row.pk for row in rows), ("统筹联络", "学术交流", "技术培训", "成果推广"), strict=False))
+    order = {row.pk: place for place, row in enumerate(rows, 1)}
+    case = actions.assign(
+        case, duties=duties, order=order, turn_months=12 if case.has_turns else None, seen=case.revision, by=founder
+    )
+    case = actions.prepare(case, **group, workers=72 if case.has_turns else None, seen=case.revision, by=founder)
+    for material in case.materials.all():
+        case.refresh_from_db()
+        file = Upload(f"{material.label}（示例）.png", "png", _picture(f"{case.body.name}：{material.label}"))
+        actions.upload(material, file=file, seen=case.revision, by=founder)
+    case.refresh_from_db()
+    return case
 
 
 def _founder(entry: dict[str, Any], host: Organisation, *, by: Actor) -> Actor:

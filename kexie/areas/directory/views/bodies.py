@@ -160,7 +160,7 @@ def candidates(request: Request, code: str, purpose: str) -> HttpResponse:
             found = picking.bodies([mine.associations()], words)
         case "host":
             found = picking.bodies([reached.live().filter(kind__in=picking.HOSTS)], words)
-        case "object":
+        case "object" | "partner":
             found = picking.bodies([Organisation.objects.published(), reached.live()], words)
         case "region" | "party_region":
             found = picking.regions(Region.objects.published(), words)

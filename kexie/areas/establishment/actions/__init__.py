@@ -6,14 +6,19 @@ from kexie.areas.establishment.actions.preparing import prepare, recall, submit,
 from kexie.areas.establishment.actions.procedures import change_procedure
 from kexie.areas.establishment.actions.reviewing import approve, approve_many, reject, return_, urge
 from kexie.areas.establishment.actions.sanctions import assess, sanction
+from kexie.areas.establishment.actions.uniting import assign, consent, dismiss, invite, unite, vouch
 
 __all__ = [
     "approve",
     "approve_many",
     "assess",
+    "assign",
     "change_procedure",
+    "consent",
+    "dismiss",
     "found",
     "hold",
+    "invite",
     "prepare",
     "recall",
     "reject",
@@ -21,7 +26,9 @@ __all__ = [
     "return_",
     "sanction",
     "submit",
+    "unite",
     "upload",
     "urge",
+    "vouch",
     "withdraw",
 ]

@@ -1,10 +1,12 @@
 """A preparatory group is named, and the body exists from then on; or the founding is given up."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kexie.areas.establishment import queries, rules
-from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
+from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_group
 from kexie.areas.establishment.models import TURNED, Case, Material, Procedure, Sponsor
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.areas.registrations.rules import queue
@@ -46,10 +48,39 @@ def found(
     kind = rules.kind_of(host.kind)
     rules.require_foundable(kind=kind, host_kind=host.kind)
     _require_none(host, kind)
-    people = rules.group(members)
     place = _place(host, has_party=has_party)
-    desk = desk_of(place)
-    body = organisations.add(desk, kind=kind, name=name, region=place, status=Status.PREPARING, host=host, by=by)
+    return begin(
+        host,
+        desk_of(place),
+        kind=kind,
+        name=name,
+        region=place,
+        leader=leader,
+        leader_post=leader_post,
+        members=members,
+        has_party=has_party,
+        superior_enterprise=superior_enterprise.strip(),
+        by=by,
+    )
+
+
+def begin(
+    host: Organisation,
+    desk: Organisation,
+    *,
+    kind: str,
+    name: str,
+    region: Region | None,
+    leader: str,
+    leader_post: str,
+    members: str,
+    by: Actor,
+    **said: Any,
+) -> Case:
+    """Let a body exist that is being prepared, with its group, its checklist and its case; `said` are fields of it."""
+    people = rules.group(members)
+    inside = host if kind in rules.SINGLE else None
+    body = organisations.add(desk, kind=kind, name=name, region=region, status=Status.PREPARING, host=inside, by=by)
     applicant = Person.objects.get(pk=by.person or 0)
     appointments.appoint(applicant, role=Role.ADMINISTRATOR, organisation=body, by=GROUP)
     terms = queries.terms(Procedure.objects.of(desk), kind)
@@ -67,24 +98,23 @@ def found(
         regime=terms.regime,
         days=terms.days,
         since=clock.now(),
-        has_party=has_party,
-        superior_enterprise=superior_enterprise.strip(),
+        **said,
     )
     group = [Sponsor(case=case, name=leader.strip(), post=leader_post.strip(), is_leader=True)]
     Sponsor.objects.bulk_create([*group, *(Sponsor(case=case, name=name, post=post) for name, post in people)])
-    asked = rules.checklist(terms)
+    asked = rules.checklist(terms, kind)
     Material.objects.bulk_create(
         Material(case=case, key=key, label=label, position=place) for place, (key, label) in enumerate(asked)
     )
     ask_superior(case)
     step(case, Deed.FOUND, by=by, note=f"筹备组组长：{leader.strip()}")
     after = {"kind": kind, "name": body.name, "regime": case.regime}
-    record("establishment.found", case, by=by, organisation=body, after=after)
+    record("establishment.found", case, by=by, organisation=case.body, after=after)
     to_the_group(case, "establishment.submit", what=f"筹备“{body.name}”：备齐材料后提交", by=by)
     tell_the_desk(
         case,
         "establishment.found",
-        title=f"“{host.name}”开始筹备科协",
+        title=f"“{host.name}”开始筹备{'科协' if kind in rules.SINGLE else case.label}",
         text=f"设立方式：{case.get_regime_display()}。",
         by=by,
     )
@@ -146,3 +176,6 @@ def end(case: Case, stage: Stage, *, by: Actor) -> None:
     case.save(update_fields=[*TURNED, "due", "reason", "revision"])
     organisations.close(case.body, closed_on=clock.today(), by=by)
     close(case, by=by)
+    if case.is_united:
+        words = f"“{case.body.name}”{'没有获得批准' if stage == Stage.REJECTED else '终止了筹备'}"
+        tell_units(case, "establishment.withdraw", title=words, text=case.reason, by=by)

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
-from kexie.areas.establishment import rules
+from kexie.areas.establishment import queries, rules
 from kexie.areas.establishment.actions.preparing import keep
-from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
+from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_group
+from kexie.areas.establishment.actions.uniting import join
 from kexie.areas.establishment.models import TURNED, Case, Certificate, Material
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import clock, codes
@@ -40,7 +41,8 @@ def hold(
     rules.require_congress(regime=case.regime, stage=case.stage, is_held=case.congress_on is not None)
     replied_on = None if case.is_filing else case.reply.issued_on
     rules.require_congress_day(congress_on=congress_on, today=clock.today(), replied_on=replied_on)
-    rules.require_assembly(assembly=assembly, workers=case.workers or 0)
+    workers = case.workers if case.kind in rules.OF_WORKERS else 0
+    rules.require_assembly(assembly=assembly, workers=workers or 0)
     rules.require_term(term_years)
     case.congress_on, case.assembly, case.chair, case.seats = congress_on, assembly, chair.strip(), seats
     case.report_due = rules.month_after(congress_on)
@@ -70,6 +72,10 @@ def establish(case: Case, *, founded_on: date, by: Actor) -> None:
     body = Organisation.objects.get(pk=case.body_id)
     organisations.change(body, seen=body.revision, status=Status.ACTIVE, founded_on=founded_on, by=by)
     close(case, by=by)
+    if case.is_united:
+        join(case, since=founded_on, by=by)
+        title = f"“{case.body.name}”已经成立"
+        tell_units(case, "establishment.hold", title=title, text="本单位已列入它的成员。", by=by)
     certify(case, founded_on=founded_on, by=by)
 
 
@@ -82,7 +88,7 @@ def certify(case: Case, *, founded_on: date, by: Actor) -> Certificate:
         organisation=case.organisation,
         number=rules.certificate_number(case.body.region_id or "", year=today.year, place=case.pk),
         name=case.body.name,
-        host=case.host.name,
+        host=queries.units(case),
         chair=case.chair,
         founded_on=founded_on,
         issued_on=today,

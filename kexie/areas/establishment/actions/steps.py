@@ -9,6 +9,7 @@ from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.engines.notices.actions import announce
 from kexie.engines.worklist import actions as worklist
+from kexie.foundation.organisations.models import Organisation
 
 GROUP = ("establishment.submit", "establishment.hold", "establishment.report")  # what may wait for the group
 
@@ -103,3 +104,26 @@ def close(case: Case, *, by: Actor) -> None:
     """Close whatever waited."""
     for kind in ("establishment.approve", *GROUP):
         worklist.close(kind, case, by=by)
+
+
+def tell_unit(
+    case: Case, unit: Organisation, what: str, *, title: str, text: str = "", link: str = "", by: Actor
+) -> None:
+    """Tell those who work in a unit."""
+    announce(
+        what,
+        title=title,
+        text=text,
+        link=link or reverse("establishment:united", args=[unit.code]),
+        organisation=unit,
+        permission="establishment.consent",
+        by=by,
+    )
+
+
+def tell_units(case: Case, what: str, *, title: str, text: str = "", by: Actor) -> None:
+    """Tell the units how the case ended, and ask them nothing more."""
+    for row in case.partners.filter(is_lead=False).select_related("organisation"):
+        worklist.close("establishment.consent", row, by=by)
+        link = reverse("establishment:consent", args=[row.organisation.code, row.pk])
+        tell_unit(case, row.organisation, what, title=title, text=text, link=link, by=by)

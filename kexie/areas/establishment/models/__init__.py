@@ -13,6 +13,7 @@ from kexie.areas.establishment.models.cases import (
 )
 from kexie.areas.establishment.models.materials import Material, Version, VersionQuerySet
 from kexie.areas.establishment.models.papers import Certificate, CertificateQuerySet, Reply
+from kexie.areas.establishment.models.partners import Partner, PartnerQuerySet
 from kexie.areas.establishment.models.procedures import REGIMES, Procedure, ProcedureQuerySet
 from kexie.areas.establishment.models.sanctions import Sanction, SanctionQuerySet
 
@@ -28,6 +29,8 @@ __all__ = [
     "Certificate",
     "CertificateQuerySet",
     "Material",
+    "Partner",
+    "PartnerQuerySet",
     "Procedure",
     "ProcedureQuerySet",
     "Reply",

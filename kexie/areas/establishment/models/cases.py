@@ -12,7 +12,7 @@ from kexie.areas.establishment.models.procedures import REGIMES
 from kexie.core import clock
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import TREE_WIDTHS, Organisation, OrganisationQuerySet
-from kexie.foundation.organisations.rules import KINDS
+from kexie.foundation.organisations.rules import INDUSTRIES, KINDS
 from kexie.foundation.people.models import Person
 
 STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
@@ -99,6 +99,12 @@ class Case(models.Model):
     superior_enterprise = models.CharField("集团内的上级企业", max_length=120, blank=True)
     superior_consented_on = models.DateField("上级企业党组织同意日期", null=True)
 
+    # Only where several units found a body together (EST-04).
+    turn_months = models.PositiveSmallIntegerField("每家轮值", null=True, choices=list(rules.TURN_MONTHS.items()))
+    basis = models.CharField("联合会的形式", max_length=10, blank=True, choices=list(rules.BASIS_LABELS.items()))
+    industry = models.CharField("行业", max_length=1, blank=True, choices=list(INDUSTRIES.items()))
+    is_legal_person = models.BooleanField("登记为法人", null=True)
+
     congress_on = models.DateField("成立大会日期", null=True)
     assembly = models.CharField(
         "大会形式",
@@ -148,6 +154,12 @@ class Case(models.Model):
                 violation_error_message="本单位已经有一件没有办结的设立申请。",
             ),
             models.CheckConstraint(
+                name="founding_case_basis",
+                condition=Q(kind=rules.FEDERATION, basis__in=list(rules.BASIS_LABELS))
+                | (~Q(kind=rules.FEDERATION) & Q(basis="", industry="", is_legal_person=None)),
+                violation_error_message="联合会要写明是区域性还是行业性，其他组织不写。",
+            ),
+            models.CheckConstraint(
                 name="founding_case_stage",
                 condition=Q(stage__in=[stage.value for stage in rules.Stage]),
                 violation_error_message="没有这个状态。",
@@ -188,6 +200,16 @@ class Case(models.Model):
     def label(self) -> str:
         """What the kind is called."""
         return KINDS[self.kind].label
+
+    @property
+    def is_united(self) -> bool:
+        """Whether several units found it together (EST-04)."""
+        return self.kind in rules.UNITED
+
+    @property
+    def has_turns(self) -> bool:
+        """Whether its duties rotate among those who found it (H49)."""
+        return self.kind == rules.JOINT
 
     @property
     def is_waiting(self) -> bool:

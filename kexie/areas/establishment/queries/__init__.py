@@ -1,7 +1,18 @@
 """What the pages of foundings read: terms of a place, a case, the review desk, numbers."""
 
 from kexie.areas.establishment.queries import papers
-from kexie.areas.establishment.queries.cases import Turn, approver, bar, facts, items, missing, turn
+from kexie.areas.establishment.queries.cases import (
+    Turn,
+    approver,
+    bar,
+    facts,
+    items,
+    missing,
+    partners,
+    reviewing,
+    turn,
+    units,
+)
 from kexie.areas.establishment.queries.desks import Desk, desk, late_desks, overdue, register
 from kexie.areas.establishment.queries.numbers import numbers
 from kexie.areas.establishment.queries.procedures import last_number, overview, own_terms, terms
@@ -23,8 +34,11 @@ __all__ = [
     "overview",
     "own_terms",
     "papers",
+    "partners",
     "register",
+    "reviewing",
     "terms",
     "todo",
     "turn",
+    "units",
 ]

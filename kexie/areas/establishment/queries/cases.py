@@ -67,7 +67,45 @@ def missing(case: Case) -> list[str]:
         has_workers=bool(case.workers),
         has_congress=case.congress_on is not None,
         materials=[(item.label, item.pk in given, item.is_faulty) for item in case.materials.all()],
+        disagreed=disagreed(case) if case.is_united else (),
     )
+
+
+def disagreed(case: Case) -> list[str]:
+    """Return what the units that found together have not agreed on (EST-04)."""
+    rows = list(case.partners.select_related("organisation"))
+    return rules.disagreeing(
+        kind=case.kind,
+        partners=[(row.organisation.name, row.answer) for row in rows],
+        has_turns=bool(case.turn_months) and all(row.turn for row in rows),
+        is_described=all(row.duty for row in rows),
+    )
+
+
+def partners(case: Case) -> list[dict[str, Any]]:
+    """Return the units that found a body together, each with what it said and its colour."""
+    rows = case.partners.select_related("organisation", "file")
+    colours = {rules.CONSENTED: "green", rules.DECLINED: "red"}
+    return [
+        {"row": row, "words": row.get_answer_display() or "没有答复", "colour": colours.get(row.answer, "secondary")}
+        for row in rows
+    ]
+
+
+def units(case: Case) -> str:
+    """Return in which unit a body is, or by which ones it is founded together."""
+    if not case.is_united:
+        return case.host.name
+    return rules.units([row.organisation.name for row in case.partners.select_related("organisation")])
+
+
+def reviewing(unit: Organisation) -> list[Organisation]:
+    """Return the associations that may review what a unit founds with others: that of its place, and those above it."""
+    found, step = [], unit.superior
+    while step is not None:
+        found.append(step)
+        step = step.superior
+    return found
 
 
 def items(case: Case) -> list[dict[str, Any]]:
@@ -96,13 +134,14 @@ def _is_prepared(case: Case) -> bool:
 def facts(case: Case) -> list[tuple[str, str]]:
     """Return what the preparatory group says, by label; what is not known yet is told as such."""
     rows = [
-        ("所在单位", case.host.name),
+        (rules.LEAD_LABELS.get(case.kind, "所在单位"), case.host.name),
         ("审核科协", case.organisation.name),
         ("设立方式", f"{case.get_regime_display()}（{rules.REGIME_HINTS[Regime(case.regime)]}）"),
         ("审核期限", f"{case.days} 个工作日"),
-        ("科技工作者", f"{case.workers:,} 人" if case.workers else ""),
-        (f"{case.consenting}同意", _consent(case)),
     ]
+    if case.kind in rules.OF_WORKERS:
+        rows.append(("科技工作者", f"{case.workers:,} 人" if case.workers else ""))
+    rows += _united(case) if case.is_united else [(f"{case.consenting}同意", _consent(case))]
     if case.in_group:
         on = case.superior_consented_on
         rows.append(("上级企业", case.superior_enterprise))
@@ -113,6 +152,18 @@ def facts(case: Case) -> list[tuple[str, str]]:
     if case.reported_on and not case.is_filing:
         late = "，超过期限" if case.report_due and case.reported_on > case.report_due else ""
         rows.append(("报送结果", f"{case.reported_on:%Y-%m-%d}{late}"))
+    return rows
+
+
+def _united(case: Case) -> list[tuple[str, str]]:
+    """Return what units that found together say of it."""
+    rows = []
+    if case.basis:
+        rows.append(("形式", " ".join(filter(None, (case.get_basis_display(), case.get_industry_display())))))
+        is_legal = case.is_legal_person
+        rows.append(("登记为法人", "未定" if is_legal is None else "是" if is_legal else "否"))
+    if case.has_turns:
+        rows.append(("每家轮值", case.get_turn_months_display() if case.turn_months else ""))
     return rows
 
 

@@ -3,6 +3,7 @@
 from kexie.areas.directory.queries.bodies import region_names
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case, Certificate, Sanction
+from kexie.areas.establishment.queries.cases import units
 from kexie.engines.papers.rules import Certificate as Paper
 from kexie.engines.papers.rules import Official
 from kexie.foundation.organisations.rules import KINDS
@@ -16,10 +17,14 @@ def reply(case: Case) -> Official:
         organ=desk.name,
         number=given.number,
         title=f"{desk.name}关于{verb}{body.name}的批复",
-        recipients=(case.host.name,),
+        recipients=(units(case),),
         paragraphs=tuple(
             rules.reply_words(
-                name=body.name, host=case.host.name, is_filing=case.is_filing, congress_on=case.congress_on
+                name=body.name,
+                host="各单位" if case.is_united else case.host.name,
+                is_filing=case.is_filing,
+                congress_on=case.congress_on,
+                text="合作协议" if case.kind == rules.CONSORTIUM else "章程",
             )
         ),
         attachments=(),

@@ -44,7 +44,7 @@ def overview(rows: ProcedureQuerySet, body: Organisation) -> list[dict[str, Any]
                 "terms": known,
                 "regime": rules.REGIME_LABELS[known.regime],
                 "hint": rules.REGIME_HINTS[known.regime],
-                "materials": [label for _, label in rules.checklist(known)],
+                "materials": [label for _, label in rules.checklist(known, kind)],
                 "own": body.called,
             }
         )

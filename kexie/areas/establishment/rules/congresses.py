@@ -39,7 +39,7 @@ def require_congress_day(*, congress_on: date, today: date, replied_on: date | N
 
 
 def require_assembly(*, assembly: str, workers: int) -> None:
-    """Refuse a plenary assembly with a hundred workers or more (G25)."""
+    """Refuse a plenary assembly with a hundred workers or more (G25); where units meet there are none to count."""
     if assembly == Assembly.PLENARY and workers >= PLENARY_BELOW:
         raise ValidationError(
             {

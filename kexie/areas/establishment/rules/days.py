@@ -19,14 +19,23 @@ def due(since: date, days: int) -> date:
     return day
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the day some months later, the month's last where it has no such day.
+
+    >>> months_after(date(2026, 11, 30), 3), months_after(date(2026, 11, 30), 0)
+    (datetime.date(2027, 2, 28), datetime.date(2026, 11, 30))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def month_after(day: date) -> date:
     """Return the day one month later, the month's last where it has no such day (G25).
 
     >>> month_after(date(2026, 11, 21)), month_after(date(2027, 1, 31)), month_after(date(2028, 1, 31))
     (datetime.date(2026, 12, 21), datetime.date(2027, 2, 28), datetime.date(2028, 2, 29))
     """
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return months_after(day, 1)
 
 
 def is_report_late(*, congress_on: date, reported_on: date) -> bool:

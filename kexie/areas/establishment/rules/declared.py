@@ -1,5 +1,6 @@
 """Who may do what, what waits where, and what things are called in the trail."""
 
+from kexie.areas.establishment.rules.uniting import ANSWER_LABELS
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -13,6 +14,8 @@ BODIES = frozenset({Family.GRASSROOTS})
 GRANTS = (
     # Who is inside an enterprise founds; the group then works in the new body; the association of the place decides.
     grant("establishment.found", Within.OWN, roles=STAFF, families=HOSTS),
+    grant("establishment.unite", Within.OWN, roles=STAFF, families=HOSTS | BODIES),
+    grant("establishment.consent", Within.OWN, roles=STAFF, families=HOSTS | BODIES),
     grant("establishment.prepare", Within.OWN, roles=STAFF, families=BODIES),
     grant("establishment.browse", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("establishment.approve", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
@@ -25,6 +28,12 @@ TRAIL = Words(
     deeds={
         "establishment.change_procedure": "修改设立规定",
         "establishment.found": "发起筹备",
+        "establishment.unite": "发起联合组织",
+        "establishment.invite": "邀请单位共同发起",
+        "establishment.dismiss": "把单位移出发起名单",
+        "establishment.assign": "约定分工和轮值",
+        "establishment.consent": "答复共同发起",
+        "establishment.vouch": "登记单位同意的文件",
         "establishment.prepare": "填写筹备情况",
         "establishment.upload": "上传设立材料",
         "establishment.submit": "提交设立申请",
@@ -46,7 +55,16 @@ TRAIL = Words(
         "establishment.certificate": "登记证书",
         "establishment.sanction": "处理决定",
         "establishment.material": "设立材料",
+        "establishment.partner": "共同发起的单位",
     },
-    facts={"reason": "原因", "number": "文号", "material": "材料", "version": "版次", "missing": "缺少"},
-    values={"kind": {code: kind.label for code, kind in KINDS.items()}},
+    facts={
+        "reason": "原因",
+        "number": "文号",
+        "material": "材料",
+        "version": "版次",
+        "missing": "缺少",
+        "answer": "答复",
+        "partner": "单位",
+    },
+    values={"kind": {code: kind.label for code, kind in KINDS.items()}, "answer": ANSWER_LABELS},
 )

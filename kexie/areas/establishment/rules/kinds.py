@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from kexie.areas.establishment.rules.limits import MAX_GROUP
 from kexie.foundation.organisations.rules import KINDS
 
-# What can be founded so, and by whom it is consented to besides the enterprise's own organs.
-FOUNDABLE = ("enterprise_association", "park_association")
-PARK = "park_association"
+ENTERPRISE, PARK = "enterprise_association", "park_association"
+JOINT, FEDERATION, CONSORTIUM = "joint_association", "federation", "consortium"
+SINGLE = (ENTERPRISE, PARK)  # founded in one unit, the others by several together
+FOUNDABLE = (*SINGLE, JOINT, FEDERATION, CONSORTIUM)
+OF_WORKERS = frozenset({*SINGLE, JOINT})  # workers meet in their congresses, in the others' it is units
 
 
 def group(typed: str) -> list[tuple[str, str]]:
@@ -32,7 +34,7 @@ def group(typed: str) -> list[tuple[str, str]]:
 
 def require_foundable(*, kind: str, host_kind: str) -> None:
     """Refuse to found in a unit what it cannot host (ORG-01b)."""
-    if kind not in FOUNDABLE or kind not in KINDS[host_kind].hosts:
+    if kind not in SINGLE or kind not in KINDS[host_kind].hosts:
         raise ValidationError(f"{KINDS[host_kind].label}不能办理这种组织的设立。")
 
 
@@ -42,7 +44,7 @@ def kind_of(host_kind: str) -> str:
     >>> kind_of("park"), kind_of("enterprise"), kind_of("society")
     ('park_association', 'enterprise_association', '')
     """
-    return next((kind for kind in FOUNDABLE if kind in KINDS[host_kind].hosts), "")
+    return next((kind for kind in SINGLE if kind in KINDS[host_kind].hosts), "")
 
 
 def require_none(*, name: str, is_preparing: bool) -> None:

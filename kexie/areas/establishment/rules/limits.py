@@ -12,9 +12,10 @@ DEFAULT_DAYS, MAX_DAYS = 20, 60  # working days for the review
 PLENARY_BELOW = 100  # workers: fewer may meet all together
 TERM_YEARS = (3, 4, 5)
 SATURDAY = 5
+HANDBOOK = "《企业科协工作手册》"
 GENERAL_RULES = "《企业科学技术协会组织通则》"
 ARTICLE = {
     number: f"{GENERAL_RULES}第{words}条"
-    for number, words in {12: "十二", 13: "十三", 15: "十五", 18: "十八", 25: "二十五"}.items()
+    for number, words in {12: "十二", 13: "十三", 15: "十五", 17: "十七", 18: "十八", 25: "二十五"}.items()
 }
 MAX_FACTS = 1000

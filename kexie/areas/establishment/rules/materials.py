@@ -6,32 +6,66 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from kexie.areas.establishment.rules.kinds import consenting
+from kexie.areas.establishment.rules.kinds import (
+    CONSORTIUM,
+    ENTERPRISE,
+    FEDERATION,
+    FOUNDABLE,
+    JOINT,
+    OF_WORKERS,
+    SINGLE,
+    consenting,
+)
 from kexie.areas.establishment.rules.limits import ARTICLE, DEFAULT_DAYS, MAX_DAYS, MAX_EXTRA, MAX_LABEL
 from kexie.areas.establishment.rules.stages import Regime
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A material of the checklist; `is_fixed` where the General Rules themselves ask for it."""
+    """A material of the checklist; `is_fixed` where the General Rules themselves ask for it, `kinds` of whom."""
 
     key: str
     label: str
     hint: str
     is_fixed: bool = False
+    kinds: tuple[str, ...] = FOUNDABLE
 
 
 SUPERIOR_CONSENT = "superior_consent"
 CONSENT = "consent"
+CHARTER, AGREEMENT = "charter", "agreement"
 CATALOGUE: dict[str, Asked] = {
     item.key: item
     for item in (
         Asked("application", "设立申请", "申请报告或申请表，盖章后扫描。", is_fixed=True),
-        Asked("charter", "章程", "审批制交章程草案，备案制交成立大会通过的章程。", is_fixed=True),
         Asked(
-            CONSENT, "同意设立的文件", "党组织同意的文件；没有党组织的，交管理层同意的文件。盖章后扫描。", is_fixed=True
+            CHARTER,
+            "章程",
+            "审批制交章程草案，备案制交成立大会通过的章程。",
+            is_fixed=True,
+            kinds=(*SINGLE, JOINT, FEDERATION),
         ),
-        Asked(SUPERIOR_CONSENT, "上级企业党组织同意的文件", "集团的下级企业才交。盖章后扫描。", is_fixed=True),
+        Asked(
+            AGREEMENT,
+            "合作协议",
+            "牵头单位和各参与单位签订，写明目标、分工和各方的权利义务。盖章后扫描。",
+            is_fixed=True,
+            kinds=(CONSORTIUM,),
+        ),
+        Asked(
+            CONSENT,
+            "同意设立的文件",
+            "党组织同意的文件；没有党组织的，交管理层同意的文件。盖章后扫描。",
+            is_fixed=True,
+            kinds=SINGLE,
+        ),
+        Asked(
+            SUPERIOR_CONSENT,
+            "上级企业党组织同意的文件",
+            "集团的下级企业才交。盖章后扫描。",
+            is_fixed=True,
+            kinds=SINGLE,
+        ),
         Asked("candidates", "首届委员会候选人名单", "委员和主席、副主席、秘书长候选人的姓名、单位、职务。"),
         Asked("plan", "成立大会方案", "时间、地点、议程、代表名额和选举办法。"),
         Asked("profile", "企业情况介绍", "主营业务、职工和科技工作者人数、科研平台等。"),
@@ -41,8 +75,8 @@ CATALOGUE: dict[str, Asked] = {
     )
 }
 DEFAULTS = {
-    Regime.APPROVAL: ("application", "charter", CONSENT, "candidates", "plan"),
-    Regime.FILING: ("application", "charter", CONSENT, "profile", "committee", "resumes"),
+    Regime.APPROVAL: ("application", CHARTER, CONSENT, "candidates", "plan"),
+    Regime.FILING: ("application", CHARTER, CONSENT, "profile", "committee", "resumes"),
 }
 RESULT, ADOPTED = "result", "adopted"
 REPORTED = {RESULT: "选举结果", ADOPTED: "通过的章程"}
@@ -81,16 +115,19 @@ def inherited(chain: Iterable[tuple[str, Mapping[str, Any]]]) -> Terms:
     return Terms(**found)
 
 
-def checklist(terms: Terms) -> list[tuple[str, str]]:
-    """Return the materials that every case has to hand in, by key and label; the fixed ones are always among them.
+def checklist(terms: Terms, kind: str = ENTERPRISE) -> list[tuple[str, str]]:
+    """Return the materials that every case of a kind has to hand in, by key and label; the fixed ones always.
 
     The consent of a group's superior enterprise stands by itself: only a case inside a group hands it in (EST-05).
+    Where several units found a body each consents for itself, and no paper stands for all (EST-04).
 
     >>> [key for key, _ in checklist(Terms(asked=("plan",), extra=("办公场所证明",)))]
     ['application', 'charter', 'consent', 'plan', 'extra1']
+    >>> [key for key, _ in checklist(Terms(asked=("plan",)), "consortium")]
+    ['application', 'agreement', 'plan']
     """
     asked = DEFAULTS[terms.regime] if terms.asked is None else terms.asked
-    wanted = [item for item in CATALOGUE.values() if item.key in asked or item.is_fixed]
+    wanted = [item for item in CATALOGUE.values() if kind in item.kinds and (item.key in asked or item.is_fixed)]
     own = [(item.key, item.label) for item in wanted if item.key != SUPERIOR_CONSENT]
     return own + [(f"{EXTRA}{number}", label) for number, label in enumerate(terms.extra, 1)]
 
@@ -124,17 +161,19 @@ def lacking(
     has_workers: bool,
     has_congress: bool,
     materials: Sequence[tuple[str, bool, bool]],
+    disagreed: Sequence[str] = (),
 ) -> list[str]:
     """Return what a case still lacks before it can be submitted, each in a sentence with its article.
 
-    `materials` are label, whether there is a version, and whether it was returned and not replaced since.
+    `materials` are label, whether there is a version, and whether it was returned and not replaced since; `disagreed`
+    is what several units that found together have not agreed on (EST-04).
     """
-    found = []
-    if not is_consented:
+    found = list(disagreed)
+    if kind in SINGLE and not is_consented:
         found.append(f"还没有登记{consenting(kind, has_party=has_party)}同意的日期（{ARTICLE[12]}）。")
     if in_group and not is_superior_consented:
         found.append(f"还没有登记上级企业党组织同意的日期（{ARTICLE[15]}）。")
-    if not has_workers:
+    if kind in OF_WORKERS and not has_workers:
         found.append(f"还没有填写科技工作者人数（{ARTICLE[12]}）。")
     if regime == Regime.FILING and not has_congress:
         found.append("还没有登记成立大会：备案制先召开成立大会，再提交备案。")

@@ -63,8 +63,8 @@ def next_number(last: str, *, name: str, year: int) -> str:
     return f"{found[1]}〔{year}〕{int(found[3]) + 1 if same else 1}号"
 
 
-def reply_words(*, name: str, host: str, is_filing: bool, congress_on: date | None) -> list[str]:
-    """Return the paragraphs of a reply.
+def reply_words(*, name: str, host: str, is_filing: bool, congress_on: date | None, text: str = "章程") -> list[str]:
+    """Return the paragraphs of a reply; `text` is what a body of the kind goes by, a charter or an agreement.
 
     >>> reply_words(name="甲科协", host="甲公司", is_filing=False, congress_on=None)[1]
     '一、同意设立甲科协，隶属关系按《企业科学技术协会组织通则》执行。'
@@ -74,14 +74,15 @@ def reply_words(*, name: str, host: str, is_filing: bool, congress_on: date | No
         return [
             f"你单位报送的{name}备案材料收悉。经审核，现批复如下：",
             f"一、{name}于{held}召开成立大会，选举产生第一届委员会，材料齐全，准予备案。",
-            f"二、请{name}依照{GENERAL_RULES}和本组织章程开展工作，按期换届，并接受本会指导。",
+            f"二、请{name}依照{GENERAL_RULES}和本组织{text}开展工作，按期换届，并接受本会指导。",
             "特此批复。",
         ]
+    draft = f"{text}草案" if text == "章程" else text
     return [
         f"你单位关于设立{name}的申请收悉。经研究，现批复如下：",
         f"一、同意设立{name}，隶属关系按{GENERAL_RULES}执行。",
-        "二、请筹备组按章程草案召开成立大会，选举产生第一届委员会，并在会后一个月内报送选举结果和通过的章程。",
-        f"三、请{host}为科协开展工作提供必要的条件。",
+        f"二、请筹备组按{draft}召开成立大会，选举产生第一届委员会，并在会后一个月内报送选举结果和通过的{text}。",
+        f"三、请{host}为{'科协' if text == '章程' else name}开展工作提供必要的条件。",
         "特此批复。",
     ]
 

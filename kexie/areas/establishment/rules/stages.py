@@ -75,6 +75,11 @@ class Deed(StrEnum):
     HOLD = "hold"
     REPORT = "report"
     WITHDRAW = "withdraw"
+    INVITE = "invite"
+    DISMISS = "dismiss"
+    ASSIGN = "assign"
+    CONSENT = "consent"
+    DECLINE = "decline"
 
 
 DEED_LABELS = {
@@ -90,6 +95,11 @@ DEED_LABELS = {
     Deed.HOLD: "召开成立大会",
     Deed.REPORT: "报送选举结果和章程",
     Deed.WITHDRAW: "终止筹备",
+    Deed.INVITE: "邀请单位共同发起",
+    Deed.DISMISS: "把单位移出发起名单",
+    Deed.ASSIGN: "约定分工和轮值",
+    Deed.CONSENT: "同意共同发起",
+    Deed.DECLINE: "不同意共同发起",
 }
 REVIEWING = frozenset({Deed.RETURN, Deed.APPROVE, Deed.REJECT})  # deeds of the association
 

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from kexie.areas.establishment.models import Case
-from kexie.areas.establishment.tests import factories, sanctions
+from kexie.areas.establishment.tests import factories, sanctions, uniting
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
@@ -128,7 +128,52 @@ def _reject() -> Sample:
     return _of(case, factories.reviewer(case), "reject", reason="不符合设立条件")
 
 
+def _unite() -> Sample:
+    lead = factories.enterprise()
+    return by(appointed(lead), f"/organisations/{lead.code}/unite/joint_association/", **uniting.typed(lead))
+
+
+def _invite() -> Sample:
+    case = uniting.united()
+    unit = bodies.body("430603", kind="enterprise", name=f"受邀{next(_turns)}号公司", published=True)
+    return _of(case, case.applicant, "invite", partner=unit.name, duty="场地")
+
+
+def _assign() -> Sample:
+    case = uniting.united()
+    lead, other = case.partners.get(), uniting.invited(case)
+    typed = {f"turn_{lead.pk}": 1, f"turn_{other.pk}": 2, f"duty_{lead.pk}": "会务", f"duty_{other.pk}": "场地"}
+    return _of(case, case.applicant, "assign", turn_months="12", **typed)
+
+
+def _dismiss() -> Sample:
+    case = uniting.united()
+    partner = uniting.invited(case)
+    return by(case.applicant, f"/establishment/{case.code}/dismiss/{partner.pk}/", seen=partner.revision)
+
+
+def _vouch() -> Sample:
+    case = uniting.united()
+    partner = uniting.invited(case)
+    typed = {"consent_by": "中共参加公司支部", "answered_on": f"{clock.today():%Y-%m-%d}", "file": factories.file()}
+    return by(case.applicant, f"/establishment/{case.code}/vouch/{partner.pk}/", seen=partner.revision, **typed)
+
+
+def _consent() -> Sample:
+    partner = uniting.invited(uniting.united())
+    unit = partner.organisation
+    typed = {"answer": "consented", "consent_by": "中共参加公司支部", "reason": ""}
+    address = f"/organisations/{unit.code}/consent/{partner.pk}/"
+    return by(appointed(unit), address, seen=partner.revision, **typed)
+
+
 SAMPLES: dict[str, Make] = {
+    "establishment:unite": _unite,
+    "establishment:invite": _invite,
+    "establishment:assign": _assign,
+    "establishment:dismiss": _dismiss,
+    "establishment:vouch": _vouch,
+    "establishment:consent": _consent,
     "establishment:change_procedure": _change_procedure,
     "establishment:found": _found,
     "establishment:prepare": _prepare,

@@ -6,9 +6,11 @@ body's own, and its superior's desk reviews it.
 
 from typing import Any
 
-from kexie.areas.establishment.models import Case, Certificate, Version
-from kexie.areas.establishment.tests import factories, sanctions
+from kexie.areas.establishment.models import Case, Certificate, Partner, Version
+from kexie.areas.establishment.tests import factories, sanctions, uniting
+from kexie.engines.files import actions as files
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.tests import factories as bodies
 from tests.scope import ABOVE, Row
 
 STAFF = "own.administrator own.leader own.secretary"
@@ -22,10 +24,25 @@ COUNTY = 3
 def things(body: Organisation) -> dict[str, Any]:
     """A case that waits at a county's desk, or one of the body's own, with a material."""
     if body.kind != "association":
-        return _things(_own(body)) | {"sanction": sanctions.decided(body).pk}
+        return _things(_own(body)) | {"sanction": sanctions.decided(body).pk, **_partner(body)}
     if body.region is None or body.region.level != COUNTY:
-        return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222", "sanction": 0}
-    return _things(_founded(body)) | {"sanction": 0}
+        return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222", **NOTHING}
+    return _things(_founded(body)) | NOTHING
+
+
+NOTHING = {"sanction": 0, "partner": 0, "other": 0}
+
+
+def _partner(body: Organisation) -> dict[str, int]:
+    """The body as a unit that is asked to found a federation, and one with a paper that is asked by the body's case."""
+    asked = uniting.invited(uniting.united("federation", basis="region"), body)
+    case, other = Case.objects.get(body=body), factories.enterprise()
+    if body.kind != "joint_association":
+        return {"partner": asked.pk, "other": 0}
+    if not case.is_united:
+        Case.objects.filter(pk=case.pk).update(kind=body.kind)
+        Partner.objects.create(case=case, organisation=other, file=files.keep(factories.upload(), by=bodies.BY))
+    return {"partner": asked.pk, "other": case.partners.all()[0].pk}
 
 
 def _founded(body: Organisation) -> Case:
@@ -88,7 +105,24 @@ def _by_superior(address: str) -> Row:
     return Row(address, body=OF_SUPERIOR, park=OF_SUPERIOR, joint=OF_SUPERIOR)
 
 
+def _of_unit(address: str) -> Row:
+    return Row(address, body=STAFF, park=STAFF, joint=STAFF)
+
+
+def _of_united(address: str) -> Row:
+    """Only where several units found together: asked of a joint association."""
+    return Row(address, joint=STAFF)
+
+
 ROWS = {
+    "establishment:united": _of_unit("/organisations/{code}/united/"),
+    "establishment:unite": _of_unit("/organisations/{code}/unite/federation/"),
+    "establishment:consent": _of_unit("/organisations/{code}/consent/{partner}/"),
+    "establishment:invite": _of_united(f"{CASE}invite/"),
+    "establishment:assign": _of_united(f"{CASE}assign/"),
+    "establishment:dismiss": _of_united(f"{CASE}dismiss/{{other}}/"),
+    "establishment:vouch": _of_united(f"{CASE}vouch/{{other}}/"),
+    "establishment:letter": Row(f"{CASE}letter/{{other}}/", joint=READING_OF_BODY),
     "establishment:browse": Row("/organisations/{code}/establishment/", county=READING),
     "establishment:overdue": Row("/organisations/{code}/establishment/overdue/", county=READING),
     "establishment:numbers": Row("/organisations/{code}/establishment/numbers/", county=READING),

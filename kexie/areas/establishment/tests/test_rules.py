@@ -87,6 +87,38 @@ def test_what_is_missing_is_said_with_its_article() -> None:
         assert said in line
 
 
+@pytest.mark.spec("EST-04")
+def test_units_that_have_not_agreed_are_named_with_the_article() -> None:
+    agreed: dict[str, Any] = {"kind": rules.JOINT, "has_turns": True, "is_described": True}
+    both = [("甲公司", "consented"), ("乙公司", "consented")]
+    assert rules.disagreeing(partners=both, **agreed) == []
+    for given, said in (
+        ({"partners": both[:1]}, "至少要有两家"),
+        ({"partners": [*both, ("丙公司", "")]}, "“丙公司”还没有同意（《企业科学技术协会组织通则》第十七条）"),
+        ({"partners": [*both, ("丙公司", "declined")]}, "“丙公司”不同意"),
+        ({"partners": both, "has_turns": False}, "第 49 问"),
+        ({"partners": both, "kind": rules.CONSORTIUM, "is_described": False}, "第 51 问"),
+    ):
+        (line,) = rules.disagreeing(**{**agreed, **given})
+        assert said in line
+    assert rules.disagreeing(partners=both, kind=rules.FEDERATION, has_turns=False, is_described=False) == []
+    assert rules.lacking(**{**COMPLETE, "kind": rules.CONSORTIUM, "is_consented": False, "has_workers": False}) == []
+
+
+@pytest.mark.spec("EST-04")
+@pytest.mark.parametrize(
+    ("months", "order", "is_refused"),
+    [(12, [1, 2], False), (12, [2, 1], False), (None, [1, 2], True), (5, [1, 2], True), (12, [1, 1], True)],
+)
+def test_turns_are_one_after_the_other(months: int | None, order: list[int | None], *, is_refused: bool) -> None:
+    rules.require_turns(kind=rules.FEDERATION, months=None, order=[None], number=2)
+    if is_refused:
+        with pytest.raises(ValidationError):
+            rules.require_turns(kind=rules.JOINT, months=months, order=order, number=2)
+    else:
+        rules.require_turns(kind=rules.JOINT, months=months, order=order, number=2)
+
+
 @pytest.mark.spec("EST-02")
 @pytest.mark.spec("EST-03")
 def test_the_regime_decides_when_the_congress_is() -> None:

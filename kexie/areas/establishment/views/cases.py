@@ -35,6 +35,7 @@ def show(request: Request, code: str) -> HttpResponse:
         "facts": queries.facts(case),
         "missing": queries.missing(case) if case.is_opening else [],
         "items": queries.items(case),
+        "partners": queries.partners(case) if case.is_united else [],
         "sponsors": case.sponsors.all(),
         "reply": getattr(case, "reply", None),
         "certificate": getattr(case.body, "certificate", None),

@@ -95,16 +95,16 @@ def change_procedure(request: Request, code: str, kind: str) -> HttpResponse:
     if kind not in rules.FOUNDABLE:
         raise Http404
     own, inherits = queries.own_terms(Procedure.objects.of(body), body, kind)
-    initial = forms.ChangeProcedure.initial_of(own, inherits)
+    initial = forms.ChangeProcedure.initial_of(own, inherits, kind)
     seen = own.revision if own else 0
-    form = forms.ChangeProcedure(request.POST or None, inherits=inherits, seen=seen, initial=initial)
+    form = forms.ChangeProcedure(request.POST or None, kind=kind, inherits=inherits, seen=seen, initial=initial)
     if attempt(request, form, actions.change_procedure, body, kind):
         return moved(request, "establishment:procedures", code)
     context = {
         "organisation": body,
         "form": form,
         "label": KINDS[kind].label,
-        "fixed": [item.label for item in rules.CATALOGUE.values() if item.is_fixed],
+        "fixed": [item.label for item in rules.CATALOGUE.values() if item.is_fixed and kind in item.kinds],
         "back": reverse("establishment:procedures", args=[code]),
     }
     return page(request, "establishment/change_procedure.html", context)

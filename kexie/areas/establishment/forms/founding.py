@@ -34,14 +34,15 @@ class ChangeProcedure(StaffForm):
         "另外要求的材料", 500, hint=f"每行一项，最多 {rules.MAX_EXTRA} 项，每项最多 {rules.MAX_LABEL} 个字。", rows=3
     )
 
-    def __init__(self, *args: Any, inherits: Terms, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, inherits: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         above = f"沿用{inherits.regime_of or '平台默认'}的设定：{rules.REGIME_LABELS[inherits.regime]}"
         regimes = ((item.value, f"{label}：{rules.REGIME_HINTS[item]}") for item, label in rules.REGIME_LABELS.items())
         let_choose(self, "regime", [("", above), *regimes])
         self.fields["days"].help_text = f"不填就沿用{inherits.days_of or '平台默认'}的 {inherits.days} 个工作日。"
         self.fields["is_own"].help_text = f"不勾选就沿用{inherits.asked_of or '平台默认'}的清单，下面两项不起作用。"
-        let_choose(self, "asked", ((item.key, item.label) for item in rules.CATALOGUE.values() if not item.is_fixed))
+        open_ = (item for item in rules.CATALOGUE.values() if kind in item.kinds and not item.is_fixed)
+        let_choose(self, "asked", ((item.key, item.label) for item in open_))
 
     def clean(self) -> dict[str, Any]:
         """Give the materials one by one, and leave the checklist open where it is inherited."""
@@ -52,12 +53,12 @@ class ChangeProcedure(StaffForm):
         return cleaned
 
     @classmethod
-    def initial_of(cls, own: Procedure | None, inherits: Terms) -> dict[str, Any]:
+    def initial_of(cls, own: Procedure | None, inherits: Terms, kind: str) -> dict[str, Any]:
         """Return what stands now; where nothing does, what would be inherited is ticked to begin with."""
         if own is not None and own.asked is not None:
             asked, extra, is_own = list(own.asked), own.extra, True
         else:
-            asked, extra, is_own = [key for key, _ in rules.checklist(inherits)], list(inherits.extra), False
+            asked, extra, is_own = [key for key, _ in rules.checklist(inherits, kind)], list(inherits.extra), False
         return {
             "regime": own.regime if own else "",
             "days": own.days if own else None,
@@ -71,7 +72,7 @@ class ChangeProcedure(StaffForm):
         return {"regime": row.get_regime_display(), "days": row.days, "extra": "\n".join(row.extra)}
 
 
-class _Group(StaffForm):
+class Group(StaffForm):
     """Who is in the preparatory group."""
 
     leader = fields.text("筹备组组长", 60)
@@ -81,7 +82,7 @@ class _Group(StaffForm):
     )
 
 
-class Found(_Group):
+class Found(Group):
     """A preparatory group and the name of the association that it prepares."""
 
     name = fields.text("科协名称", 120, hint="一般是单位全称加“科学技术协会”。")
@@ -98,7 +99,7 @@ class Found(_Group):
     field_order = ("name", "has_party", "superior_enterprise", "leader", "leader_post", "members")
 
 
-class Prepare(_Group):
+class Prepare(Group):
     """Who prepares, who consented, and how many workers there are."""
 
     workers = fields.number("科技工作者人数", least=1, most=10_000_000, hint="本单位从事科技工作的人员。")
@@ -121,8 +122,15 @@ class Prepare(_Group):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent_by"].help_text = f"{case.consenting}的全称，与同意文件一致。"
-        self.fields["consented_on"].label = f"{case.consenting}同意日期"
+        if case.kind in rules.SINGLE:
+            self.fields["consent_by"].help_text = f"{case.consenting}的全称，与同意文件一致。"
+            self.fields["consented_on"].label = f"{case.consenting}同意日期"
+        else:
+            for name in ("consent_by", "consented_on", "superior_enterprise", "superior_consented_on"):
+                del self.fields[name]
+            self.fields["workers"].help_text = "各发起企业从事科技工作的人员合计。"
+        if case.kind not in rules.OF_WORKERS:
+            del self.fields["workers"]
 
     @classmethod
     def initial_of(cls, case: Case) -> dict[str, Any]:
