@@ -14,7 +14,7 @@ from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.operation.bench.rounds import Result, side_by_side
 from kexie.operation.bench.stage import HUGE, LARGE, SMALL, Stage
-from kexie.operation.synth import WORDS
+from kexie.operation.synth.bodies import WORDS
 
 NAME = bodies.SORTS["name"]
 SORTS = {"name": "按名称", "founded": "按成立时间"}

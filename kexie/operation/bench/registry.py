@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from kexie.operation.bench import contacts, lists, pages, papers, records, sheets
+from kexie.operation.bench import contacts, lists, members, pages, papers, records, sheets
 from kexie.operation.bench.rounds import Result
 from kexie.operation.bench.stage import Say, Stage
 
@@ -25,6 +25,9 @@ GOALS = (
     Goal("PRF-01", "缓存的公开页面 ≥ 0.45 × 同一服务器上的空白 Django 页面（每秒请求数）", pages.remembered),
     Goal("PRF-02", "未缓存的 60 行列表页 ≥ 2 × 普通写法的参照页（每秒请求数）", pages.listed),
     Goal("PRF-03", "组织列表的耗时不随数量增加；末页与首页、按地区与全部相近", lists.sizes),
+    Goal("MEM-09", "一个大科协的会员名册：一页的耗时不随平台的会员人数增加", members.listed),
+    Goal("PRF-04", "统计数字的耗时不随会员人数增加，比逐行清点快 500 倍以上", members.figures),
+    Goal("PRF-05", "登记会员时同时计数 ≥ 0.7 × 不计数（每秒人数）", members.written),
     Goal("SCP-06", "按组织和日期查审计记录的耗时不随记录数增加", records.searches),
     Goal("SEC-07", "封存审计记录时的写入 ≥ 0.95 × 平时", records.sealing),
     Goal(

@@ -28,6 +28,7 @@ from kexie.operation.processes import SOURCES, Run
 
 SMALL, LARGE, HUGE = 1_000, 100_000, 1_000_000
 MANY_RECORDS, MOST_RECORDS = 1_000_000, 10_000_000
+MANY_MEMBERS, MOST_MEMBERS = 1_000_000, 10_000_000
 Say = Callable[[str], object]
 
 
@@ -41,6 +42,7 @@ class Stage:
     sizes: Sequence[int]
     say: Say
     records: tuple[int, ...] = (MANY_RECORDS,)
+    members: tuple[int, ...] = (MANY_MEMBERS,)
     _webs: dict[str, supervisor.Address] = field(default_factory=dict)
 
     def web(self, size: int, **environment: str) -> supervisor.Address:
@@ -67,19 +69,19 @@ class Stage:
             self.say(f"正在准备 {size:,} 个组织的数据库……")
             self._create(size, former)
             if not former:
-                self._command("migrate", size)
-            self._command("synth", size, "--organisations", str(size - int(former or 0)))
+                self.command("migrate", size)
+            self.command("synth", size, "--organisations", str(size - int(former or 0)))
             self._reach(str(size), size)
             former = str(size)
         self._reach("default", LARGE)
         self.say("正在准备静态文件……")
-        self._command("collectstatic", SMALL, "--noinput")
+        self.command("collectstatic", SMALL, "--noinput")
 
     def room(self, name: str, *, like: str = "") -> str:
         """Make one more database, empty or like another room that nobody is in, reached under its own name."""
         self._create(name, like)
         if not like:
-            self._command("migrate", name)
+            self.command("migrate", name)
         self._reach(name, name)
         return _name(name)
 
@@ -102,7 +104,8 @@ class Stage:
         configured: dict[str, object] = connections.configure_settings({"default": given})["default"]
         return configured
 
-    def _command(self, name: str, size: int | str, *arguments: str) -> None:
+    def command(self, name: str, size: int | str, *arguments: str) -> None:
+        """Let the owner of a database run a command of the product in it."""
         command = [sys.executable, "-m", "kexie", name, *arguments]
         environment = self._environment(size, OWNER)
         done = subprocess.run(command, cwd=SOURCES, env=environment, capture_output=True, text=True, check=False)
@@ -120,7 +123,13 @@ class Stage:
 
 
 @contextmanager
-def stage(sizes: Sequence[int], say: Say, records: tuple[int, ...] = (MANY_RECORDS,)) -> Iterator[Stage]:
+def stage(
+    sizes: Sequence[int],
+    say: Say,
+    *,
+    records: tuple[int, ...] = (MANY_RECORDS,),
+    members: tuple[int, ...] = (MANY_MEMBERS,),
+) -> Iterator[Stage]:
     """Set the stage and clear it away at the end."""
     home = Path(tempfile.mkdtemp(prefix="kexie-bench-"))
     home.chmod(0o711)
@@ -130,7 +139,7 @@ def stage(sizes: Sequence[int], say: Say, records: tuple[int, ...] = (MANY_RECOR
             run.start("guard", ["-m", "kexie.operation.guard", str(home), str(os.getpid())], os.environ, marked=False)
             with server.running():
                 try:
-                    ready = Stage(home, server, run, sizes, say, records)
+                    ready = Stage(home, server, run, sizes, say, records, members)
                     ready.prepare()
                     yield ready
                 finally:

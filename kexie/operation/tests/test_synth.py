@@ -17,7 +17,8 @@ from kexie.foundation.organisations.models import (
     Relation,
 )
 from kexie.foundation.organisations.tests import factories
-from kexie.operation import synth
+from kexie.operation.synth import Refused, require_bench
+from kexie.operation.synth import bodies as synth
 
 TOTAL = 400
 
@@ -135,11 +136,11 @@ def test_several_processes_make_the_same_bodies() -> None:
 
 def test_a_database_that_may_hold_real_bodies_is_refused(settings: Settings) -> None:
     settings.DEMO = False
-    with pytest.raises(synth.Refused, match="数据库 kexie 里可能有真实的组织"):
-        synth.require_bench("kexie")
-    synth.require_bench("kexie_bench_1000")
+    with pytest.raises(Refused, match="数据库 kexie 里可能有真实的组织"):
+        require_bench("kexie")
+    require_bench("kexie_bench_1000")
     settings.DEMO = True
-    synth.require_bench("kexie")
+    require_bench("kexie")
 
 
 def test_the_number_must_be_positive() -> None:

@@ -1,6 +1,6 @@
 """What happens to members: they are entered, changed, shown in full."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -97,14 +97,22 @@ def index(member: Member) -> None:
     """Set what a member is looked up, sorted and searched by."""
     member.mobile_index = blind_index(member.mobile, purpose=MOBILE) if member.mobile else None
     member.identity_index = blind_index(member.identity, purpose=IDENTITY) if member.identity else None
-    readings = spellings_of_person(member.name)
-    words = [member.name, *(text for spelling in readings for text in (spelling, initials(spelling)))]
-    words += [member.printed_number, member.department]
-    member.name_key = _joined(readings[0])[:200]
-    member.searched = " ".join(dict.fromkeys(filter(None, map(_joined, words))))[:600]
+    member.name_key, words = read(member.name)
+    member.searched = searched([*words, member.printed_number, member.department])
     body = str(member.organisation_id)
     marks = facets((name, rules.mark(body, getattr(member, name))) for name in FILTERED)
     member.terms = sorted({term[:40] for term in grams(member.searched)} | marks | facets([("body", body)]))
+
+
+def read(name: str) -> tuple[str, list[str]]:
+    """Return what a name is sorted by, and the words by which it is found: itself, its readings, their initials."""
+    readings = spellings_of_person(name)
+    return _joined(readings[0])[:200], [name, *(text for one in readings for text in (one, initials(one)))]
+
+
+def searched(words: Iterable[str]) -> str:
+    """Return the text that is searched, of these words, each once."""
+    return " ".join(dict.fromkeys(filter(None, map(_joined, words))))[:600]
 
 
 def _joined(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Synthetic bodies in any number, for benchmarks and trials of size.
+"""Bodies in any number.
 
 Each body gets its place and its search terms from the functions that give them to real ones, so its rows are those the
 actions would write; only the way into the tables differs: COPY, prepared by as many processes as there are cores.
@@ -8,9 +8,8 @@ Every name begins with 示例 like all that is made up.
 import json
 import os
 import random
-import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +18,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.backends.utils import CursorWrapper
@@ -34,11 +32,11 @@ from kexie.foundation.organisations.models import Organisation, Post, PublicPage
 from kexie.foundation.regions.models import Region
 from kexie.operation import demo
 from kexie.operation.processes import set_up_offline
+from kexie.operation.synth import SEED, Say, require_bench
 
 BY = Actor.platform("合成数据")
 CHUNK = 10_000
 AHEAD = 4  # chunks that wait at most for the database
-SEED = 20261121
 SKEW = 1.5  # of the log-normal sizes of places: among 100,000 bodies the largest county has about two thousand
 FIRST_DAY, DAYS = date(1985, 1, 1), 14_900
 
@@ -89,12 +87,6 @@ WORDS = {
     "hlbf": "拼音首字母",
     "没有这个": "没有的词",
 }
-
-Say = Callable[[str], object]
-
-
-class Refused(RuntimeError):
-    """Made-up bodies do not belong into this database; the message says what would allow it."""
 
 
 @dataclass(frozen=True)
@@ -177,15 +169,6 @@ def _set_aside(cursor: CursorWrapper) -> str:
     again, names = cursor.fetchone()
     cursor.execute(f"DROP INDEX {names}")
     return str(again)
-
-
-def require_bench(database: str) -> None:
-    """Refuse a database that may hold real bodies."""
-    if not settings.DEMO and not re.search("bench|test", database):
-        raise Refused(
-            f"数据库 {database} 里可能有真实的组织，不能写入合成数据。"
-            "请使用名称中带 bench 或 test 的数据库，或者设置 KEXIE_DEMO=1。"
-        )
 
 
 def _plan(total: int, chunk: int) -> Plan:
