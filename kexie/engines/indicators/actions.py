@@ -27,7 +27,7 @@ WITH taken AS (
     SELECT measure, node, facet, sum(amount) AS amount FROM summed, {nodes} GROUP BY 1, 2, 3
 ), added AS (
     INSERT INTO rollup AS kept (measure, node_id, facet, amount)
-    SELECT measure, node, facet, amount FROM placed WHERE amount <> 0
+    SELECT measure, node, facet, amount FROM placed WHERE amount <> 0 AND node IN (SELECT id FROM organisation)
     ON CONFLICT (measure, node_id, facet) DO UPDATE SET amount = kept.amount + excluded.amount
 )
 SELECT count(*) FROM taken
