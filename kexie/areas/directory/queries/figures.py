@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kexie.core.lists import counted
+from kexie.engines.indicators.queries import amounts
+from kexie.engines.indicators.rules import BODIES, by_property
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 
@@ -30,6 +32,7 @@ def of_desk(body: Organisation, reached: OrganisationQuerySet) -> Iterator[Figur
         below = reached.live().filter(superior=body)
         yield Figure("下级科协", written(counted(below.associations(), cap=CAP)), "个", "hierarchy", lower)
         direct = counted(below.exclude(kind="association"), cap=CAP)
+        yield Figure("辖区内的基层组织", f"{grassroots_under(body):,}", "个", "buildings", lower)
         yield Figure("直接管理的组织", written(direct), "个", "building-community", lower)
     if body.declared.branches:
         parts = reverse("directory:structure", args=[body.code])
@@ -39,6 +42,12 @@ def of_desk(body: Organisation, reached: OrganisationQuerySet) -> Iterator[Figur
         known = getattr(body, "grassroots_profile", None)
         if known and known.members is not None:
             yield Figure("会员人数", f"{known.members:,}", "人", "user", reverse("directory:manage", args=[body.code]))
+
+
+def grassroots_under(body: Organisation) -> int:
+    """Return how many founded grassroots bodies lie under an association, at most a minute ago."""
+    kinds = by_property(amounts(BODIES.code, body)).get("kind", {})
+    return sum(number for kind, number in kinds.items() if rules.KINDS[kind].family == rules.Family.GRASSROOTS)
 
 
 def written(number: int) -> str:
