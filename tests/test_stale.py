@@ -18,6 +18,7 @@ SUGGESTED = {
     "establishment:sanction": "the day and how to appeal",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
     "membership:apply": "the account's name and number",
+    "membership:claim": "the account's name",
 }
 # A person's own, changed by nobody else: the last word counts.
 OWN = {"accounts:change_password", "accounts:set_mobile", "accounts:set_email", "notices:change"}

@@ -57,10 +57,11 @@ FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
 UNITING = frozenset(code for code in rules.KINDS if founding.united_by(code))
 FOUNDED = frozenset(founding.FOUNDABLE)
 GRASSROOTS = frozenset(code for code, kind in rules.KINDS.items() if kind.family == rules.Family.GRASSROOTS)
+COUNTED = ASSOCIATIONS | rules.WITH_MEMBERS
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
 
 CENTRES = (
-    Centre("统计中心", ()),
+    Centre("统计中心", (Entry("会员统计", "membership:numbers", "membership.numbers", "chart-bar", COUNTED),)),
     Centre(
         "管理中心",
         (

@@ -28,6 +28,12 @@ def in_force(organisation: Organisation) -> Charter | None:
     return Charter.objects.of(organisation).in_force().first()
 
 
+def version(charter: Charter) -> str:
+    """Name a version as those who accepted it can find it again: its number, and when it was adopted."""
+    day = f"（{charter.adopted_on:%Y-%m-%d} 通过）" if charter.adopted_on else ""
+    return f"第{charter.number}版{day}"
+
+
 def current(organisation: Organisation) -> Charter | None:
     """Return the version that is written or awaits its day: the draft of a body that prepares (EST-02), or None."""
     return Charter.objects.of(organisation).open().first()

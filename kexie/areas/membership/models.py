@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -140,6 +140,9 @@ class Member(Particulars):
             models.Index(fields=["ended_on"], name="member_lapsing", condition=Q(status=rules.Status.RETIRED.value)),
             models.Index(fields=["organisation"], name="member_leaving", condition=Q(leaving_at__isnull=False)),
             models.Index(fields=["person"], name="member_own", condition=Q(person__isnull=False)),
+            # Whoever claims is looked for in all bodies; a hash holds four bytes of each digest.
+            HashIndex(fields=["mobile_index"], name="member_by_mobile", condition=Q(mobile_index__isnull=False)),
+            HashIndex(fields=["identity_index"], name="member_by_identity", condition=Q(identity_index__isnull=False)),
             # All that statistics count by, so that they read no rows.
             models.Index(
                 fields=["path"],
@@ -242,6 +245,75 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.get_cause_display()
+
+
+class ClaimQuerySet(Scoped["Claim"]):
+    """Filters of claims."""
+
+    def of(self, actor: Actor) -> Self:
+        """One's own claims; none for a visitor."""
+        return self.filter(person=actor.person) if actor.person else self.none()
+
+    def waiting(self) -> Self:
+        """Claims that wait for the body to confirm them."""
+        return self.filter(stage=rules.ClaimStage.WAITING)
+
+
+class Claim(models.Model):
+    """Somebody says that a member's entry is the own one, and the body has to confirm it (MEM-01b)."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="member_claims", verbose_name="核实的科协"
+    )
+    member = models.ForeignKey(Member, models.PROTECT, related_name="claims", verbose_name="会员")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="member_claims", verbose_name="认领人")
+    way = models.CharField("依据", max_length=10, choices=choices(rules.WAY_LABELS))
+    stage = models.CharField(
+        "状态", max_length=10, default=rules.ClaimStage.WAITING.value, choices=choices(rules.CLAIM_LABELS)
+    )
+    since = models.DateTimeField("这个状态的开始时间")
+    reason = models.CharField("原因", max_length=rules.MAX_REASON, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        db_table = "member_claim"
+        ordering = ("-id",)
+        indexes = (
+            models.Index(
+                fields=["organisation", "since", "id"],
+                name="claim_waiting",
+                condition=Q(stage=rules.ClaimStage.WAITING.value),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                name="claim_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.UniqueConstraint(
+                name="claim_once",
+                fields=("member", "person"),
+                condition=Q(stage=rules.ClaimStage.WAITING.value),
+                violation_error_message="这件认领正在等待科协核实。",
+            ),
+            models.CheckConstraint(
+                name="claim_stage",
+                condition=Q(stage__in=[stage.value for stage in rules.ClaimStage]),
+                violation_error_message="没有这个状态。",
+            ),
+            models.CheckConstraint(
+                name="claim_reason",
+                condition=~Q(stage=rules.ClaimStage.REFUSED.value, reason=""),
+                violation_error_message="请写明原因。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_stage_display()
 
 
 class ApplicationQuerySet(Scoped["Application"]):

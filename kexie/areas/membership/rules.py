@@ -4,7 +4,7 @@ MEM is a requirement of membership; 《通则》 is 《企业科学技术协会�
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,8 +19,9 @@ from kexie.core.trail import Words
 from kexie.engines.indicators.rules import Indicator
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
-from kexie.foundation.appointments.rules import Role, Within, grant
+from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
 from kexie.foundation.organisations.rules import KINDS, WITH_MEMBERS, Family
+from kexie.foundation.people.rules import Counted, Limit
 
 GENERAL = "《企业科学技术协会组织通则》"
 GRASSROOTS = frozenset({Family.GRASSROOTS})
@@ -28,10 +29,12 @@ GRASSROOTS = frozenset({Family.GRASSROOTS})
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
 REVIEWERS = (*STAFF, Role.REVIEWER)
 READERS = (*REVIEWERS, Role.LEADER)
+COUNTERS = (*READERS, Role.STATISTICIAN)
 
 OBLIGATIONS = {
     "membership.accept": Many("{number} 件入会申请等待审核", "membership:applications"),
     "membership.confirm_leaving": Many("{number} 件退会申请等待确认", "membership:browse"),
+    "membership.confirm_claim": Many("{number} 件会员认领等待核实", "membership:claims"),
 }
 MEMBERS = Indicator(
     "members",
@@ -56,12 +59,16 @@ GRANTS = (
     grant("membership.reveal", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("membership.export", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("membership.review", Within.OWN, roles=REVIEWERS, families=GRASSROOTS),
+    grant("membership.numbers", Within.OWN, roles=COUNTERS, families=GRASSROOTS),
+    grant("membership.numbers", Within.SUBTREE, roles=COUNTERS, families=ASSOCIATIONS),
+    grant("membership.detail", Within.OWN, roles=COUNTERS, families=GRASSROOTS),
 )
 
 REVIEW_DAYS = 15  # working days within which an application should be answered
 MAX_OPEN = 5  # applications of one person that are not decided
 MAX_A_DAY = 10  # that one person sends in 24 hours, withdrawn ones counted
 MAX_REASON = 500
+MAX_CLAIMED = 100  # entries that one claim is about
 MAX_NUMBER = 9_999_999
 MAX_ROWS = 20_000  # members of one table
 OLDEST = 1900
@@ -133,6 +140,7 @@ class Cause(StrEnum):
     APPLIED = "applied"
     IMPORTED = "imported"
     CLAIMED = "claimed"
+    UNCLAIMED = "unclaimed"
     RETIRED = "retired"
     LEFT = "left"
     DEPARTED = "departed"
@@ -146,12 +154,43 @@ CAUSE_LABELS = {
     Cause.APPLIED: "申请入会，审核通过",
     Cause.IMPORTED: "批量导入名册",
     Cause.CLAIMED: "本人认领会员身份",
+    Cause.UNCLAIMED: "认领有误，秘书处已撤销",
     Cause.RETIRED: "退休，会员资格按章程保留",
     Cause.LEFT: "本人申请退会，已确认",
     Cause.DEPARTED: "离开本单位，会员资格终止",
     Cause.LAPSED: "退休后保留期满",
     Cause.EXPELLED: "委员会决定取消会员资格",
     Cause.DIED: "去世",
+}
+
+
+class ClaimStage(StrEnum):
+    """Where a claim stands that the body has to confirm."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+CLAIM_LABELS = {ClaimStage.WAITING: "待核实", ClaimStage.CONFIRMED: "已确认", ClaimStage.REFUSED: "未通过"}
+
+
+class Way(StrEnum):
+    """By what somebody says that an entry is the own one.
+
+    Who knows name and identity number has proved it. An account's mobile number is only what its owner typed, nobody
+    has sent a code to it yet: it leads to entries, and their bodies confirm (MEM-01b).
+    """
+
+    MOBILE = "mobile"
+    IDENTITY = "identity"
+
+
+WAY_LABELS = {Way.MOBILE: "账号的手机号与名册相同", Way.IDENTITY: "姓名和身份证号与名册相同"}
+# How often somebody may look for entries: one account, and all accounts from one address.
+CLAIM_LIMITS = {
+    Counted.ACCOUNT: Limit(free=5, most=5, minutes=24 * 60),
+    Counted.ADDRESS: Limit(free=30, most=30, minutes=60),
 }
 
 
@@ -222,6 +261,12 @@ EDUCATION_LABELS = {
     Education.COLLEGE: "大专",
     Education.SCHOOL: "中专、高中及以下",
 }
+
+
+# Bands of age by the last year in each; the last band has no end.
+AGE_BANDS = ((35, "35 岁及以下"), (45, "36—45 岁"), (55, "46—55 岁"), (60, "56—60 岁"), (None, "61 岁及以上"))
+UNKNOWN = "未填"
+FEW = 5  # of another body's members fewer than these are not told apart (SEC-06)
 
 
 class Right(StrEnum):
@@ -310,9 +355,13 @@ TRAIL = Words(
         "membership.lapse": "退休保留期满",
         "membership.expel": "登记取消会员资格",
         "membership.claim": "认领会员身份",
+        "membership.ask": "请科协核实会员身份",
+        "membership.confirm_claim": "确认会员认领",
+        "membership.refuse_claim": "不通过会员认领",
+        "membership.unclaim": "撤销会员认领",
         "membership.reveal": "查看会员的完整证件号和联系方式",
     },
-    things={"membership.member": "会员", "membership.application": "入会申请"},
+    things={"membership.member": "会员", "membership.application": "入会申请", "membership.claim": "会员认领"},
     facts={
         "number": "会员号",
         "fields": "修改的栏目",
@@ -423,6 +472,32 @@ def sex_of(identity: str) -> str:
     if not identity:
         return ""
     return Sex.MALE.value if int(identity[16]) % 2 else Sex.FEMALE.value
+
+
+def age_band(born: int | None, *, year: int) -> str:
+    """Return the band of age that somebody born in a year is in.
+
+    >>> age_band(1991, year=2026), age_band(1990, year=2026), age_band(None, year=2026)
+    ('35 岁及以下', '36—45 岁', '未填')
+    """
+    if born is None:
+        return UNKNOWN
+    return next(label for last, label in AGE_BANDS if last is None or year - born <= last)
+
+
+def hidden(numbers: Sequence[int]) -> set[int]:
+    """Return the places of numbers that are not told: small ones, and one more where that one alone could be reckoned.
+
+    None is told where all would have to be hidden but one. Zeros tell of nobody (SEC-06).
+
+    >>> hidden([40, 3, 12, 0]), hidden([40, 3, 2]), hidden([40, 12]), hidden([3])
+    ({1, 2}, {1, 2}, set(), {0})
+    """
+    few = {place for place, number in enumerate(numbers) if 0 < number < FEW}
+    told = [place for place, number in enumerate(numbers) if number and place not in few]
+    if len(few) == 1 and told:
+        few.add(min(told, key=lambda place: (numbers[place], place)))
+    return few
 
 
 def masked_name(name: str) -> str:
@@ -544,6 +619,71 @@ def require_on_roll(status: str) -> None:
     """Refuse to change who is a member no longer: history stays as it was (MEM-07)."""
     if status not in ON_ROLL:
         raise ValidationError(f"这位会员的状态是“{STATUS_LABELS[Status(status)]}”，资料不能再改。")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are the same but for spaces, dots and the size of letters.
+
+    >>> same_name("示例·王 敏", "示例•王敏"), same_name("王敏", "王民")
+    (True, False)
+    """
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s·•・‧.]", "", name).casefold()
+
+
+def require_identity(identity: str) -> str:
+    """Return the identity number by which somebody claims entries; refuse none."""
+    if not (number := clean_identity(identity)):
+        raise ValidationError({"identity": "请填写身份证号。"})
+    return number
+
+
+def require_found(is_found: bool) -> None:
+    """Refuse in one sentence who is on no roll, and who knows the number but not the name (SEC-05)."""
+    if not is_found:
+        raise ValidationError(
+            "没有找到姓名和身份证号都相符的会员登记。请核对后再试；名册里没有登记身份证号的，可以请科协核实。"
+        )
+
+
+def require_more(is_more: bool) -> None:
+    """Refuse to claim what is in the account already."""
+    if not is_more:
+        raise ValidationError("相符的会员身份已经都在您的账号里。")
+
+
+def require_own_mobile(mobile: str) -> None:
+    """Refuse to look for entries by a number that the account does not have."""
+    if not mobile:
+        raise ValidationError("您的账号还没有手机号，请先在“我的账号”里填写。")
+
+
+def require_claim_waiting(stage: str) -> None:
+    """Refuse to decide a claim twice: the second of two secretaries is told."""
+    cases.require_stage(stage, (ClaimStage.WAITING,), labels=CLAIM_LABELS, refused="不能再办理")
+
+
+def require_open_account(is_closed: bool) -> None:
+    """Refuse to join an entry to an account that was closed meanwhile."""
+    if is_closed:
+        raise ValidationError("这个账号已经注销，不能再认领。")
+
+
+def require_claimed(is_claimed: bool) -> None:
+    """Refuse to undo a claim that nobody made."""
+    if not is_claimed:
+        raise ValidationError("这条会员登记还没有人认领；请刷新页面查看。")
+
+
+def require_why(reason: str) -> str:
+    """Return why a claim is refused or undone; refuse none: it stays in the history."""
+    given = reason.strip()
+    if not given or len(given) > MAX_REASON:
+        raise ValidationError({"reason": f"请写明原因，最多 {MAX_REASON} 个字。"})
+    return given
 
 
 def require_unclaimed(*, is_claimed: bool, is_own: bool) -> None:

@@ -1,7 +1,7 @@
 """Known figures, and those that the platform counts, as pages need them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
@@ -64,3 +64,9 @@ def counted() -> Iterator[Indicator]:
 def amounts(measure: str, body: Organisation) -> dict[str, int]:
     """Return how much of a measure there is under an association, by facet, at most a minute old."""
     return dict(Rollup.objects.of(measure, body).filter(amount__gt=0).values_list("facet", "amount"))
+
+
+def amounts_of(measure: str, bodies: Iterable[int], *, facet: str) -> dict[int, int]:
+    """Return how much of a facet there is under each of some associations."""
+    rows = Rollup.objects.get_queryset().filter(measure=measure, node__in=bodies, facet=facet, amount__gt=0)
+    return dict(rows.values_list("node", "amount"))

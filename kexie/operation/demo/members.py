@@ -36,6 +36,7 @@ RETIRED = ((5, date(2026, 3, 31)), (8, date(2022, 6, 30)))  # the second one's y
 DEPARTED = ((20, date(2026, 5, 15)),)
 LEAVING = ("member.leaving", "示例·孙兰")
 REVIEWER = "changling.secretary"
+CLAIMANT = ("member.claiming", "示例·王湖", 2)  # an account with the number of the member in this place
 # Who applies, how many days ago; what is returned bears a reason.
 APPLICANTS: tuple[dict[str, Any], ...] = (
     {
@@ -59,6 +60,7 @@ def load(*, by: Actor) -> int:
         actions.add(body, **_member(place), by=by)
     _join(body)
     _end(body, by=by)
+    _claim(by=by)
     for place, entry in enumerate(APPLICANTS):
         with clock.held(clock.now() - timedelta(days=entry["days"])):
             _apply(body, place, entry, by=by)
@@ -109,6 +111,15 @@ def _end(body: Organisation, *, by: Actor) -> None:
         secretary = _actor(Person.objects.get(username=REVIEWER))
         member = actions.accept(application, seen=application.revision, by=secretary)
     actions.leave(member, seen=member.revision, reason="调到外地工作。", by=_actor(person))
+
+
+def _claim(*, by: Actor) -> None:
+    """Let an account ask for an entry with its number, so that a claim waits."""
+    username, name, place = CLAIMANT
+    mobile = f"1990001{place:04}"
+    person = open_account(username, name=name, password=PASSWORD, mobile=mobile, by=by)
+    claimant = person or Person.objects.get(username=username)
+    actions.ask(claimant, by=_actor(claimant))
 
 
 def _apply(body: Organisation, place: int, entry: dict[str, Any], *, by: Actor) -> None:

@@ -1,6 +1,14 @@
-"""One's own copy of what the site keeps of one (ACC-06, PIPL 45)."""
+"""One's own copy of what the site keeps of one (ACC-06, PIPL 45).
 
+An area that keeps something of people adds its part: an `own_copy(person)` in its `queries`.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
+
+from django.apps import apps
 
 from kexie.foundation.people import queries
 from kexie.foundation.people.models import Person
@@ -46,4 +54,13 @@ def own_copy(person: Person) -> dict[str, Any]:
             }
             for one in queries.records_of(person)
         ],
-    }
+    } | {label: part for found in _parts(person) for label, part in found.items()}
+
+
+def _parts(person: Person) -> Iterator[dict[str, Any]]:
+    """Give what each area keeps of a person."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("kexie.") and find_spec(f"{config.name}.queries"):
+            tell = getattr(import_module(f"{config.name}.queries"), "own_copy", None)
+            if tell is not None:
+                yield tell(person)

@@ -1,6 +1,7 @@
 """What can happen to members and applications. Every action has one order: lock, ask the rules, change, record."""
 
 from kexie.areas.membership.actions.applications import accept, amend, apply, refuse, return_, withdraw
+from kexie.areas.membership.actions.claims import ask, claim, confirm_claim, refuse_claim, unclaim
 from kexie.areas.membership.actions.imports import add_many, export, write_many, write_roll
 from kexie.areas.membership.actions.leaving import bury, confirm_leaving, depart, expel, lapse, leave, retire, stay
 from kexie.areas.membership.actions.members import add, change, reveal
@@ -11,8 +12,11 @@ __all__ = [
     "add_many",
     "amend",
     "apply",
+    "ask",
     "bury",
     "change",
+    "claim",
+    "confirm_claim",
     "confirm_leaving",
     "depart",
     "expel",
@@ -20,10 +24,12 @@ __all__ = [
     "lapse",
     "leave",
     "refuse",
+    "refuse_claim",
     "retire",
     "return_",
     "reveal",
     "stay",
+    "unclaim",
     "withdraw",
     "write_many",
     "write_roll",

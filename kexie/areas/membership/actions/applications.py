@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from kexie.areas.charters import queries as charters
 from kexie.areas.membership import rules
 from kexie.areas.membership.actions.members import COPIED, describe, enter, join
 from kexie.areas.membership.models import Application, Member, Step
@@ -22,7 +23,6 @@ from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 
 DAY = timedelta(days=1)
-CHARTER = "会员申请时本科协现行章程"
 WORDS = {
     Stage.SUBMITTED: "membership.apply",
     Stage.RETURNED: "membership.return_",
@@ -50,7 +50,7 @@ def apply(body: Organisation, *, accepts: bool, by: Actor, statement: str = "", 
     late = own.filter(submitted_at__gt=clock.now() - DAY)
     rules.require_room(is_open=own.open().count(), of_late=late.count())
     application = Application(organisation=body, applicant=applicant, code=codes.fresh(), since=clock.now())
-    application.statement, application.charter = statement.strip(), CHARTER
+    application.statement, application.charter = statement.strip(), _charter(body)
     describe(application, typed)
     application.save(force_insert=True)
     _step(application, by=by)
@@ -67,7 +67,7 @@ def amend(
     rules.require_returned(application.stage)
     rules.require_accepted_charter(accepts)
     describe(application, typed)
-    application.statement = statement.strip()
+    application.statement, application.charter = statement.strip(), _charter(application.organisation)
     application.stage, application.since = Stage.RESUBMITTED, clock.now()
     application.reason, application.faults = "", []
     application.save()
@@ -172,6 +172,12 @@ def _lock_waiting(application: Application, *, seen: int, by: Actor) -> Applicat
     rules.require_waiting(application.stage)
     cases.require_other(applicant=application.applicant_id, by=by.person)
     return application
+
+
+def _charter(body: Organisation) -> str:
+    """Name the version that the applicant accepts: the one in force (MEM-04); empty where the body has none here."""
+    charter = charters.in_force(body)
+    return charters.version(charter) if charter else ""
 
 
 def _erase(application: Application) -> None:

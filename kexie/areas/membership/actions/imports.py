@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from kexie.areas.membership import rules
-from kexie.areas.membership.actions.members import describe, index, next_number
+from kexie.areas.membership.actions.members import describe, index, next_number, tell_owners
 from kexie.areas.membership.models import Change, Member
 from kexie.areas.membership.queries import exports, imports, members
 from kexie.areas.membership.rules import Cause
@@ -68,6 +68,7 @@ def _add(work: Work, rows: Sequence[Row], body: Organisation) -> None:
             made = [_member(body, first + start + place, typed) for place, typed in enumerate(part)]
             Member.objects.bulk_create(made)
             _note(made, by=work.by)
+            tell_owners([member.mobile for member in made], by=work.by)
             work.advance(start + len(made))
         record("membership.add_many", work.job, by=work.by, organisation=body, after={"count": len(asked)})
         work.finish(f"已登记 {len(asked):,} 名会员。")

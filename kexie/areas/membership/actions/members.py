@@ -1,11 +1,12 @@
 """What happens to members: they are entered, changed, shown in full."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from kexie.areas.membership import rules
 from kexie.areas.membership.models import IDENTITY, MOBILE, Application, Change, Member
@@ -14,9 +15,11 @@ from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.cipher import blind_index
 from kexie.core.locks import lock, lock_name
+from kexie.engines.notices.actions import announce
 from kexie.foundation.organisations.actions.names import initials, spellings_of_person
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import facets, grams
+from kexie.foundation.people import queries as accounts
 from kexie.foundation.people import rules as people
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
@@ -46,7 +49,25 @@ def add(body: Organisation, *, joined_on: date, by: Actor, **typed: Any) -> Memb
     """
     member = enter(body, joined_on=joined_on, cause=Cause.ENTERED, typed=typed, by=by)
     record("membership.add", member, by=by, organisation=body, after={"number": member.number})
+    tell_owners([member.mobile], by=by)
     return member
+
+
+def tell_owners(mobiles: Sequence[str], *, by: Actor) -> None:
+    """Tell those in whose accounts these numbers stand that there is something to claim; not where.
+
+    Nobody has proved that the number is theirs, and where somebody is a member is nobody else's business (SEC-06).
+    """
+    owners = accounts.with_mobiles([number for number in mobiles if number])
+    if owners:
+        announce(
+            "membership.claim",
+            title="有科协登记了您的手机号，您可以认领会员身份",
+            text="认领以后，可以在“我的会员”里查看会员证和会员权利。",
+            link=reverse("membership:claim"),
+            people=owners,
+            by=by,
+        )
 
 
 def enter(
@@ -125,10 +146,15 @@ def note(member: Member, cause: Cause, *, on: date, by: Actor, remark: str = "")
     Change.objects.create(member=member, cause=cause, **line)
 
 
+def is_taken(member: Member) -> bool:
+    """Tell whether an entry is joined to an account; one that was closed keeps nobody out."""
+    return member.person is not None and member.person.closed_at is None
+
+
 def join(member: Member, person: Person, *, by: Actor) -> Member:
     """Join a member's entry to the account of its person (MEM-01b); to be called inside a transaction."""
     member = lock(member)
-    rules.require_unclaimed(is_claimed=member.person_id is not None, is_own=member.person_id == person.pk)
+    rules.require_unclaimed(is_claimed=is_taken(member), is_own=member.person_id == person.pk)
     member.person, member.claimed_at = person, clock.now()
     member.save(update_fields=["person", "claimed_at", "revision"])
     note(member, Cause.CLAIMED, on=clock.today(), by=by)

@@ -1,6 +1,7 @@
 """What is typed into the pages of membership."""
 
 from kexie.areas.membership.forms.applications import Accept, Amend, Applications, Apply, Refuse, Return, Withdraw
+from kexie.areas.membership.forms.claims import Ask, Claim, ConfirmClaim, RefuseClaim, Unclaim
 from kexie.areas.membership.forms.leaving import Bury, ConfirmLeaving, Depart, Expel, Leave, Retire, Stay
 from kexie.areas.membership.forms.members import Add, AddMany, Browse, Change, Export, Reveal
 
@@ -11,18 +12,23 @@ __all__ = [
     "Amend",
     "Applications",
     "Apply",
+    "Ask",
     "Browse",
     "Bury",
     "Change",
+    "Claim",
+    "ConfirmClaim",
     "ConfirmLeaving",
     "Depart",
     "Expel",
     "Export",
     "Leave",
     "Refuse",
+    "RefuseClaim",
     "Retire",
     "Return",
     "Reveal",
     "Stay",
+    "Unclaim",
     "Withdraw",
 ]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from kexie.areas.membership import rules
-from kexie.areas.membership.models import ApplicationQuerySet, Member, MemberQuerySet
+from kexie.areas.membership.models import Application, ApplicationQuerySet, Member, MemberQuerySet
 from kexie.areas.membership.queries.applications import turn
-from kexie.areas.membership.queries.members import labels, standing
+from kexie.areas.membership.queries.members import facts, labels, standing
 from kexie.core import clock
 from kexie.core.actors import Actor
+from kexie.foundation.people.models import Person
 
 MOST = 100
 
@@ -26,6 +27,50 @@ def applications(rows: ApplicationQuerySet) -> list[dict[str, Any]]:
     today = clock.today()
     found = rows.filter(member=None).select_related("organisation").defer("identity", "mobile", "email")
     return [{"row": row, "turn": turn(row, today)} for row in found[:MOST]]
+
+
+def own_copy(person: Person) -> dict[str, Any]:
+    """Return what bodies keep of a person as their member, for the person's own copy (ACC-06, PIPL 45).
+
+    A claim that waits is left out: whether a body has the entry is nobody's business before it is confirmed.
+    """
+    me = Actor(person=person.pk, name=person.name)
+    rows = Member.objects.of(me).select_related("organisation").prefetch_related("changes")
+    sent = Application.objects.of(me).select_related("organisation").order_by("id")
+    return {
+        "会员身份": [
+            {
+                "科协": row.organisation.name,
+                "会员号": row.printed_number,
+                "状态": row.get_status_display(),
+                "入会日期": row.joined_on,
+                "终止或保留到": row.ended_on,
+                "承认的章程": row.charter,
+                **_particulars(row),
+                "会籍经历": [
+                    {"日期": line.on, "事项": line.get_cause_display(), "说明": line.remark}
+                    for line in row.changes.all()
+                ],
+            }
+            for row in rows.order_by("joined_on", "id")
+        ],
+        "入会申请": [
+            {
+                "科协": row.organisation.name,
+                "提交时间": row.submitted_at,
+                "状态": row.get_stage_display(),
+                "原因": row.reason,
+                "承认的章程": row.charter,
+                "申请说明": row.statement,
+                **_particulars(row),
+            }
+            for row in sent
+        ],
+    }
+
+
+def _particulars(row: Member | Application) -> dict[str, Any]:
+    return {"姓名": row.name, **dict(facts(row, in_full=True))}
 
 
 def has_right(rows: MemberQuerySet, actor: Actor, organisation: int, right: rules.Right) -> bool:

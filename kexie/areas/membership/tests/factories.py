@@ -7,10 +7,11 @@ from typing import Any
 from stdnum.cn import ric
 
 from kexie.areas.membership import actions
-from kexie.areas.membership.models import Application, Member
+from kexie.areas.membership.models import Application, Claim, Member
 from kexie.core.actors import Actor
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people import actions as accounts
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
 
@@ -75,6 +76,20 @@ def leaving(person: Person) -> Member:
     """A member who has asked to leave."""
     member = own(person)
     return actions.leave(member, seen=member.revision, reason="调动工作", by=by(person))
+
+
+def owner(number: str = "", **given: Any) -> Person:
+    """Somebody in whose account a mobile number stands."""
+    return accounts.set_mobile(persons.person(**given), mobile=number or mobile(), by=BY)
+
+
+def claim(organisation: Organisation | None = None, **given: Any) -> Claim:
+    """A claim that waits for the body: an account with the number of a member."""
+    number = mobile()
+    joined = member(organisation, mobile=number, **given)
+    person = owner(number)
+    actions.ask(person, by=by(person))
+    return Claim.objects.get(member=joined)
 
 
 def row(**cells: str) -> dict[str, str]:

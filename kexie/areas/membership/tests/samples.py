@@ -92,6 +92,30 @@ def _export() -> Sample:
     return by(appointed(body), f"/organisations/{body.code}/members/export/", category="technical")
 
 
+def _claim() -> Sample:
+    number = factories.identity()
+    member = factories.member(identity=number)
+    return by(persons.person(), "/memberships/claim/", name=member.name, identity=number)
+
+
+def _ask() -> Sample:
+    return by(factories.owner(), "/memberships/ask/")
+
+
+def _claimed(page: str, **typed: Any) -> Make:
+    def make() -> Sample:
+        row = factories.claim()
+        return by(appointed(row.organisation), f"/claims/{row.code}/{page}/", seen=row.revision, **typed)
+
+    return make
+
+
+def _unclaim() -> Sample:
+    member = factories.own(persons.person())
+    staff = appointed(member.organisation)
+    return by(staff, f"/members/{member.code}/unclaim/", seen=member.revision, reason="认错了人")
+
+
 SAMPLES: dict[str, Make] = {
     "membership:add": _add,
     "membership:change": _change,
@@ -103,6 +127,11 @@ SAMPLES: dict[str, Make] = {
     "membership:accept": _reviewed("accept"),
     "membership:add_many": _add_many,
     "membership:export": _export,
+    "membership:claim": _claim,
+    "membership:ask": _ask,
+    "membership:confirm_claim": _claimed("confirm_claim"),
+    "membership:refuse_claim": _claimed("refuse_claim", reason="不是本人"),
+    "membership:unclaim": _unclaim,
     "membership:leave": _leave,
     "membership:stay": _stay,
     "membership:confirm_leaving": _confirm_leaving,

@@ -12,15 +12,20 @@ from tests.scope import Row
 STAFF = "own.administrator own.secretary"
 REVIEWERS = f"{STAFF} own.reviewer"
 READERS = f"{REVIEWERS} own.leader"
+COUNTERS = f"{READERS} own.statistician"
+ABOVE = f"{COUNTERS.replace('own', 'parent')} grandparent.administrator nation.administrator"
+NUMBERS = f"{COUNTERS} {ABOVE}"
 LISTS = "/organisations/{code}"
 
 
 def things(body: Organisation) -> dict[str, Any]:
-    """A member, and an application that waits."""
+    """A member, an application that waits, and a claim."""
     if body.kind == "association":  # asked about in vain: it has no members of its own
-        return {"member": "2222222222", "application": "2222222222", "card": factories.member().code}
+        nothing = dict.fromkeys(("member", "application", "claim"), "2222222222")
+        return nothing | {"card": factories.member().code}
     member = factories.member(body)
-    return {"member": member.code, "application": factories.application(body).code, "card": member.code}
+    made = {"application": factories.application(body).code, "claim": factories.claim(body).code}
+    return {"member": member.code, "card": member.code, **made}
 
 
 def mark(body: Organisation, word: str) -> None:
@@ -30,6 +35,7 @@ def mark(body: Organisation, word: str) -> None:
     factories.member(body, name=f"{word}会员", department=f"{word}部")
     made = factories.application(body, persons.person(name=f"{word}申请人"), name=f"{word}申请人")
     actions.return_(made, seen=made.revision, reason=f"{word}原因", by=factories.BY)
+    factories.claim(body, name=f"{word}认领")
     waiting = Application.objects.filter(organisation=body).waiting()
     if not waiting.exists():
         factories.application(body, persons.person(name=f"{word}又一人"), name=f"{word}又一人")
@@ -45,6 +51,14 @@ ROWS = {
         f"membership:{page}": Row(f"/members/{{member}}/{page}/", body=STAFF)
         for page in ("confirm_leaving", "depart", "bury", "retire", "expel")
     },
+    "membership:numbers": Row(f"{LISTS}/numbers/", NUMBERS, NUMBERS, NUMBERS, NUMBERS),
+    "membership:tally": Row(f"{LISTS}/tally/", NUMBERS, NUMBERS, NUMBERS, NUMBERS, post=(200,)),
+    "membership:claim": Row("/memberships/claim/", personal=True),
+    "membership:ask": Row("/memberships/ask/", personal=True),
+    "membership:claims": Row(f"{LISTS}/claims/", body=STAFF, park=STAFF, joint=STAFF),
+    "membership:confirm_claim": Row("/claims/{claim}/confirm_claim/", body=STAFF),
+    "membership:refuse_claim": Row("/claims/{claim}/refuse_claim/", body=STAFF),
+    "membership:unclaim": Row("/members/{member}/unclaim/", body=STAFF),
     "membership:leave": Row("/memberships/{member}/leave/"),
     "membership:stay": Row("/memberships/{member}/stay/"),
     # Nothing of the matrix is published, and only a public body takes applications.

@@ -1,9 +1,11 @@
 """Somebody applies on a body's public page."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from kexie.areas.charters.tests import factories as charters
 from kexie.areas.membership import actions, rules
 from kexie.areas.membership.models import Application
 from kexie.areas.membership.tests import factories
@@ -31,11 +33,22 @@ def test_it_waits_at_the_desk_and_those_who_review_are_told() -> None:
     body = factories.body()
     assert send(body, statement="愿意参加科普")[0] == 303
     row = Application.objects.get()
-    assert (row.stage, row.organisation, row.statement, bool(row.charter)) == ("submitted", body, "愿意参加科普", True)
+    assert (row.stage, row.organisation, row.statement, row.charter) == ("submitted", body, "愿意参加科普", "")
     assert row.steps.get().stage == "submitted"
     waiting = Obligation.objects.get()
     assert (waiting.permission, waiting.organisation, waiting.apart_id) == ("membership.review", body, row.applicant_id)
     assert "罗溪" not in Announcement.objects.get().title
+
+
+@pytest.mark.spec("MEM-04")
+def test_the_version_of_the_charter_that_is_accepted_is_kept() -> None:
+    body, person = factories.body(), persons.person()
+    charters.in_force(body, on=date(2026, 10, 1))
+    assert send(body, person)[0] == 303
+    row = Application.objects.get()
+    assert row.charter == "第1版（2026-10-01 通过）"
+    assert row.charter in pages.browser(person).get(f"/applications/{row.code}/show_application/").text
+    assert actions.accept(row, seen=row.revision, by=factories.by(persons.person())).charter == row.charter
 
 
 def test_a_visitor_reads_and_is_led_to_sign_in() -> None:

@@ -1,106 +1,105 @@
-"""What is counted of members is what a count of the rows gives, whatever is done to them and wherever a body moves."""
+"""Numbers of members: whole for the body, without small ones for those above it."""
 
 from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from kexie.areas.membership import actions
-from kexie.areas.membership.models import Change, Member
-from kexie.areas.membership.rules import MEMBER_CHANGES, MEMBERS
+from kexie.areas.membership import actions, rules
+from kexie.areas.membership.models import Member
+from kexie.areas.membership.queries import numbers as queries
 from kexie.areas.membership.tests import factories
-from kexie.engines.indicators import queries, tasks
-from kexie.engines.indicators.actions import recount
-from kexie.engines.indicators.models import Delta, Rollup
-from kexie.foundation.organisations import actions as organisations
+from kexie.engines.indicators import tasks
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.appointments.tests.factories import actor, appointed
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
+from tests import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.spec("MEM-10"), pytest.mark.spec("STA-11")]
-
-
-def amounts(measure: str, association: Organisation) -> dict[str, int]:
-    tasks.fold(timestamp=1)
-    return queries.amounts(measure, association)
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("MEM-10")]
 
 
-def superiors(body: Organisation) -> list[Organisation]:
-    found, above = [], body.superior
-    while above is not None:
-        found.append(above)
-        above = above.superior
-    return found
+def found(body: Organisation, role: Role = Role.STATISTICIAN, *, at: Organisation | None = None) -> queries.Numbers:
+    by = actor(appointed(at or body, role))
+    rows = Member.objects.where_may(by, "membership.numbers")
+    reached = Organisation.objects.where_may(by, "membership.numbers")
+    return queries.numbers(rows, reached, body, is_whole=by.may("membership.detail", body))
 
 
-def wrong(measure: str) -> int:
-    return recount(measure, mends=False).wrong
+def told(numbers: queries.Numbers, label: str) -> dict[str, str]:
+    return {line.label: line.words for part in numbers.parts if part.label == label for line in part.lines}
 
 
-def test_a_member_counts_at_every_association_above_the_body_until_the_end() -> None:
+def filled(women: int = 3, men: int = 6) -> Organisation:
     body = factories.body()
-    member = factories.member(
-        body, sex="f", birth_year=1985, education="master", rank="middle", joined_on=date(2024, 3, 1)
-    )
-    for association in superiors(body):
-        found = amounts(MEMBERS.code, association)
-        assert found["all"] == found["sex:f"] == found["born:1985"] == found["education:master"] == 1
-        assert found["joined:2024"] == found["status:active"] == found["category:technical"] == 1
-        assert amounts(MEMBER_CHANGES.code, association) == {"gained:2024": 1}
-    assert len(superiors(body)) == 4
-    assert queries.amounts(MEMBERS.code, body) == {}
-    actions.depart(member, seen=member.revision, departed_on=date(2025, 6, 1), by=factories.BY)
-    for association in superiors(body):
-        assert amounts(MEMBERS.code, association) == {}
-        assert amounts(MEMBER_CHANGES.code, association) == {"gained:2024": 1, "lost:2025": 1, "cause:departed": 1}
+    for number in range(women + men):
+        sex = "f" if number < women else "m"
+        factories.member(body, sex=sex, birth_year=1985, education="doctor", department="研发部", discipline="催化")
+    return body
 
 
-def test_what_is_corrected_moves_from_one_facet_to_the_other_and_nothing_else_is_queued() -> None:
-    member = factories.member(sex="f", education="master")
-    county = superiors(member.organisation)[0]
-    assert amounts(MEMBERS.code, county)["education:master"] == 1
-    Member.objects.filter(pk=member.pk).update(education="doctor")
-    found = amounts(MEMBERS.code, county)
-    assert (found.get("education:master"), found["education:doctor"], found["all"]) == (None, 1, 1)
-    Member.objects.filter(pk=member.pk).update(department="检测中心")
-    assert not Delta.objects.exists()
+def test_a_body_reads_all_of_its_own() -> None:
+    body = filled()
+    gone = factories.member(body, sex="m", joined_on=date(2025, 1, 1))
+    actions.depart(gone, seen=gone.revision, departed_on=date(2026, 2, 1), by=factories.BY)
+    shown = found(body)
+    assert (shown.total, told(shown, "性别")) == (9, {"男": "6", "女": "3"})
+    assert told(shown, "部门") == {"研发部": "9"}
+    assert told(shown, "专业领域") == {"催化": "9"}
+    assert (told(shown, "年龄")["36—45 岁"], told(shown, "入会年份")["2024 年"]) == ("9", "9")
+    years = {year.label: (year.joined.number, year.lost.number, year.net) for year in shown.years}
+    assert (years["2026 年"], years["2025 年"], years["2024 年"]) == ((0, 1, "-1"), (1, 0, "+1"), (9, 0, "+9"))
 
 
-def test_members_go_with_their_body_and_past_years_stay_where_they_were() -> None:
-    body = factories.body()
-    for _ in range(2):
-        factories.member(body, joined_on=date(2024, 3, 1))
-    there = bodies.association("320113")
-    former = superiors(body)[0]
+@pytest.mark.spec("SEC-06")
+def test_those_above_read_no_small_numbers_and_none_that_give_them_away() -> None:
+    body = filled()
+    county = bodies.association("430603")
+    below = found(body, at=county)
+    assert (below.total, told(below, "性别")) == (9, {"男": "不显示", "女": "少于 5"})
+    assert not told(below, "部门")
+    assert not told(below, "专业领域")
     tasks.fold(timestamp=1)
-    organisations.move(body, superior=there, seen=body.revision, region=there.region, by=factories.BY)
-    assert amounts(MEMBERS.code, former) == {}
-    assert amounts(MEMBERS.code, there)["all"] == 2
-    assert amounts(MEMBERS.code, bodies.national())["all"] == 2
-    assert amounts(MEMBER_CHANGES.code, former) == {"gained:2024": 2}
-    assert amounts(MEMBER_CHANGES.code, there) == {}
-    assert wrong(MEMBERS.code) == wrong(MEMBER_CHANGES.code) == 0
+    above = found(county)
+    assert above.total == 9
+    assert [(place.name, place.number) for place in above.places] == [(body.called, 9)]
+    assert told(above, "性别")["女"] == "少于 5"
+    few = factories.member(factories.body(), sex="f").organisation
+    assert (found(few, at=county).total, found(few, at=county).parts) == (1, [])
 
 
-def test_a_recount_finds_what_is_wrong_and_mends_it_with_what_is_still_to_be_folded(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    member = factories.member()
-    county = superiors(member.organisation)[0]
-    tasks.fold(timestamp=1)
-    call_command("recount")
-    Rollup.objects.of(MEMBERS.code, county).filter(facet="all").update(amount=7)
-    Rollup.objects.create(measure=MEMBERS.code, node=county, facet="sex:f", amount=3)
-    factories.member(member.organisation)
-    with pytest.raises(SystemExit):
-        call_command("recount", check=True)
-    assert "会员人数" in capsys.readouterr().out
-    assert wrong(MEMBERS.code) == 2
-    assert recount(MEMBERS.code, mends=True).wrong == 2
-    assert wrong(MEMBERS.code) == 0
-    assert amounts(MEMBERS.code, county)["all"] == 2
-    assert "sex:f" not in amounts(MEMBERS.code, county)
+def test_the_page_shows_them_and_another_body_does_not_exist() -> None:
+    body, other = filled(), factories.body()
+    browser = pages.browser(appointed(body, Role.STATISTICIAN))
+    html = browser.get(f"/organisations/{body.code}/numbers/").text
+    assert ("性别：男最多，占 67%" in html, "研发部" in html) == (True, True)
+    assert browser.get(f"/organisations/{other.code}/numbers/").status_code == 404
+    empty = pages.browser(appointed(other)).get(f"/organisations/{other.code}/numbers/").text
+    assert "还没有在册会员" in empty
 
 
-def test_each_change_says_where_the_body_lay() -> None:
-    member = factories.member()
-    assert [change.path for change in Change.objects.filter(member=member)] == [member.path]
+@pytest.mark.parametrize(
+    ("born", "band"),
+    [(1991, "35 岁及以下"), (1990, "36—45 岁"), (1971, "46—55 岁"), (1966, "56—60 岁"), (1965, "61 岁及以上")],
+)
+def test_bands_of_age_meet_at_their_edges(born: int, band: str) -> None:
+    assert rules.age_band(born, year=2026) == band
+
+
+@pytest.mark.parametrize(
+    ("numbers", "places"),
+    [([5, 9], set()), ([4, 9, 30], {0, 1}), ([4, 3, 30], {0, 1}), ([0, 9], set()), ([1, 0, 8], {0, 2})],
+)
+def test_one_hidden_number_hides_another(numbers: list[int], places: set[int]) -> None:
+    assert rules.hidden(numbers) == places
+
+
+@pytest.mark.spec("PRF-05")
+def test_as_many_queries_however_many_members() -> None:
+    asked = []
+    for body in (filled(1, 1), filled(5, 8)):
+        with CaptureQueriesContext(connection) as seen:
+            found(body)
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

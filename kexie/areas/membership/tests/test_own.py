@@ -1,5 +1,6 @@
 """One sees one's memberships in all bodies, and nobody else does."""
 
+import json
 from datetime import date
 
 import pytest
@@ -45,3 +46,16 @@ def test_a_right_is_asked_for_by_name() -> None:
     Member.objects.filter(pk=member.pk).update(status=Status.LEFT, ended_on=date(2027, 1, 1))
     assert not has_right(rows, who, body, Right.PRIORITY)
     assert "选举权和表决权" not in pages.browser(person).get("/memberships/own/").text
+
+
+@pytest.mark.spec("ACC-06")
+def test_the_own_copy_holds_memberships_and_applications_of_all_bodies() -> None:
+    person = persons.person()
+    member, sent = factories.own(person, department="研发部"), factories.application(applicant=person, statement="愿意")
+    stranger = factories.own(persons.person())
+    text = pages.browser(person).get("/account/copy/").text
+    told = json.loads(text)
+    assert [(one["科协"], one["手机号"]) for one in told["会员身份"]] == [(member.organisation.name, member.mobile)]
+    assert [line["事项"] for line in told["会员身份"][0]["会籍经历"]] == ["申请入会，审核通过"]
+    assert {one["科协"] for one in told["入会申请"]} == {member.organisation.name, sent.organisation.name}
+    assert stranger.organisation.name not in text

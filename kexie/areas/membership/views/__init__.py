@@ -10,9 +10,11 @@ from kexie.areas.membership.views.applications import (
     show_application,
     withdraw,
 )
+from kexie.areas.membership.views.claims import ask, claim, claims, confirm_claim, refuse_claim, unclaim
 from kexie.areas.membership.views.imports import add_many, export, sheet
 from kexie.areas.membership.views.leaving import bury, confirm_leaving, depart, expel, leave, retire, stay
 from kexie.areas.membership.views.members import add, browse, change, reveal, show
+from kexie.areas.membership.views.numbers import numbers, tally
 from kexie.areas.membership.views.own import card, own, verify
 
 __all__ = [
@@ -22,17 +24,23 @@ __all__ = [
     "amend",
     "applications",
     "apply",
+    "ask",
     "browse",
     "bury",
     "card",
     "change",
+    "claim",
+    "claims",
+    "confirm_claim",
     "confirm_leaving",
     "depart",
     "expel",
     "export",
     "leave",
+    "numbers",
     "own",
     "refuse",
+    "refuse_claim",
     "retire",
     "return_",
     "reveal",
@@ -40,6 +48,8 @@ __all__ = [
     "show",
     "show_application",
     "stay",
+    "tally",
+    "unclaim",
     "verify",
     "withdraw",
 ]

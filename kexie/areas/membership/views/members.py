@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.membership import actions, forms, rules
-from kexie.areas.membership.models import Application, Member
+from kexie.areas.membership.models import Application, Claim, Member
 from kexie.areas.membership.queries import members
 from kexie.core import qr
 from kexie.core.lists import counted
@@ -31,6 +31,9 @@ def browse(request: Request, code: str) -> HttpResponse:
         "filters": filters,
         "found": members.browse(Member.objects.where_may(request.actor, "membership.browse"), body, filters),
         "waiting": counted(waiting),
+        "claims": counted(
+            Claim.objects.where_may(request.actor, "membership.manage").filter(organisation=body).waiting()
+        ),
         "leaving": Member.objects.where_may(request.actor, "membership.manage")
         .leaving()
         .filter(organisation=body)[:20],
