@@ -26,9 +26,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 class RollupQuerySet(models.QuerySet["Rollup"]):
     """Filters of rollups."""
 
-    def of(self, measure: str, body: Organisation) -> Self:
-        """What is counted of a measure under an association; who may know it, the page that asks decides."""
-        return self.filter(measure=measure, node=body)
+    def of(self, measure: str, *bodies: Organisation | int) -> Self:
+        """What is counted of a measure under associations; who may know it, the page that asks decides."""
+        return self.filter(measure=measure, node__in=bodies)
 
 
 class Figure(models.Model):

@@ -68,5 +68,5 @@ def amounts(measure: str, body: Organisation) -> dict[str, int]:
 
 def amounts_of(measure: str, bodies: Iterable[int], *, facet: str) -> dict[int, int]:
     """Return how much of a facet there is under each of some associations."""
-    rows = Rollup.objects.get_queryset().filter(measure=measure, node__in=bodies, facet=facet, amount__gt=0)
+    rows = Rollup.objects.of(measure, *bodies).filter(facet=facet, amount__gt=0)
     return dict(rows.values_list("node", "amount"))

@@ -227,8 +227,8 @@ def _years(joined: Mapping[int, int], lost: Mapping[int, int], *, this: int, is_
 def _places(rows: MemberQuerySet, bodies: OrganisationQuerySet, body: Organisation) -> list[Place]:
     """Return the numbers of the associations and bodies directly below, the largest first."""
     below = bodies.live().filter(superior=body)
-    associations = below.associations()
-    counts = indicators.amounts_of(rules.MEMBERS.code, associations.values("pk"), facet="all")
+    associations = list(below.associations().values_list("pk", flat=True))
+    counts = indicators.amounts_of(rules.MEMBERS.code, associations, facet="all")
     own = below.filter(kind__in=WITH_MEMBERS)
     counts |= _counts(rows.on_roll().filter(organisation__in=own.values("pk")).order_by(), "organisation")
     found = bodies.filter(pk__in=list(counts))
