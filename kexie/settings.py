@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "kexie.areas.accounts",
     "kexie.areas.registrations",
     "kexie.areas.establishment",
+    "kexie.areas.standing",
     "kexie.areas.charters",
     "kexie.areas.membership",
     "kexie.website.apps.WebsiteConfig",

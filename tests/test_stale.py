@@ -16,6 +16,7 @@ SUGGESTED = {
     "directory:add": "the superior's place",
     "establishment:found": "the name of the unit's association",
     "establishment:sanction": "the day and how to appeal",
+    "standing:renew": "the number of the next term",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
     "membership:apply": "the account's name and number",
     "membership:claim": "the account's name",

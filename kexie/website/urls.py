@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("kexie.areas.accounts.urls")),
     path("", include("kexie.areas.registrations.urls")),
     path("", include("kexie.areas.establishment.urls")),
+    path("", include("kexie.areas.standing.urls")),
     path("", include("kexie.areas.charters.urls")),
     path("", include("kexie.areas.membership.urls")),
     path("", include("kexie.engines.jobs.urls")),

@@ -104,6 +104,7 @@ def adopt(
         organisation=body,
         permission="charters.report",
         due=stages.report_due(adopted_on),
+        is_owed=True,
         by=by,
     )
     return charter

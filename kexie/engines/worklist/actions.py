@@ -34,12 +34,13 @@ def wait(
     apart: Person | None = None,
     due: date | None = None,
     why: str = "",
+    is_owed: bool = False,
 ) -> Obligation:
     """Let something wait in an organisation, for those whose roles carry the permission, or for one person.
 
     One row is open for a kind, a thing and whom it waits for: a repeat writes what it says anew and keeps since when it
-    waits. `apart` is somebody who may not do it. Reminders begin again where the due day changes. Raises ValueError for
-    a link elsewhere.
+    waits. `apart` is somebody who may not do it. What `is_owed` to the association above is seen there, too, with the
+    same day. Reminders begin again where the due day changes. Raises ValueError for a link elsewhere.
 
     Example::
 
@@ -56,9 +57,11 @@ def wait(
     if row is None:
         row = Obligation(kind=kind, thing=name, thing_id=key, organisation=organisation, person=person, due=due)
         row.since, row.opened_by_id = clock.now(), by.person
+    if organisation is not None:
+        row.path, row.tier, row.territory = organisation.path, organisation.tier, organisation.territory
     if row.due != due:
         row.reminded_at = row.urged_at = None
-    row.permission, row.apart, row.due, row.link = permission, apart, due, link
+    row.permission, row.apart, row.due, row.link, row.is_owed = permission, apart, due, link, is_owed
     row.what, row.why = shortened(what, rules.MAX_WHAT), shortened(why, rules.MAX_WHY)
     row.save()
     return row
@@ -82,6 +85,13 @@ def close(
     if person is not None:
         rows = rows.filter(person=person)
     return rows.update(closed_at=clock.now(), closed_by=by.person)
+
+
+def close_all(organisation: Organisation, *, by: Actor) -> int:
+    """Close whatever waits in a body that has ended; return how much it was."""
+    return (
+        Obligation.objects.filter(organisation=organisation).open().update(closed_at=clock.now(), closed_by=by.person)
+    )
 
 
 def remind(*, by: Actor) -> int:

@@ -46,6 +46,15 @@ class Searched(Scoped[Row]):
         return self.filter(terms__contains=sorted(rules.facets(properties.items())))
 
 
+class Inherited(Scoped[Row]):
+    """Rows in which associations set something for their place; what one leaves open is inherited."""
+
+    def of(self, body: "Organisation") -> Self:
+        """What the body itself and the associations above it set, the nearest first."""
+        stems = [body.path[: rules.STEP * step] for step in range(1, len(body.path) // rules.STEP + 1)]
+        return self.filter(organisation__path__in=stems).order_by("-organisation__tier")
+
+
 class OrganisationQuerySet(Searched["Organisation"]):
     """Filters of bodies."""
 
@@ -53,8 +62,10 @@ class OrganisationQuerySet(Searched["Organisation"]):
         """Bodies that were not closed."""
         return self.filter(closed_on=None)
 
-    def published(self) -> Self:
-        """Bodies whose page everybody may read (ORG-08)."""
+    def published(self, *, with_ended: bool = False) -> Self:
+        """Bodies whose page everybody may read (ORG-08); or also those that had one when they ended (EST-13)."""
+        if with_ended:
+            return self.filter(published_at__isnull=False, offline_at=None)
         return self.filter(is_public=True)
 
     def associations(self) -> Self:
@@ -468,6 +479,7 @@ class Term(models.Model):
     class Meta:
         db_table = "term"
         ordering = ("-number",)
+        indexes = (models.Index(F("period__endswith"), name="term_end"),)
         constraints = (
             models.UniqueConstraint(
                 name="term_number", fields=("organisation", "number"), violation_error_message="这一届已经登记。"

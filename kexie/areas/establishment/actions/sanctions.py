@@ -97,7 +97,15 @@ def _carry_out(row: Sanction, step: Measure, *, by: Actor) -> None:
         ]
         for kind, place, permission, what in waits:
             worklist.wait(
-                kind, row, what=what, link=link, organisation=place, permission=permission, due=row.due, by=by
+                kind,
+                row,
+                what=what,
+                link=link,
+                organisation=place,
+                permission=permission,
+                due=row.due,
+                is_owed=place == body,
+                by=by,
             )
     elif step == Measure.REVOKE:
         organisations.close(body, closed_on=row.issued_on, by=by)

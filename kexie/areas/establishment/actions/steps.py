@@ -70,6 +70,7 @@ def to_the_group(case: Case, kind: str, *, what: str, by: Actor, why: str = "") 
         organisation=case.body,
         permission="establishment.prepare",
         due=case.report_due if kind == "establishment.report" else None,
+        is_owed=kind == "establishment.report",
         by=by,
     )
 

@@ -1,26 +1,20 @@
 """What places ask of those who found a body."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from kexie.areas.establishment import rules
-from kexie.core.scope import Scoped
-from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import KINDS, STEP
+from kexie.foundation.organisations.models import Inherited, Organisation
+from kexie.foundation.organisations.rules import KINDS
 
 REGIMES = [(regime.value, label) for regime, label in rules.REGIME_LABELS.items()]
 
 
-class ProcedureQuerySet(Scoped["Procedure"]):
-    """Filters of procedures."""
-
-    def of(self, body: Organisation) -> Self:
-        """What the body itself and the associations above it set, the nearest first."""
-        stems = [body.path[: STEP * step] for step in range(1, len(body.path) // STEP + 1)]
-        return self.filter(organisation__path__in=stems).order_by("-organisation__tier")
+class ProcedureQuerySet(Inherited["Procedure"]):
+    """Procedures by place."""
 
 
 class Procedure(models.Model):

@@ -172,7 +172,8 @@ def _consent(case: Case) -> str:
 
 
 def approver(body: Organisation) -> Organisation:
-    """Return the association that approved a body; for one that was not founded here, its superior (G18)."""
+    """Return the association that approved a body (G18); its superior where it was not founded here, or moved since."""
     founding: Case | None = getattr(body, "founding", None)
-    issuer = founding.organisation if founding else body.superior
+    is_there = founding is not None and body.path.startswith(founding.organisation.path)
+    issuer = founding.organisation if founding and is_there else body.superior
     return issuer or body

@@ -1,0 +1,46 @@
+"""How a body stands, as both sides read it, and what is due in an association's place."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from kexie.areas.charters.rules import CHARTERED
+from kexie.areas.directory.queries.managing import way
+from kexie.areas.establishment.queries import approver
+from kexie.areas.standing import forms, queries
+from kexie.core.requests import Request, page
+from kexie.engines.worklist.models import Obligation
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import KINDS, Family
+
+GRASSROOTS = [code for code, kind in KINDS.items() if kind.family == Family.GRASSROOTS]
+
+
+@never_cache
+@login_required
+def standing(request: Request, code: str) -> HttpResponse:
+    """Show how a body stands and what is due when, the same to both sides (EST-19)."""
+    own = Organisation.objects.where_may(request.actor, "standing.manage").filter(code=code).first()
+    reached = Organisation.objects.where_may(request.actor, "standing.browse").filter(kind__in=GRASSROOTS)
+    body = own or get_object_or_404(reached, code=code)
+    context = {
+        "organisation": body,
+        "found": queries.standing(body),
+        "is_own": own is not None,
+        "is_electing": body.kind in CHARTERED and body.closed_on is None,
+        "association": approver(body),
+    }
+    return page(request, "standing/standing.html", context)
+
+
+@never_cache
+@login_required
+def duties(request: Request, code: str) -> HttpResponse:
+    """Show what the bodies of an association's place owe it, the soonest first (EST-14, EST-19)."""
+    reached = Organisation.objects.where_may(request.actor, "standing.browse")
+    body = get_object_or_404(reached.associations(), code=code)
+    rows = Obligation.objects.where_may(request.actor, "standing.browse")
+    found = queries.duties(rows, body, forms.Duties(request.GET).filters)
+    context = {"organisation": body, "found": found, "way": way(reached, body)}
+    return page(request, "standing/duties.html", context)
