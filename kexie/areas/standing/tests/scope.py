@@ -22,7 +22,8 @@ def things(body: Organisation) -> dict[str, Any]:
     """A renewal that was reported, and the next one that was not."""
     if body.kind == "association":
         return {"renewal": "2222222222", "reported": "2222222222"}
-    return {"renewal": _renewal(body, 902).code, "reported": _renewal(body, 901).code}
+    reported = _renewal(body, 901)
+    return {"reported": reported.code, "renewal": _renewal(body, 902).code}
 
 
 def _renewal(body: Organisation, number: int, chair: str = "罗溪") -> Renewal:
