@@ -243,6 +243,7 @@ def vouch(partner: Partner, *, file: Upload, consent_by: str, answered_on: date,
     rules.require_answer(answer=rules.CONSENTED, consent_by=consent_by, reason="")
     require_not_future(answered_on, today=clock.today(), field="answered_on")
     row = lock(partner, seen=seen)
+    rules.require_undeclined(answer=row.answer, name=row.organisation.name)
     row.answer, row.answered_on, row.consent_by, row.reason = rules.CONSENTED, answered_on, consent_by.strip(), ""
     row.file = files.keep(file, by=by)
     row.save(update_fields=ANSWERED)

@@ -96,6 +96,12 @@ def require_answer(*, answer: str, consent_by: str, reason: str) -> None:
         raise ValidationError({"reason": "请写明不同意的原因，牵头单位会看到。"})
 
 
+def require_undeclined(*, answer: str, name: str) -> None:
+    """Refuse a paper for a unit that said no itself (G17): only the unit may change its mind."""
+    if answer == DECLINED:
+        raise ValidationError(f"“{name}”自己答复了不同意，不能用文件代替；请由它改变答复，或者把它移出名单。")
+
+
 def require_guest(*, is_lead: bool) -> None:
     """Refuse to remove the unit that leads."""
     if is_lead:
