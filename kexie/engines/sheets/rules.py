@@ -1,9 +1,11 @@
 """What a table is that people fill in with Excel or WPS, and how its faults are told (SEC-04). No tables, no clock."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
@@ -38,6 +40,9 @@ FAULTS = {
     "error": "公式出错了（例如 #N/A）。请改成正确的内容。",
     "digits": "超过 15 位的数字，Excel 会把后几位改成 0。请先把单元格设为“文本”格式，再重新填写。",
 }
+Fault = tuple[int, str, str]  # row, column's label, what is wrong
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::00)?)?", re.ASCII)
+NO_DAY = "这不是日期，请像 2024-05-01 这样填写。"
 # Marks of direction and width zero, which come along when a number is copied from a contact or a web page.
 INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 INVISIBLE |= dict.fromkeys([code for code in [*range(32), *range(0x7F, 0xA0)] if chr(code) not in "\t\n\r"])
@@ -91,6 +96,19 @@ def cleaned(text: str) -> str:
     ('138 0000 5678', 'a\nb')
     """
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
+
+
+def day(text: str) -> date | None:
+    """Return the day that a cell names, however people write it; None where it is none.
+
+    >>> day("2020年5月1日"), day("2024/2/30")
+    (datetime.date(2020, 5, 1), None)
+    """
+    parts = DAY.fullmatch(text)
+    try:
+        return date(*map(int, parts.groups())) if parts else None
+    except ValueError:
+        return None
 
 
 def heading(text: str) -> str:

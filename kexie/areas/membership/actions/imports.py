@@ -1,6 +1,5 @@
 """Many members are entered from a table, all or none; and the roll is taken away as one."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,31 +14,27 @@ from kexie.areas.membership.queries import exports, imports, members
 from kexie.areas.membership.rules import Cause
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
-from kexie.core.cipher import decrypt, encrypt
 from kexie.core.requests import sentence
 from kexie.engines.jobs import actions as jobs
-from kexie.engines.jobs.actions import Faulty, Work
+from kexie.engines.jobs.actions import Work
 from kexie.engines.jobs.models import Job
 from kexie.engines.sheets.rules import Row
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
 
 BATCH = 1_000
-PURPOSE = "membership.add_many"  # what the table is encrypted for while it waits
 
 
 def add_many(body: Organisation, *, rows: Sequence[Row], by: Actor) -> Job:
     """Let the members of a table be entered, whose form was found right; the table waits encrypted (SEC-06)."""
     rules.require_taking(kind=body.kind, is_closed=body.closed_on is not None)
-    typed = json.dumps([[row.number, dict(row.values)] for row in rows], ensure_ascii=False)
-    return jobs.start(
+    return jobs.take_in(
         "membership.add_many",
-        title=f"批量登记{body.called}会员"[:120],
+        rows,
+        title=f"批量登记{body.called}会员",
         by=by,
         organisation=body,
         permission="membership.manage",
-        given={"rows": encrypt(typed, purpose=PURPOSE)},
-        of=len(rows),
         unit="人",
         back=reverse("membership:add_many", args=[body.code]),
     )
@@ -47,7 +42,7 @@ def add_many(body: Organisation, *, rows: Sequence[Row], by: Actor) -> Job:
 
 def write_many(work: Work) -> None:
     """Enter the members of a table, or tell what is wrong with which row; everything in one transaction."""
-    rows = [Row(number, values) for number, values in json.loads(decrypt(work.given["rows"], purpose=PURPOSE))]
+    rows = jobs.taken_in(work)
     bodies = Organisation.objects.where_may(work.by, "membership.manage").live()
     body = bodies.filter(pk=work.job.organisation_id or 0).first()
     if body is None:
@@ -91,10 +86,7 @@ def _checked(work: Work, rows: Sequence[Row], body: Organisation) -> list[dict[s
     """Return what the rows ask for; raises Faulty, and leaves a table of what is wrong."""
     roll = Member.objects.filter(organisation=body).on_roll()
     found = imports.checked(rows, roll, today=clock.today())
-    if found.faults:
-        work.keep(imports.told(found.faults), name="批量登记会员-需要更正.xlsx", kind="xlsx")
-        words = f"有 {len(found.faults):,} 处需要更正，一名会员也没有登记。改好后重新上传即可。"
-        raise Faulty(words, found.faults)
+    jobs.require_faultless(work, found.faults, title="批量登记会员", nothing="一名会员也没有登记")
     return found.asked
 
 

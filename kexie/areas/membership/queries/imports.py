@@ -13,11 +13,10 @@ from kexie.areas.membership import rules
 from kexie.areas.membership.models import IDENTITY, MOBILE, MemberQuerySet
 from kexie.core.cipher import blind_indexes
 from kexie.engines.sheets import queries as sheets
-from kexie.engines.sheets.rules import Column, Row
+from kexie.engines.sheets.rules import NO_DAY, Column, Fault, Row, day
 from kexie.foundation.people import rules as people
 
 BATCH = 5_000
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::00)?)?", re.ASCII)
 YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 
 
@@ -53,12 +52,6 @@ COLUMNS = (
     Column("joined_on", "入会日期", example="2024-05-01", width=14, max_length=30, help="不填就是导入当天。"),
 )
 LABELS = {column.name: column.label for column in COLUMNS}
-TOLD = (
-    Column("row", "行号", width=10),
-    Column("column", "列", width=18),
-    Column("fault", "需要更正", width=60),
-)
-Fault = tuple[int, str, str]
 
 
 @dataclass
@@ -72,12 +65,6 @@ class Checked:
 def template() -> bytes:
     """Return the table to fill in."""
     return sheets.template(COLUMNS, title="批量登记会员", most=rules.MAX_ROWS)
-
-
-def told(faults: Sequence[Fault]) -> bytes:
-    """Return what is wrong as a table: row, column and sentence, nothing of anybody (SEC-06)."""
-    lines = ({"row": number, "column": label, "fault": what} for number, label, what in faults)
-    return sheets.write(TOLD, lines, title="批量登记会员需要更正的地方")
 
 
 def checked(rows: Sequence[Row], roll: MemberQuerySet, *, today: date) -> Checked:
@@ -138,14 +125,9 @@ def _year(row: Row, wrong: list[tuple[str, str]]) -> int | None:
 def _day(row: Row, today: date, wrong: list[tuple[str, str]]) -> date:
     if not (text := row["joined_on"]):
         return today
-    parts = DAY.fullmatch(text)
-    try:
-        day = date(*map(int, parts.groups())) if parts else None
-    except ValueError:
-        day = None
-    if day is None:
-        wrong.append((LABELS["joined_on"], "这不是日期，请像 2024-05-01 这样填写。"))
-    return day or today
+    if (found := day(text)) is None:
+        wrong.append((LABELS["joined_on"], NO_DAY))
+    return found or today
 
 
 def _repeated(number: int, typed: Mapping[str, Any], seen: dict[tuple[str, str], int]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ An area starts a job inside the transaction in which it was asked for, and does 
 """
 
 from kexie.engines.jobs.actions.asking import cancel, repeat, start
-from kexie.engines.jobs.actions.tables import take_away
+from kexie.engines.jobs.actions.tables import require_faultless, take_away, take_in, taken_in
 from kexie.engines.jobs.actions.upkeep import look_after, prune
 from kexie.engines.jobs.actions.working import Cancelled, Faulty, Over, Work, running
 
@@ -26,7 +26,10 @@ __all__ = [
     "look_after",
     "prune",
     "repeat",
+    "require_faultless",
     "running",
     "start",
     "take_away",
+    "take_in",
+    "taken_in",
 ]

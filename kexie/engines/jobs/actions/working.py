@@ -20,11 +20,11 @@ from kexie.engines.jobs import queries, rules
 from kexie.engines.jobs.actions.ending import end
 from kexie.engines.jobs.models import Job
 from kexie.engines.jobs.rules import State
+from kexie.engines.sheets.rules import Fault
 from kexie.foundation.appointments.queries import reaches
 
 logger = logging.getLogger(__name__)
 Row = TypeVar("Row")
-Fault = tuple[int, str, str]  # row, column, what is wrong
 
 ADVANCE = (
     "UPDATE job SET done = %s, of = %s WHERE id = %s AND attempts = %s AND state = 'running'"

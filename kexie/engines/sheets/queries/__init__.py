@@ -3,8 +3,8 @@
 A `Table` says what a list holds; long ones are written by `jobs.actions.take_away`.
 """
 
-from kexie.engines.sheets.queries.books import save, template, write
+from kexie.engines.sheets.queries.books import save, template, told, write
 from kexie.engines.sheets.queries.tables import Table, as_of
 from kexie.engines.sheets.queries.uploads import read
 
-__all__ = ["Table", "as_of", "read", "save", "template", "write"]
+__all__ = ["Table", "as_of", "read", "save", "template", "told", "write"]

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kexie.engines.sheets import rules
-from kexie.engines.sheets.rules import Column
+from kexie.engines.sheets.rules import Column, Fault
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 MAX_PROMPT = 250  # Excel shows 255 characters of a hint, and takes as many for a list of choices
@@ -42,6 +42,11 @@ FORMATS: dict[str, dict[str, Any]] = {
     "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "vcenter"},
 }
 Formats = Mapping[str, Format]
+TOLD = (
+    Column("row", "行号", width=10),
+    Column("column", "列", width=18),
+    Column("fault", "需要更正", width=60),
+)
 
 
 def template(
@@ -72,6 +77,12 @@ def write(
     file = io.BytesIO()
     save(file, columns, rows, title=title, notes=notes, mark=mark)
     return file.getvalue()
+
+
+def told(faults: Iterable[Fault], *, title: str) -> bytes:
+    """Return what is wrong with a table as a table: row, column and sentence, nothing of what stood there (SEC-06)."""
+    lines = ({"row": number, "column": label, "fault": what} for number, label, what in faults)
+    return write(TOLD, lines, title=f"{title}需要更正的地方")
 
 
 def save(
