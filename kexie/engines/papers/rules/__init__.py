@@ -5,6 +5,7 @@ from kexie.engines.papers.rules.certificates import Certificate
 from kexie.engines.papers.rules.fonts import NO_FONT, lacking, printing
 from kexie.engines.papers.rules.letters import MOST_LETTERS, Letter, Slip, require_few
 from kexie.engines.papers.rules.official import Official
+from kexie.engines.papers.rules.receipts import Receipt
 from kexie.engines.papers.rules.rosters import Roster, require_few_rows
 from kexie.engines.papers.rules.texts import shown
 
@@ -16,6 +17,7 @@ __all__ = [
     "Chapter",
     "Letter",
     "Official",
+    "Receipt",
     "Roster",
     "Slip",
     "lacking",

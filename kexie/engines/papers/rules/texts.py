@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
@@ -16,6 +17,8 @@ WORDS = re.compile(
 NAMES = ("公司", "集团", "园区", "开发区", "协会", "联合会", "关于")
 WELL = 4.5  # characters that a line may be longer or shorter to end after one of them
 DIGITS = "〇一二三四五六七八九"
+CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+PLACES = ("", "拾", "佰", "仟")
 
 
 def shown(text: str) -> str:
@@ -81,6 +84,37 @@ def counted(number: int) -> str:
     elif hundreds and ones:
         words += "零"
     return words + (DIGITS[ones] if ones else "")
+
+
+def capitals(amount: Decimal) -> str:
+    """Return an amount in yuan below a hundred million as receipts bear it, in capitals that nobody alters.
+
+    >>> [capitals(Decimal(one)) for one in ("0.05", "50.5", "300", "1005.03", "100010.09")]
+    ['伍分', '伍拾元伍角', '叁佰元整', '壹仟零伍元零叁分', '壹拾万零壹拾元零玖分']
+    """
+    whole, rest = divmod(int(amount * 100), 100)
+    upper, lower = divmod(whole, 10_000)
+    words = _capitals(upper) + ("万" if upper else "")
+    words += "零" if upper and 0 < lower < 1000 else ""
+    words += _capitals(lower) + ("元" if whole else "")
+    tenths, hundredths = divmod(rest, 10)
+    if not rest:
+        return f"{words or '零元'}整"
+    if tenths:
+        words += f"{CAPITALS[tenths]}角"
+    elif whole:
+        words += "零"
+    return words + (f"{CAPITALS[hundredths]}分" if hundredths else "")
+
+
+def _capitals(number: int) -> str:
+    """Return a number below ten thousand; zeros between its digits are said once, those at its end not at all."""
+    digits = [int(digit) for digit in str(number)]
+    parts = [
+        f"{CAPITALS[digit]}{PLACES[place]}" if digit else "零"
+        for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True)
+    ]
+    return re.sub("零+", "零", "".join(parts)).strip("零")
 
 
 def width(text: str) -> float:
