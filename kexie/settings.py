@@ -161,6 +161,7 @@ INSTALLED_APPS = [
     "kexie.areas.standing",
     "kexie.areas.charters",
     "kexie.areas.membership",
+    "kexie.areas.dues",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

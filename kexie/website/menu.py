@@ -96,6 +96,7 @@ CENTRES = (
             Entry("章程", "charters:browse", "charters.browse", "book", charters.CHARTERED),
             Entry("会员管理", "membership:browse", "membership.browse", "users", rules.WITH_MEMBERS),
             Entry("入会审核", "membership:applications", "membership.review", "certificate", rules.WITH_MEMBERS),
+            Entry("会费", "dues:years", "dues.browse", "file-text", rules.WITH_MEMBERS),
             Entry("关联组织", "directory:relations", "directory.manage", "affiliate"),
             Entry("园区企业", "directory:coverage", "directory.manage", "building-community", PARKS),
             Entry("轮值安排", "directory:turns", "directory.manage", "calendar", JOINT),

@@ -1,0 +1,78 @@
+"""One member's dues: the ledger, the receipt, what one sees of one's own, and what is open when one leaves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from kexie.areas.dues.models import Due, DueQuerySet, Entry
+from kexie.areas.dues.rules import WAY_LABELS, Way, receipt_number, yuan
+from kexie.areas.membership.models import Member
+from kexie.areas.membership.rules import printed
+from kexie.engines.papers.rules import Receipt
+
+MOST = 200
+
+
+def facts(due: Due) -> list[tuple[str, str]]:
+    """Return how somebody's dues stand, by label."""
+    rows = [
+        ("标准", due.rate.name),
+        ("应缴", f"{yuan(due.amount)} 元"),
+        ("已缴", f"{yuan(due.paid)} 元"),
+        ("减免", f"{yuan(due.waived)} 元" if due.waived else ""),
+        ("未缴", f"{yuan(due.remainder)} 元"),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def ledger(due: Due) -> list[dict[str, Any]]:
+    """Return the lines of somebody's ledger, the oldest first; what was taken back says so."""
+    rows = due.entries.select_related("countered_by", "counters", "year").order_by("id")
+    return [_line(row) for row in rows]
+
+
+def _line(row: Entry) -> dict[str, Any]:
+    number = row.receipt or (row.counters.receipt if row.counters else None)
+    return {
+        "row": row,
+        "amount": yuan(row.amount),
+        "receipt": receipt_number(row.year.year, number) if number else "",
+        "url": reverse("dues:receipt", args=[row.code]) if row.receipt else "",
+        "is_correctable": row.counters_id is None and not row.is_corrected,
+    }
+
+
+def receipt(entry: Entry) -> Receipt:
+    """Return a payment's receipt as it is printed."""
+    member, year = entry.due.member, entry.year
+    return Receipt(
+        organ=year.organisation.name,
+        number=receipt_number(year.year, entry.receipt or 0),
+        payer=member.name,
+        member=printed(member.number),
+        purpose=f"{year.year}年度会费（{entry.due.rate.name}）",
+        amount=entry.amount,
+        way=WAY_LABELS[Way(entry.way)],
+        reference=entry.reference,
+        paid_on=entry.on,
+        by=entry.name,
+        is_void=entry.is_corrected,
+    )
+
+
+def own(rows: DueQuerySet) -> list[dict[str, Any]]:
+    """Return one's own dues in all bodies, the last year first; rows are the person's own."""
+    found = rows.select_related("year__organisation", "rate", "member").defer(
+        "member__identity", "member__mobile", "member__email", "member__terms"
+    )
+    return [
+        {"due": row, "facts": facts(row), "standing": row.standing, "lines": ledger(row)}
+        for row in found.order_by("-year__year", "-id")[:MOST]
+    ]
+
+
+def duties(member: Member) -> Iterator[str]:
+    """Tell what a member who leaves still owes; it delays nothing (MEM-06)."""
+    for due in member.dues.owed().select_related("year").order_by("year__year"):
+        yield f"{due.year.year} 年度会费还有 {yuan(due.remainder)} 元未缴"
