@@ -13,6 +13,7 @@ from kexie.foundation.regions import queries as divisions
 from kexie.operation.demo import (
     charters,
     contacts,
+    dues,
     establishment,
     fictitious,
     jobs,
@@ -59,5 +60,6 @@ def load(*, say: Say) -> None:
     say(f"章程：新增 {charters.load(by=BY)} 版")
     say(f"科协设立：新增 {establishment.load(by=BY)} 件")
     say(f"会员与入会申请：新增 {members.load(by=BY)} 名会员")
+    say(f"会费：新增 {dues.load(by=BY)} 人次")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

@@ -25,6 +25,8 @@ LARGE: dict[str, Any] = {
     "standing_from": 30,
     "has_group_members": True,
     "retired_years": 5,
+    "dues": "yearly",
+    "dues_fen": 5000,
     "extra_tasks": ("组织职工技术创新活动，推广先进操作法",),
     "extra_rights": ("优先使用本会的资料和场所",),
     "own": {
