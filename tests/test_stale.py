@@ -18,6 +18,7 @@ SUGGESTED = {
     "establishment:sanction": "the day and how to appeal",
     "standing:renew": "the number of the next term",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
+    "dues:add_year": "this year",
     "membership:apply": "the account's name and number",
     "membership:claim": "the account's name",
 }

@@ -88,9 +88,12 @@ WHERE organisation_id = %(body)s AND joined_on <= %(on)s AND (status IN ('active
 """
 
 
+@transaction.atomic
 def roll(year: Year, *, seen: int, on: date, by: Actor) -> Job:
     """Let everybody on the roll at a day owe dues, each by the rate of that sort of members (MEM-05)."""
+    year = lock(year, seen=seen)
     _require_rollable(year, on)
+    year.save(update_fields=["revision"])
     return jobs.start(
         "dues.roll",
         title=f"生成{year.organisation.called} {year.year} 年度应缴名单"[:120],

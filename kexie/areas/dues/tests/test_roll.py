@@ -64,8 +64,9 @@ def test_two_rolls_at_once_list_everybody_once() -> None:
         members.member(body)
     rate = factories.rate(factories.year(body))
     rate.year.refresh_from_db()
+    seen = rate.year.revision
     jobs = [
-        actions.roll(rate.year, seen=rate.year.revision, on=clock.today(), by=factories.clerk(body)) for _ in range(2)
+        actions.roll(rate.year, seen=seen + place, on=clock.today(), by=factories.clerk(body)) for place in range(2)
     ]
     at_once(*(lambda number=job.pk: tasks.roll(number=number) for job in jobs))
     assert Due.objects.count() == 5
