@@ -15,6 +15,8 @@ EDITING = re.compile(r":(change|edit|amend|present|rename|move|set)(_|$)")
 SUGGESTED = {
     "directory:add": "the superior's place",
     "establishment:found": "the name of the unit's association",
+    "establishment:enrol": "the name of the unit's association",
+    "establishment:station": "the name of the unit's workstation",
     "establishment:sanction": "the day and how to appeal",
     "standing:renew": "the number of the next term",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",

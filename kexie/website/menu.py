@@ -54,8 +54,10 @@ ASSOCIATIONS = frozenset({"association"})
 PARKS = frozenset({"park_association"})
 JOINT = frozenset({"joint_association"})
 FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
+LIAISING = frozenset(code for code in rules.KINDS if founding.has_liaison(code))
+CONFIRMING = frozenset(founding.CONFIRMING)
 UNITING = frozenset(code for code in rules.KINDS if founding.united_by(code))
-FOUNDED = frozenset(founding.FOUNDABLE)
+FOUNDED = frozenset(founding.REVIEWED)
 GRASSROOTS = frozenset(code for code, kind in rules.KINDS.items() if kind.family == rules.Family.GRASSROOTS)
 COUNTED = ASSOCIATIONS | rules.WITH_MEMBERS
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
@@ -87,6 +89,8 @@ CENTRES = (
         (
             Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
             Entry("建立科协", "establishment:found", "establishment.found", "certificate", FOUNDERS),
+            Entry("联络员", "establishment:liaison", "establishment.found", "user", LIAISING),
+            Entry("联络员", "establishment:liaisons", "establishment.confirm", "user", CONFIRMING),
             Entry("联合发起", "establishment:united", "establishment.unite", "affiliate", UNITING),
             Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
             Entry("组织状态", "standing:standing", "standing.manage", "clock", GRASSROOTS),

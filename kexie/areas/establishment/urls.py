@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.establishment.views import cases, desks, groups, papers, reviews, sanctions, uniting
+from kexie.areas.establishment.views import cases, desks, groups, liaisons, papers, reviews, sanctions, uniting
 
 app_name = "establishment"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("organisations/<slug:code>/procedures/", desks.procedures, name="procedures"),
     path("organisations/<slug:code>/change_procedure/<slug:kind>/", desks.change_procedure, name="change_procedure"),
     path("organisations/<slug:code>/found/", groups.found, name="found"),
+    path("organisations/<slug:code>/enrol/", groups.enrol, name="enrol"),
+    path("organisations/<slug:code>/station/", groups.station, name="station"),
+    path("organisations/<slug:code>/liaison/", liaisons.liaison, name="liaison"),
+    path("organisations/<slug:code>/liaise/", liaisons.liaise, name="liaise"),
+    path("organisations/<slug:code>/liaisons/", liaisons.liaisons, name="liaisons"),
+    path("organisations/<slug:code>/confirm/<int:number>/", liaisons.confirm, name="confirm"),
+    path("organisations/<slug:code>/release/<int:number>/", liaisons.release, name="release"),
     path("organisations/<slug:code>/united/", uniting.united, name="united"),
     path("organisations/<slug:code>/unite/<slug:kind>/", uniting.unite, name="unite"),
     path("organisations/<slug:code>/consent/<int:number>/", uniting.consent, name="consent"),
@@ -44,5 +51,6 @@ urlpatterns = [
     path("establishment/<slug:code>/report/", groups.report, name="report"),
     path("establishment/<slug:code>/return_/", reviews.return_, name="return_"),
     path("establishment/<slug:code>/approve/", reviews.approve, name="approve"),
+    path("establishment/<slug:code>/admit/", reviews.admit, name="admit"),
     path("establishment/<slug:code>/reject/", reviews.reject, name="reject"),
 ]

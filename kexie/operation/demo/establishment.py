@@ -89,6 +89,7 @@ def load(*, by: Actor) -> int:
     _sanction()
     for together in TOGETHER:
         _bring_together(together, by=by)
+    _lightly(by=by)
     return len(ENTRIES) + len(TOGETHER)
 
 
@@ -144,6 +145,42 @@ def _host(entry: dict[str, Any], *, by: Actor) -> Organisation:
     return chosen or organisations.add(
         superior, kind="enterprise", name=f"示例{entry['who'][1][-1]}科技有限公司", region=region, by=by
     )
+
+
+def _lightly(*, by: Actor) -> None:
+    """Let Yunxi have a workstation, an association of old and two liaison officers, one of each not yet confirmed."""
+    region = Region.objects.get(pk="430603")
+    superior = Organisation.objects.live().associations().get(region=region)
+    reviewer, group = _actor(Person.objects.get(username="yunxi")), {"leader": "示例·罗云", "leader_post": "技术部主任"}
+    names = [f"示例云港{word}有限公司" for word in ("物流", "仓储", "检测", "装备", "环保")]
+    units = [organisations.add(superior, kind="enterprise", name=name, region=region, by=by) for name in names]
+    founder = _founder({"who": ("founder.light", "示例·罗云")}, units[0], by=by)
+    for days, unit in ((30, units[0]), (3, units[1])):
+        with clock.held(clock.now() - timedelta(days=days)):
+            case = actions.station(unit, name=f"{unit.name}科协工作站", members="", **group, by=founder)
+        if days > 20:
+            with clock.held(clock.now() - timedelta(days=days - 6)):
+                actions.admit(case, seen=case.revision, by=reviewer)
+    with clock.held(clock.now() - timedelta(days=7)):
+        case = actions.enrol(
+            units[2],
+            name=f"{units[2].name}科学技术协会",
+            old_number="示例云科协〔2018〕5号",
+            founded_on=date(2018, 6, 1),
+            chair="示例·罗云",
+            **group,
+            by=founder,
+        )
+        for material in case.materials.all():
+            case.refresh_from_db()
+            file = Upload(f"{material.label}（示例）.png", "png", _picture(material.label))
+            actions.upload(material, file=file, seen=case.revision, by=founder)
+        case.refresh_from_db()
+        actions.submit(case, seen=case.revision, by=founder)
+    for unit, is_confirmed in ((units[3], True), (units[4], False)):
+        row = actions.liaise(unit, name="示例·罗云", post="技术部主任", phone="0730-0000000", by=founder)
+        if is_confirmed:
+            actions.confirm(row, seen=row.revision, by=reviewer)
 
 
 def _bring_together(entry: dict[str, Any], *, by: Actor) -> None:

@@ -1,30 +1,37 @@
 """What can happen to a founding. Every action has one order: lock, ask the rules, change, record, announce."""
 
-from kexie.areas.establishment.actions.founding import found, withdraw
+from kexie.areas.establishment.actions.founding import enrol, found, station, withdraw
 from kexie.areas.establishment.actions.holding import hold, report
+from kexie.areas.establishment.actions.liaisons import confirm, liaise, release
 from kexie.areas.establishment.actions.preparing import prepare, recall, submit, upload
 from kexie.areas.establishment.actions.procedures import change_procedure
-from kexie.areas.establishment.actions.reviewing import approve, approve_many, reject, return_, urge
+from kexie.areas.establishment.actions.reviewing import admit, approve, approve_many, reject, return_, urge
 from kexie.areas.establishment.actions.sanctions import assess, sanction
 from kexie.areas.establishment.actions.uniting import assign, consent, dismiss, invite, unite, vouch
 
 __all__ = [
+    "admit",
     "approve",
     "approve_many",
     "assess",
     "assign",
     "change_procedure",
+    "confirm",
     "consent",
     "dismiss",
+    "enrol",
     "found",
     "hold",
     "invite",
+    "liaise",
     "prepare",
     "recall",
     "reject",
+    "release",
     "report",
     "return_",
     "sanction",
+    "station",
     "submit",
     "unite",
     "upload",

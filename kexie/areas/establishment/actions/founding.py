@@ -1,12 +1,13 @@
 """A preparatory group is named, and the body exists from then on; or the founding is given up."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kexie.areas.establishment import queries, rules
-from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_group
+from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_desk, to_the_group
 from kexie.areas.establishment.models import TURNED, Case, Material, Procedure, Sponsor
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.areas.registrations.rules import queue
@@ -17,12 +18,17 @@ from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import Edge, Status, require_alive
+from kexie.foundation.organisations.rules import Edge, Status, require_alive, require_not_future
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 from kexie.foundation.regions import queries as regions
 from kexie.foundation.regions.models import Region
 
+OPENED = {
+    rules.Way.FOUNDING: Deed.FOUND,
+    rules.Way.LIGHT: Deed.STATION,
+    rules.Way.EXISTING: Deed.ENROL,
+}
 GROUP = Actor.platform("设立筹备")  # gives the founder the first role in the new body: nobody else is there to do it
 
 
@@ -48,7 +54,7 @@ def found(
     kind = rules.kind_of(host.kind)
     rules.require_foundable(kind=kind, host_kind=host.kind)
     _require_none(host, kind)
-    place = _place(host, has_party=has_party)
+    place = place_of(host, has_party=has_party)
     return begin(
         host,
         desk_of(place),
@@ -79,7 +85,8 @@ def begin(
 ) -> Case:
     """Let a body exist that is being prepared, with its group, its checklist and its case; `said` are fields of it."""
     people = rules.group(members)
-    inside = host if kind in rules.SINGLE else None
+    inside = host if kind in rules.INSIDE else None
+    way = rules.Way(said.get("way", rules.Way.FOUNDING))
     body = organisations.add(desk, kind=kind, name=name, region=region, status=Status.PREPARING, host=inside, by=by)
     applicant = Person.objects.get(pk=by.person or 0)
     appointments.appoint(applicant, role=Role.ADMINISTRATOR, organisation=body, by=GROUP)
@@ -102,22 +109,102 @@ def begin(
     )
     group = [Sponsor(case=case, name=leader.strip(), post=leader_post.strip(), is_leader=True)]
     Sponsor.objects.bulk_create([*group, *(Sponsor(case=case, name=name, post=post) for name, post in people)])
-    asked = rules.checklist(terms, kind)
+    asked = rules.checklist(terms, kind) if way == rules.Way.FOUNDING else rules.proofs(way)
     Material.objects.bulk_create(
         Material(case=case, key=key, label=label, position=place) for place, (key, label) in enumerate(asked)
     )
     ask_superior(case)
-    step(case, Deed.FOUND, by=by, note=f"筹备组组长：{leader.strip()}")
+    step(case, OPENED[way], by=by, note=f"筹备组组长：{leader.strip()}")
     after = {"kind": kind, "name": body.name, "regime": case.regime}
     record("establishment.found", case, by=by, organisation=case.body, after=after)
     to_the_group(case, "establishment.submit", what=f"筹备“{body.name}”：备齐材料后提交", by=by)
-    tell_the_desk(
-        case,
-        "establishment.found",
-        title=f"“{host.name}”开始筹备{'科协' if kind in rules.SINGLE else case.label}",
-        text=f"设立方式：{case.get_regime_display()}。",
+    if case.is_founded:
+        what = "科协" if kind in rules.SINGLE else case.label
+        title, text = f"“{host.name}”开始筹备{what}", f"设立方式：{case.get_regime_display()}。"
+        tell_the_desk(case, "establishment.found", title=title, text=text, by=by)
+    return case
+
+
+@transaction.atomic
+def enrol(
+    host: Organisation,
+    *,
+    name: str,
+    old_number: str,
+    founded_on: date,
+    chair: str,
+    leader: str,
+    leader_post: str,
+    by: Actor,
+) -> Case:
+    """Register a unit's association that exists already, with the reply by which it was founded (EST-06).
+
+    Nothing is founded a second time; its association reviews what stands on the old reply. Raises ValidationError where
+    the unit has one on the platform.
+    """
+    host = lock(host)
+    require_alive(status=host.status)
+    kind = rules.kind_of(host.kind)
+    rules.require_foundable(kind=kind, host_kind=host.kind)
+    _require_none(host, kind)
+    require_not_future(founded_on, today=clock.today(), field="founded_on")
+    place = place_of(host, has_party=True)
+    return begin(
+        host,
+        desk_of(place),
+        kind=kind,
+        name=name,
+        region=place,
+        leader=leader,
+        leader_post=leader_post,
+        members="",
+        has_party=False,
+        way=rules.Way.EXISTING,
+        old_number=rules.require_number(old_number, "old_number"),
+        founded_on=founded_on,
+        chair=chair.strip(),
         by=by,
     )
+
+
+@transaction.atomic
+def station(host: Organisation, *, name: str, leader: str, leader_post: str, members: str, by: Actor) -> Case:
+    """Ask the association of the place to register a workstation: nothing is handed in, nobody meets (EST-04, H50).
+
+    Raises ValidationError where the unit has a workstation or an association: the lighter form comes first (G17).
+    """
+    host = lock(host)
+    require_alive(status=host.status)
+    rules.require_light(host_kind=host.kind)
+    for kind in rules.INSIDE:
+        _require_none(host, kind)
+    place = place_of(host, has_party=True)
+    case = begin(
+        host,
+        desk_of(place),
+        kind=rules.WORKSTATION,
+        name=name,
+        region=place,
+        leader=leader,
+        leader_post=leader_post,
+        members=members,
+        has_party=False,
+        way=rules.Way.LIGHT,
+        by=by,
+    )
+    return to_review(case, by=by)
+
+
+def to_review(case: Case, *, by: Actor) -> Case:
+    """Let a case that is complete wait at the association's desk, within its time limit (EST-07)."""
+    is_again = case.stage == Stage.RETURNED
+    case.turn_to(Stage.RESUBMITTED if is_again else Stage.SUBMITTED, clock.now())
+    case.due, case.reason = rules.due(clock.today(), case.days), ""
+    case.save(update_fields=[*TURNED, "due", "reason", "revision"])
+    case.materials.update(remark="")
+    step(case, Deed.RESUBMIT if is_again else Deed.SUBMIT, by=by)
+    record("establishment.submit", case, by=by, organisation=case.body, after={"stage": case.stage})
+    to_the_desk(case, by=by)
     return case
 
 
@@ -128,7 +215,7 @@ def _require_none(host: Organisation, kind: str) -> None:
         rules.require_none(name=there.name, is_preparing=there.status == Status.PREPARING)
 
 
-def _place(host: Organisation, *, has_party: bool) -> Region:
+def place_of(host: Organisation, *, has_party: bool) -> Region:
     """Return the place whose association decides: where the Party organisation belongs, else the unit itself (G12)."""
     profile = getattr(host, "enterprise_profile", None)
     party = profile.party_region if profile and has_party else None

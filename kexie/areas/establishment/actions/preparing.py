@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from kexie.areas.establishment import queries, rules
-from kexie.areas.establishment.actions.founding import ask_superior
-from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_desk, to_the_group
+from kexie.areas.establishment.actions.founding import ask_superior, to_review
+from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
 from kexie.areas.establishment.models import TURNED, Case, Material, Sponsor, Version
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import clock
@@ -94,15 +94,7 @@ def submit(case: Case, *, seen: int, by: Actor) -> Case:
     case = lock(case, seen=seen)
     rules.require_opening(case.stage)
     rules.require_complete(queries.missing(case))
-    is_again = case.stage == Stage.RETURNED
-    case.turn_to(Stage.RESUBMITTED if is_again else Stage.SUBMITTED, clock.now())
-    case.due, case.reason = rules.due(clock.today(), case.days), ""
-    case.save(update_fields=[*TURNED, "due", "reason", "revision"])
-    case.materials.update(remark="")
-    step(case, Deed.RESUBMIT if is_again else Deed.SUBMIT, by=by)
-    record("establishment.submit", case, by=by, organisation=case.body, after={"stage": case.stage})
-    to_the_desk(case, by=by)
-    return case
+    return to_review(case, by=by)
 
 
 @transaction.atomic

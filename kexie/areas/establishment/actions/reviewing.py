@@ -18,8 +18,9 @@ from kexie.core import cases, clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.notices.actions import announce
+from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import require_not_future
+from kexie.foundation.organisations.rules import Title, require_not_future
 from kexie.foundation.records.actions import record
 
 
@@ -67,6 +68,24 @@ def reject(case: Case, *, reason: str, seen: int, by: Actor) -> Case:
     tell_the_group(
         case, "establishment.reject", title=f"“{case.body.name}”的设立申请没有获得批准", text=case.reason, by=by
     )
+    return case
+
+
+@transaction.atomic
+def admit(case: Case, *, seen: int, by: Actor) -> Case:
+    """Register a workstation, or a body that exists already; it is there from now on, with its certificate (EST-06)."""
+    case = _waiting(case, seen=seen, by=by)
+    rules.require_way(case.way, is_founded=False)
+    case.turn_to(Stage.ESTABLISHED, clock.now())
+    case.due, case.reason, case.reported_on = None, "", clock.today()
+    case.save(update_fields=[*TURNED, "due", "reason", "reported_on", "revision"])
+    step(case, Deed.ADMIT, by=by, note=f"原批复文号：{case.old_number}" if case.old_number else "")
+    record("establishment.admit", case, by=by, organisation=case.body, after={"number": case.old_number})
+    if case.chair and case.founded_on:
+        organisations.fill_post(case.body, title=Title.CHAIR, holder=case.chair, since=case.founded_on, by=by)
+    establish(case, founded_on=case.founded_on or clock.today(), by=by)
+    text = "现在可以完善并公开主页。"
+    tell_the_group(case, "establishment.admit", title=f"“{case.body.name}”已经登记", text=text, by=by)
     return case
 
 
@@ -122,6 +141,7 @@ def urge(desk: Organisation, *, by: Actor) -> int:
 def approve(case: Case, *, number: str, issued_on: date, seen: int, by: Actor, signed_by: str = "") -> Case:
     """Approve a founding with a numbered reply, by which a body that is filed is established (EST-02, EST-03)."""
     case = _waiting(case, seen=seen, by=by)
+    rules.require_way(case.way, is_founded=True)
     require_not_future(issued_on, today=clock.today(), field="issued_on")
     reply = Reply.objects.create(
         case=case,

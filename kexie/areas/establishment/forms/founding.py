@@ -99,6 +99,34 @@ class Found(Group):
     field_order = ("name", "has_party", "superior_enterprise", "leader", "leader_post", "members")
 
 
+class Enrol(StaffForm):
+    """An association that exists already, and the reply by which it was founded."""
+
+    name = fields.text("科协名称", 120, hint="与原批复一致。")
+    old_number = fields.text("原批复文号", 40, hint="如：云科协〔2019〕3号。")
+    founded_on = fields.day("成立日期")
+    chair = fields.text("现任主席", 60, required=False)
+    leader = fields.text("负责人", 60, hint="审核时可以联系的人。")
+    leader_post = fields.text("职务", 60, required=False)
+
+
+class Station(Group):
+    """A workstation and who works for it."""
+
+    name = fields.text("工作站名称", 120)
+    field_order = ("name", "leader", "leader_post", "members")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("leader", "负责人"), ("leader_post", "负责人职务"), ("members", "其他工作人员")):
+            self.fields[name].label = label
+        self.fields["leader"].error_messages["required"] = "请填写负责人。"
+
+
+class Admit(StaffForm):
+    """Nothing is typed: the body is registered."""
+
+
 class Prepare(Group):
     """Who prepares, who consented, and how many workers there are."""
 

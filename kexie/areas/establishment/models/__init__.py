@@ -1,6 +1,7 @@
 """What places ask of those who found a body, and each founding with its materials and what happened on the way."""
 
 from kexie.areas.establishment.models.cases import (
+    IS_FOUNDED,
     IS_OPEN,
     IS_WAITING,
     STAGES,
@@ -11,6 +12,7 @@ from kexie.areas.establishment.models.cases import (
     Sponsor,
     Step,
 )
+from kexie.areas.establishment.models.liaisons import Liaison, LiaisonQuerySet
 from kexie.areas.establishment.models.materials import Material, Version, VersionQuerySet
 from kexie.areas.establishment.models.papers import Certificate, CertificateQuerySet, Reply
 from kexie.areas.establishment.models.partners import Partner, PartnerQuerySet
@@ -18,6 +20,7 @@ from kexie.areas.establishment.models.procedures import REGIMES, Procedure, Proc
 from kexie.areas.establishment.models.sanctions import Sanction, SanctionQuerySet
 
 __all__ = [
+    "IS_FOUNDED",
     "IS_OPEN",
     "IS_WAITING",
     "REGIMES",
@@ -28,6 +31,8 @@ __all__ = [
     "CaseQuerySet",
     "Certificate",
     "CertificateQuerySet",
+    "Liaison",
+    "LiaisonQuerySet",
     "Material",
     "Partner",
     "PartnerQuerySet",

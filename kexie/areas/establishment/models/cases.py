@@ -19,6 +19,7 @@ STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 TOOK = {"preparing": "preparing_took", "reviewing": "reviewing_took", "holding": "holding_took"}
 TURNED = ("stage", "since", *TOOK.values())  # what `turn_to` sets
+IS_FOUNDED = Q(way=rules.Way.FOUNDING.value)
 IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
 
 
@@ -32,6 +33,10 @@ class CaseQuerySet(Scoped["Case"]):
     def preparing(self) -> Self:
         """Foundings that the preparatory group is still at."""
         return self.filter(stage=rules.Stage.PREPARING)
+
+    def founded(self) -> Self:
+        """Cases in which a body is founded, and not only registered."""
+        return self.filter(IS_FOUNDED)
 
     def waiting(self) -> Self:
         """Foundings that wait for the association."""
@@ -83,6 +88,12 @@ class Case(models.Model):
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="所在单位")
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="发起人")
     kind = models.CharField("类型", max_length=30)
+    way = models.CharField(
+        "途径",
+        max_length=10,
+        default=rules.Way.FOUNDING.value,
+        choices=[(way.value, label) for way, label in rules.WAY_LABELS.items()],
+    )
     queue = models.CharField("类别", max_length=12, editable=False)
     regime = models.CharField("设立方式", max_length=10, choices=REGIMES)
     days = models.PositiveSmallIntegerField("审核期限（工作日）")
@@ -98,6 +109,10 @@ class Case(models.Model):
     consented_on = models.DateField("同意日期", null=True)
     superior_enterprise = models.CharField("集团内的上级企业", max_length=120, blank=True)
     superior_consented_on = models.DateField("上级企业党组织同意日期", null=True)
+
+    # Only where a body exists already: what it was founded with (EST-06).
+    old_number = models.CharField("原批复文号", max_length=40, blank=True)
+    founded_on = models.DateField("成立日期", null=True)
 
     # Only where several units found a body together (EST-04).
     turn_months = models.PositiveSmallIntegerField("每家轮值", null=True, choices=list(rules.TURN_MONTHS.items()))
@@ -154,6 +169,11 @@ class Case(models.Model):
                 violation_error_message="本单位已经有一件没有办结的设立申请。",
             ),
             models.CheckConstraint(
+                name="founding_case_existing",
+                condition=~Q(way=rules.Way.EXISTING.value) | (~Q(old_number="") & Q(founded_on__isnull=False)),
+                violation_error_message="已有的组织要写明原批复文号和成立日期。",
+            ),
+            models.CheckConstraint(
                 name="founding_case_basis",
                 condition=Q(kind=rules.FEDERATION, basis__in=list(rules.BASIS_LABELS))
                 | (~Q(kind=rules.FEDERATION) & Q(basis="", industry="", is_legal_person=None)),
@@ -176,13 +196,14 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="founding_case_congress",
-                condition=~Q(stage=rules.Stage.ESTABLISHED.value) | Q(congress_on__isnull=False),
+                condition=~Q(stage=rules.Stage.ESTABLISHED.value) | Q(congress_on__isnull=False) | ~IS_FOUNDED,
                 violation_error_message="成立的组织要有成立大会的日期。",
             ),
             models.CheckConstraint(
                 name="founding_case_report",
                 condition=Q(congress_on=None, report_due=None, reported_on=None)
-                | Q(congress_on__isnull=False, report_due__isnull=False),
+                | Q(congress_on__isnull=False, report_due__isnull=False)
+                | ~IS_FOUNDED,
                 violation_error_message="开过成立大会的要有报送期限。",
             ),
         )
@@ -200,6 +221,11 @@ class Case(models.Model):
     def label(self) -> str:
         """What the kind is called."""
         return KINDS[self.kind].label
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether the body is founded here, and not only registered (EST-06)."""
+        return self.way == rules.Way.FOUNDING
 
     @property
     def is_united(self) -> bool:
@@ -239,13 +265,13 @@ class Case(models.Model):
     @property
     def is_filing(self) -> bool:
         """Whether the place files instead of approving."""
-        return self.regime == rules.Regime.FILING
+        return self.is_founded and self.regime == rules.Regime.FILING
 
     @property
     def may_hold(self) -> bool:
         """Whether it is time for the founding congress."""
         ready = self.is_opening if self.is_filing else self.stage == rules.Stage.APPROVED
-        return ready and self.congress_on is None
+        return self.is_founded and ready and self.congress_on is None
 
     @property
     def may_report(self) -> bool:

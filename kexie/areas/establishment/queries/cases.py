@@ -26,6 +26,9 @@ BARS = {
 }
 
 
+REGISTERED = ("填写", "审核", "登记")
+
+
 @dataclass(frozen=True)
 class Turn:
     """Whose turn it is, since when and until when."""
@@ -68,6 +71,7 @@ def missing(case: Case) -> list[str]:
         has_congress=case.congress_on is not None,
         materials=[(item.label, item.pk in given, item.is_faulty) for item in case.materials.all()],
         disagreed=disagreed(case) if case.is_united else (),
+        is_founded=case.is_founded,
     )
 
 
@@ -116,7 +120,8 @@ def items(case: Case) -> list[dict[str, Any]]:
 
 def bar(case: Case) -> list[dict[str, Any]]:
     """Return the steps of the way with the one that is under way."""
-    return [{"name": name, "is_current": number == _at(case)} for number, name in enumerate(BARS[Regime(case.regime)])]
+    names = BARS[Regime(case.regime)] if case.is_founded else REGISTERED
+    return [{"name": name, "is_current": number == _at(case)} for number, name in enumerate(names)]
 
 
 def _at(case: Case) -> int:
@@ -124,6 +129,8 @@ def _at(case: Case) -> int:
     if case.is_filing:
         at = {Stage.SUBMITTED: 2, Stage.RESUBMITTED: 2, Stage.ESTABLISHED: 3}
         return at.get(stage, 2 if stage == Stage.RETURNED and case.congress_on else 1 if _is_prepared(case) else 0)
+    if not case.is_founded:
+        return {Stage.SUBMITTED: 1, Stage.RESUBMITTED: 1, Stage.ESTABLISHED: 2}.get(stage, 0)
     return {Stage.SUBMITTED: 1, Stage.RESUBMITTED: 1, Stage.APPROVED: 2, Stage.ESTABLISHED: 3}.get(stage, 0)
 
 
@@ -136,9 +143,13 @@ def facts(case: Case) -> list[tuple[str, str]]:
     rows = [
         (rules.LEAD_LABELS.get(case.kind, "所在单位"), case.host.name),
         ("审核科协", case.organisation.name),
-        ("设立方式", f"{case.get_regime_display()}（{rules.REGIME_HINTS[Regime(case.regime)]}）"),
+        ("办理", case.get_way_display())
+        if not case.is_founded
+        else ("设立方式", f"{case.get_regime_display()}（{rules.REGIME_HINTS[Regime(case.regime)]}）"),
         ("审核期限", f"{case.days} 个工作日"),
     ]
+    if not case.is_founded:
+        return rows + _existing(case)
     if case.kind in rules.OF_WORKERS:
         rows.append(("科技工作者", f"{case.workers:,} 人" if case.workers else ""))
     rows += _united(case) if case.is_united else [(f"{case.consenting}同意", _consent(case))]
@@ -153,6 +164,13 @@ def facts(case: Case) -> list[tuple[str, str]]:
         late = "，超过期限" if case.report_due and case.reported_on > case.report_due else ""
         rows.append(("报送结果", f"{case.reported_on:%Y-%m-%d}{late}"))
     return rows
+
+
+def _existing(case: Case) -> list[tuple[str, str]]:
+    """Return what is said of a body that exists already; of a workstation there is nothing more to say."""
+    if not case.founded_on:
+        return []
+    return [("原批复文号", case.old_number), ("成立日期", f"{case.founded_on:%Y-%m-%d}"), ("现任主席", case.chair)]
 
 
 def _united(case: Case) -> list[tuple[str, str]]:

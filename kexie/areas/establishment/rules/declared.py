@@ -19,15 +19,25 @@ GRANTS = (
     grant("establishment.prepare", Within.OWN, roles=STAFF, families=BODIES),
     grant("establishment.browse", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("establishment.approve", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
+    grant("establishment.confirm", Within.OWN, roles=STAFF, families=ASSOCIATIONS | BODIES),
     grant("establishment.configure", Within.OWN, roles=STAFF, families=ASSOCIATIONS),
 )
-OBLIGATIONS = {"establishment.approve": Many("{number} 件设立申请等待审核", "establishment:browse")}
+OBLIGATIONS = {
+    "establishment.approve": Many("{number} 件设立申请等待审核", "establishment:browse"),
+    "establishment.confirm": Many("{number} 位联络员等待确认", "establishment:liaisons"),
+}
 NOTICES = Kind("科协设立", "筹备、提交、退回、批复、成立和报送", icon="certificate", is_important=True)
 TRAIL = Words(
     "科协设立",
     deeds={
         "establishment.change_procedure": "修改设立规定",
         "establishment.found": "发起筹备",
+        "establishment.station": "申请登记工作站",
+        "establishment.enrol": "申请登记已有组织",
+        "establishment.admit": "准予登记",
+        "establishment.liaise": "指定联络员",
+        "establishment.confirm": "确认联络员",
+        "establishment.release": "结束联络员",
         "establishment.unite": "发起联合组织",
         "establishment.invite": "邀请单位共同发起",
         "establishment.dismiss": "把单位移出发起名单",
@@ -55,6 +65,7 @@ TRAIL = Words(
         "establishment.certificate": "登记证书",
         "establishment.sanction": "处理决定",
         "establishment.material": "设立材料",
+        "establishment.liaison": "联络员",
         "establishment.partner": "共同发起的单位",
     },
     facts={

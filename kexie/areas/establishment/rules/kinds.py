@@ -10,7 +10,10 @@ from kexie.foundation.organisations.rules import KINDS
 ENTERPRISE, PARK = "enterprise_association", "park_association"
 JOINT, FEDERATION, CONSORTIUM = "joint_association", "federation", "consortium"
 SINGLE = (ENTERPRISE, PARK)  # founded in one unit, the others by several together
+WORKSTATION = "workstation"  # an informal form, registered lightly (G17, H50)
+INSIDE = (*SINGLE, WORKSTATION)  # what stands in one unit
 FOUNDABLE = (*SINGLE, JOINT, FEDERATION, CONSORTIUM)
+REVIEWED = (*FOUNDABLE, WORKSTATION)
 OF_WORKERS = frozenset({*SINGLE, JOINT})  # workers meet in their congresses, in the others' it is units
 
 
@@ -45,6 +48,21 @@ def kind_of(host_kind: str) -> str:
     ('park_association', 'enterprise_association', '')
     """
     return next((kind for kind in SINGLE if kind in KINDS[host_kind].hosts), "")
+
+
+def require_light(*, host_kind: str) -> None:
+    """Refuse a workstation in a unit that cannot host one (ORG-01b)."""
+    if WORKSTATION not in KINDS[host_kind].hosts:
+        raise ValidationError(f"{KINDS[host_kind].label}不能建立工作站。")
+
+
+def has_station(host_kind: str) -> bool:
+    """Tell whether a unit may have a workstation.
+
+    >>> has_station("enterprise"), has_station("society")
+    (True, False)
+    """
+    return WORKSTATION in KINDS[host_kind].hosts
 
 
 def require_none(*, name: str, is_preparing: bool) -> None:

@@ -17,7 +17,7 @@ from kexie.areas.establishment.rules.kinds import (
     consenting,
 )
 from kexie.areas.establishment.rules.limits import ARTICLE, DEFAULT_DAYS, MAX_DAYS, MAX_EXTRA, MAX_LABEL
-from kexie.areas.establishment.rules.stages import Regime
+from kexie.areas.establishment.rules.stages import Regime, Way
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Asked:
 
 SUPERIOR_CONSENT = "superior_consent"
 CONSENT = "consent"
-CHARTER, AGREEMENT = "charter", "agreement"
+CHARTER, AGREEMENT, OLD_REPLY = "charter", "agreement", "old_reply"
 CATALOGUE: dict[str, Asked] = {
     item.key: item
     for item in (
@@ -66,6 +66,7 @@ CATALOGUE: dict[str, Asked] = {
             is_fixed=True,
             kinds=SINGLE,
         ),
+        Asked(OLD_REPLY, "原批复", "批准成立的文件，盖章后扫描。", kinds=()),
         Asked("candidates", "首届委员会候选人名单", "委员和主席、副主席、秘书长候选人的姓名、单位、职务。"),
         Asked("plan", "成立大会方案", "时间、地点、议程、代表名额和选举办法。"),
         Asked("profile", "企业情况介绍", "主营业务、职工和科技工作者人数、科研平台等。"),
@@ -132,6 +133,15 @@ def checklist(terms: Terms, kind: str = ENTERPRISE) -> list[tuple[str, str]]:
     return own + [(f"{EXTRA}{number}", label) for number, label in enumerate(terms.extra, 1)]
 
 
+def proofs(way: Way) -> list[tuple[str, str]]:
+    """Return what is handed in where nothing is founded: the old reply and the charter, or nothing (EST-06).
+
+    >>> proofs(Way.EXISTING), proofs(Way.LIGHT)
+    ([('old_reply', '原批复'), ('charter', '现行章程')], [])
+    """
+    return [(OLD_REPLY, CATALOGUE[OLD_REPLY].label), (CHARTER, "现行章程")] if way == Way.EXISTING else []
+
+
 def require_days(days: int | None) -> None:
     """Refuse a time limit that is none; None is inherited (EST-01)."""
     if days is not None and not 1 <= days <= MAX_DAYS:
@@ -162,20 +172,22 @@ def lacking(
     has_congress: bool,
     materials: Sequence[tuple[str, bool, bool]],
     disagreed: Sequence[str] = (),
+    is_founded: bool = True,
 ) -> list[str]:
     """Return what a case still lacks before it can be submitted, each in a sentence with its article.
 
     `materials` are label, whether there is a version, and whether it was returned and not replaced since; `disagreed`
-    is what several units that found together have not agreed on (EST-04).
+    is what several units that found together have not agreed on (EST-04). What is only registered lacks papers at most.
     """
     found = list(disagreed)
-    if kind in SINGLE and not is_consented:
+    single = is_founded and kind in SINGLE
+    if single and not is_consented:
         found.append(f"还没有登记{consenting(kind, has_party=has_party)}同意的日期（{ARTICLE[12]}）。")
     if in_group and not is_superior_consented:
         found.append(f"还没有登记上级企业党组织同意的日期（{ARTICLE[15]}）。")
-    if kind in OF_WORKERS and not has_workers:
+    if is_founded and kind in OF_WORKERS and not has_workers:
         found.append(f"还没有填写科技工作者人数（{ARTICLE[12]}）。")
-    if regime == Regime.FILING and not has_congress:
+    if is_founded and regime == Regime.FILING and not has_congress:
         found.append("还没有登记成立大会：备案制先召开成立大会，再提交备案。")
     for label, is_given, is_faulty in materials:
         if not is_given:

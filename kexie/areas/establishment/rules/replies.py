@@ -15,7 +15,7 @@ def require_faults(*, remarks: Collection[str], reason: str) -> None:
         raise ValidationError({"reason": "请在有问题的材料下写明原因，或者写明总的退回原因。"})
 
 
-def require_number(number: str) -> str:
+def require_number(number: str, field: str = "number") -> str:
     """Return the number of a reply in one form; refuse none.
 
     >>> require_number(" 云科协〔2026〕 3号 ")
@@ -23,7 +23,7 @@ def require_number(number: str) -> str:
     """
     given = "".join(number.split())
     if not given:
-        raise ValidationError({"number": "请填写文号。"})
+        raise ValidationError({field: "请填写文号。"})
     return given
 
 

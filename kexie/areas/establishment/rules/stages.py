@@ -22,6 +22,17 @@ REGIME_HINTS = {
 }
 
 
+class Way(StrEnum):
+    """How a body comes onto the platform: founded, registered lightly, or as it exists already (EST-04, EST-06)."""
+
+    FOUNDING = "founding"
+    LIGHT = "light"
+    EXISTING = "existing"
+
+
+WAY_LABELS = {Way.FOUNDING: "设立", Way.LIGHT: "工作站登记", Way.EXISTING: "已有组织登记"}
+
+
 class Stage(StrEnum):
     """Where a founding stands."""
 
@@ -75,6 +86,9 @@ class Deed(StrEnum):
     HOLD = "hold"
     REPORT = "report"
     WITHDRAW = "withdraw"
+    STATION = "station"
+    ENROL = "enrol"
+    ADMIT = "admit"
     INVITE = "invite"
     DISMISS = "dismiss"
     ASSIGN = "assign"
@@ -95,13 +109,16 @@ DEED_LABELS = {
     Deed.HOLD: "召开成立大会",
     Deed.REPORT: "报送选举结果和章程",
     Deed.WITHDRAW: "终止筹备",
+    Deed.STATION: "申请登记工作站",
+    Deed.ENROL: "申请登记已有组织",
+    Deed.ADMIT: "准予登记",
     Deed.INVITE: "邀请单位共同发起",
     Deed.DISMISS: "把单位移出发起名单",
     Deed.ASSIGN: "约定分工和轮值",
     Deed.CONSENT: "同意共同发起",
     Deed.DECLINE: "不同意共同发起",
 }
-REVIEWING = frozenset({Deed.RETURN, Deed.APPROVE, Deed.REJECT})  # deeds of the association
+REVIEWING = frozenset({Deed.RETURN, Deed.APPROVE, Deed.ADMIT, Deed.REJECT})  # deeds of the association
 
 
 def require_opening(stage: str) -> None:
@@ -120,6 +137,14 @@ def require_waiting(stage: str) -> None:
 def require_unended(stage: str) -> None:
     """Refuse to give up what has ended."""
     cases.require_stage(stage, OPEN, labels=STAGE_LABELS, refused="不能终止")
+
+
+def require_way(way: str, *, is_founded: bool) -> None:
+    """Refuse a reply where a body is only registered, and a registration where one is founded (EST-06)."""
+    if is_founded and way != Way.FOUNDING:
+        raise ValidationError("登记工作站和已有的组织不用批复，请点“准予登记”。")
+    if not is_founded and way == Way.FOUNDING:
+        raise ValidationError("设立的组织须有文号，请点“批准”。")
 
 
 def require_reason(reason: str, field: str = "reason") -> str:

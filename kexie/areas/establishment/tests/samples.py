@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from kexie.areas.establishment.models import Case
-from kexie.areas.establishment.tests import factories, sanctions, uniting
+from kexie.areas.establishment.tests import factories, liaisons, light, sanctions, uniting
 from kexie.core import clock
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
@@ -167,7 +167,46 @@ def _consent() -> Sample:
     return by(appointed(unit), address, seen=partner.revision, **typed)
 
 
+def _enrol() -> Sample:
+    host = factories.enterprise()
+    typed = light.existing(name=f"{host.name}科协") | {"founded_on": "2019-05-06"}
+    return by(appointed(host), f"/organisations/{host.code}/enrol/", **typed)
+
+
+def _station() -> Sample:
+    host = factories.enterprise()
+    return by(appointed(host), f"/organisations/{host.code}/station/", **light.station(host))
+
+
+def _admit() -> Sample:
+    case = light.stationed()
+    return _of(case, factories.reviewer(case), "admit")
+
+
+def _liaise() -> Sample:
+    unit = factories.enterprise()
+    return by(appointed(unit), f"/organisations/{unit.code}/liaise/", **liaisons.TYPED)
+
+
+def _confirm() -> Sample:
+    row = liaisons.named()
+    desk = row.organisation
+    return by(appointed(desk), f"/organisations/{desk.code}/confirm/{row.pk}/", seen=row.revision)
+
+
+def _release() -> Sample:
+    row = liaisons.named()
+    address = f"/organisations/{row.unit.code}/release/{row.pk}/"
+    return by(appointed(row.unit), address, seen=row.revision, reason="调离")
+
+
 SAMPLES: dict[str, Make] = {
+    "establishment:liaise": _liaise,
+    "establishment:confirm": _confirm,
+    "establishment:release": _release,
+    "establishment:enrol": _enrol,
+    "establishment:station": _station,
+    "establishment:admit": _admit,
     "establishment:unite": _unite,
     "establishment:invite": _invite,
     "establishment:assign": _assign,

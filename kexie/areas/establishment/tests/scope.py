@@ -7,7 +7,7 @@ body's own, and its superior's desk reviews it.
 from typing import Any
 
 from kexie.areas.establishment.models import Case, Certificate, Partner, Version
-from kexie.areas.establishment.tests import factories, sanctions, uniting
+from kexie.areas.establishment.tests import factories, liaisons, sanctions, uniting
 from kexie.engines.files import actions as files
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
@@ -24,13 +24,14 @@ COUNTY = 3
 def things(body: Organisation) -> dict[str, Any]:
     """A case that waits at a county's desk, or one of the body's own, with a material."""
     if body.kind != "association":
-        return _things(_own(body)) | {"sanction": sanctions.decided(body).pk, **_partner(body)}
+        return _things(_own(body)) | {**NOTHING, "sanction": sanctions.decided(body).pk, **_partner(body)}
     if body.region is None or body.region.level != COUNTY:
         return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222", **NOTHING}
-    return _things(_founded(body)) | NOTHING
+    liaison = liaisons.named(factories.enterprise(body.region_id or ""))
+    return _things(_founded(body)) | NOTHING | {"liaison": liaison.pk}
 
 
-NOTHING = {"sanction": 0, "partner": 0, "other": 0}
+NOTHING = {"sanction": 0, "partner": 0, "other": 0, "liaison": 0}
 
 
 def _partner(body: Organisation) -> dict[str, int]:
@@ -133,6 +134,13 @@ ROWS = {
         "/organisations/{code}/change_procedure/enterprise_association/", county=STAFF
     ),
     "establishment:found": Row("/organisations/{code}/found/"),
+    "establishment:liaison": Row("/organisations/{code}/liaison/"),
+    "establishment:liaise": Row("/organisations/{code}/liaise/"),
+    "establishment:liaisons": Row("/organisations/{code}/liaisons/", county=STAFF, park=STAFF),
+    "establishment:confirm": Row("/organisations/{code}/confirm/{liaison}/", county=STAFF),
+    "establishment:release": Row("/organisations/{code}/release/{liaison}/", county=STAFF),
+    "establishment:enrol": Row("/organisations/{code}/enrol/"),
+    "establishment:station": Row("/organisations/{code}/station/"),
     "establishment:founding": _of_group("/organisations/{code}/founding/"),
     "establishment:show": _of_both(CASE),
     "establishment:version": _of_both(f"{CASE}version/{{version}}/"),
@@ -155,5 +163,6 @@ ROWS = {
     "establishment:report": _of_group(f"{CASE}report/"),
     "establishment:return_": _of_desk(f"{CASE}return_/"),
     "establishment:approve": _of_desk(f"{CASE}approve/"),
+    "establishment:admit": _of_desk(f"{CASE}admit/"),
     "establishment:reject": _of_desk(f"{CASE}reject/"),
 }

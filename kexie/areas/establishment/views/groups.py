@@ -1,7 +1,7 @@
 """The pages of the preparatory group."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -44,6 +44,7 @@ def found(request: Request, code: str) -> HttpResponse:
         "form": form,
         "organisation": host,
         "kind": kind,
+        "has_station": rules.has_station(host.kind),
         "there": there,
         "is_preparing": there is not None and there.status == Status.PREPARING,
         "case": case,
@@ -51,6 +52,34 @@ def found(request: Request, code: str) -> HttpResponse:
         "back": reverse("directory:desk", args=[host.code]),
     }
     return page(request, "establishment/found.html", context)
+
+
+@never_cache
+@login_required
+def enrol(request: Request, code: str) -> HttpResponse:
+    """Register an association that the unit has already."""
+    rows = Organisation.objects.where_may(request.actor, "establishment.found").live()
+    host = get_object_or_404(rows, code=code)
+    form = forms.Enrol(request.POST or None, initial={"name": f"{host.name}科学技术协会"})
+    if attempt(request, form, actions.enrol, host):
+        return moved(request, "establishment:show", vars(form)["result"].code)
+    context = {"form": form, "organisation": host, "back": reverse("establishment:found", args=[code])}
+    return page(request, "establishment/enrol.html", context)
+
+
+@never_cache
+@login_required
+def station(request: Request, code: str) -> HttpResponse:
+    """Ask for a workstation."""
+    rows = Organisation.objects.where_may(request.actor, "establishment.found").live()
+    host = get_object_or_404(rows, code=code)
+    if not rules.has_station(host.kind):
+        raise Http404
+    form = forms.Station(request.POST or None, initial={"name": f"{host.name}科协工作站"})
+    if attempt(request, form, actions.station, host):
+        return moved(request, "establishment:show", vars(form)["result"].code)
+    context = {"form": form, "organisation": host, "back": reverse("establishment:found", args=[code])}
+    return page(request, "establishment/station.html", context)
 
 
 @never_cache

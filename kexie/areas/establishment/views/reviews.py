@@ -46,11 +46,28 @@ def reject(request: Request, code: str) -> HttpResponse:
 
 @never_cache
 @login_required
+def admit(request: Request, code: str) -> HttpResponse:
+    """Register a workstation, or a body that exists already."""
+    rows = Case.objects.where_may(request.actor, "establishment.approve").select_related(*ROWS)
+    case = get_object_or_404(rows, code=code)
+    form = forms.Admit(request.POST or None, seen=case.revision)
+    if attempt(request, form, actions.admit, case):
+        return moved(request, "establishment:show", code)
+    context = {**_context(case), "form": form, "facts": queries.facts(case)}
+    return page(request, "establishment/admit.html", context)
+
+
+@never_cache
+@login_required
 def approve_many(request: Request, code: str) -> HttpResponse:
     """Approve several foundings together, with numbers that follow one another."""
     reached = Organisation.objects.where_may(request.actor, "establishment.approve")
     desk = get_object_or_404(reached.associations(), code=code)
-    rows = Case.objects.where_may(request.actor, "establishment.approve").waiting().filter(organisation=desk)
+    rows = (
+        Case.objects.where_may(request.actor, "establishment.approve")
+        .waiting()
+        .filter(organisation=desk, way=rules.Way.FOUNDING)
+    )
     waiting = list(rows.exclude(applicant=request.actor.person).select_related(*ROWS).order_by("since")[:200])
     chosen = set(request.GET.getlist("case"))
     form = forms.ApproveMany(
