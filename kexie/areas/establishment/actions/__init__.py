@@ -4,7 +4,7 @@ from kexie.areas.establishment.actions.founding import enrol, found, station, wi
 from kexie.areas.establishment.actions.holding import hold, report
 from kexie.areas.establishment.actions.liaisons import confirm, liaise, release
 from kexie.areas.establishment.actions.preparing import prepare, recall, submit, upload
-from kexie.areas.establishment.actions.procedures import change_procedure
+from kexie.areas.establishment.actions.procedures import change_procedure, change_seal
 from kexie.areas.establishment.actions.reviewing import admit, approve, approve_many, reject, return_, urge
 from kexie.areas.establishment.actions.sanctions import assess, sanction
 from kexie.areas.establishment.actions.uniting import assign, consent, dismiss, invite, unite, vouch
@@ -16,6 +16,7 @@ __all__ = [
     "assess",
     "assign",
     "change_procedure",
+    "change_seal",
     "confirm",
     "consent",
     "dismiss",

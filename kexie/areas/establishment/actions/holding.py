@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from kexie.areas.charters import actions as charters
 from kexie.areas.establishment import queries, rules
-from kexie.areas.establishment.actions.preparing import keep
+from kexie.areas.establishment.actions.preparing import keep, keep_charter
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_group
 from kexie.areas.establishment.actions.uniting import join
 from kexie.areas.establishment.models import TURNED, Case, Certificate, Material
@@ -98,16 +99,30 @@ def certify(case: Case, *, founded_on: date, by: Actor) -> Certificate:
     return certificate
 
 
+def _reported(case: Case, key: str, place: int) -> Material:
+    label = "通过的合作协议" if case.kind == rules.CONSORTIUM and key == rules.ADOPTED else rules.REPORTED[key]
+    return Material.objects.create(case=case, key=key, label=label, position=place)
+
+
 @transaction.atomic
-def report(case: Case, *, result: Upload, charter: Upload, seen: int, by: Actor, note: str = "") -> Case:
-    """Report what the founding congress elected, and the charter it passed; a late report is taken, too (G25)."""
+def report(case: Case, *, result: Upload, seen: int, by: Actor, charter: Upload | None = None, note: str = "") -> Case:
+    """Report what the founding congress elected, and the charter it passed; a late report is taken, too (G25).
+
+    One deed for both: a charter that was passed on the platform needs no file, and is reported with the result.
+    """
     case = lock(case, seen=seen)
     rules.require_unreported(stage=case.stage, is_reported=case.reported_on is not None)
     case.reported_on = clock.today()
     case.save(update_fields=["reported_on", "revision"])
-    for place, (key, file) in enumerate(((rules.RESULT, result), (rules.ADOPTED, charter)), 200):
-        material = Material.objects.create(case=case, key=key, label=rules.REPORTED[key], position=place)
-        keep(case, material, file, by=by)
+    passed = queries.adopted(case)
+    rules.require_charter(is_given=charter is not None or passed is not None)
+    keep(_reported(case, rules.RESULT, 200), result, by=by)
+    if charter is not None:
+        keep(_reported(case, rules.ADOPTED, 201), charter, by=by)
+    elif passed is not None:
+        keep_charter(_reported(case, rules.ADOPTED, 201), passed, by=by)
+    if passed is not None and passed.reported_on is None:
+        charters.report(passed, seen=passed.revision, by=by)
     step(case, Deed.REPORT, by=by, note=note.strip())
     record("establishment.report", case, by=by, organisation=case.body, after={"reported_on": case.reported_on})
     close(case, by=by)

@@ -1,9 +1,12 @@
 """The preparatory group's work: what it says, what it hands in, and when it submits."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
+from kexie.areas.charters import queries as charters
+from kexie.areas.charters.models import Charter
 from kexie.areas.establishment import queries, rules
 from kexie.areas.establishment.actions.founding import ask_superior, to_review
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, to_the_group
@@ -13,7 +16,9 @@ from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.files import actions as files
+from kexie.engines.files.models import File
 from kexie.engines.files.rules import Upload
+from kexie.engines.papers import queries as papers
 from kexie.foundation.organisations.rules import require_not_future
 from kexie.foundation.records.actions import record
 
@@ -64,7 +69,7 @@ def upload(material: Material, *, file: Upload, seen: int, by: Actor) -> Version
     """
     case = lock(material.case, seen=seen)
     rules.require_opening(case.stage)
-    version = keep(case, material, file, by=by)
+    version = keep(material, file, by=by)
     case.save(update_fields=["revision"])
     step(case, Deed.UPLOAD, by=by, note=f"{material.label}（第 {version.number} 版）")
     after = {"material": material.label, "version": version.number}
@@ -72,15 +77,35 @@ def upload(material: Material, *, file: Upload, seen: int, by: Actor) -> Version
     return version
 
 
-def keep(case: Case, material: Material, file: Upload, *, by: Actor) -> Version:
+def _hand_in_draft(case: Case, *, by: Actor) -> None:
+    """Hand in the charter's draft as it stands now: the association reads this one and none that changes (EST-02)."""
+    material = case.materials.filter(key=rules.CHARTER).first()
+    draft = queries.draft_for(material) if material else None
+    if material and draft:
+        keep_charter(material, draft, by=by)
+
+
+def keep_charter(material: Material, charter: Charter, *, by: Actor) -> Version:
+    """Keep a charter that was written on the platform as the newest version of a material, with what the rules say."""
+    made = papers.articles_pdf(charters.paper(charter))
+    file = files.keep_made(made, name=f"{charters.file_name(charter)}.pdf", kind="pdf", by=by)
+    return _add(material, file, findings=[finding.sentence for finding in charters.findings(charter)], by=by)
+
+
+def keep(material: Material, file: Upload, *, by: Actor) -> Version:
     """Keep a file as the newest version of a material; what was returned counts as mended."""
+    return _add(material, files.keep(file, by=by), findings=[], by=by)
+
+
+def _add(material: Material, file: File, *, findings: Sequence[str], by: Actor) -> Version:
     last = material.versions.values_list("number", flat=True).first() or 0
     version = Version.objects.create(
         material=material,
         number=last + 1,
-        file=files.keep(file, by=by),
+        file=file,
         name=by.name[:60],
         at=clock.now(),
+        findings=list(findings),
     )
     if material.is_faulty:
         material.is_faulty = False
@@ -94,6 +119,7 @@ def submit(case: Case, *, seen: int, by: Actor) -> Case:
     case = lock(case, seen=seen)
     rules.require_opening(case.stage)
     rules.require_complete(queries.missing(case))
+    _hand_in_draft(case, by=by)
     return to_review(case, by=by)
 
 

@@ -12,7 +12,7 @@ from kexie.areas.establishment import rules
 from kexie.areas.establishment.actions.founding import end
 from kexie.areas.establishment.actions.holding import establish
 from kexie.areas.establishment.actions.steps import step, tell_the_group, to_the_group
-from kexie.areas.establishment.models import TURNED, Case, Reply
+from kexie.areas.establishment.models import TURNED, Case, Reply, Seal
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import cases, clock
 from kexie.core.actors import Actor
@@ -149,6 +149,7 @@ def approve(case: Case, *, number: str, issued_on: date, seen: int, by: Actor, s
         number=rules.require_number(number),
         issued_on=issued_on,
         signed_by=signed_by.strip(),
+        seal_id=Seal.objects.filter(organisation=case.organisation).values_list("file", flat=True).first(),
     )
     case.turn_to(Stage.ESTABLISHED if case.is_filing else Stage.APPROVED, clock.now())
     case.due, case.reason = None, ""

@@ -72,6 +72,24 @@ class ChangeProcedure(StaffForm):
         return {"regime": row.get_regime_display(), "days": row.days, "extra": "\n".join(row.extra)}
 
 
+class ChangeSeal(StaffForm):
+    """A picture of a seal, or none any more."""
+
+    seal = UploadField(
+        label="印章图片",
+        kinds=("png",),
+        max_bytes=rules.MAX_SEAL,
+        square=rules.SEAL_SIDE,
+        required=False,
+        help_text="透明底的 PNG，正方形，印章占满图片，不超过 2 MB。按直径 42 毫米印在署名和日期上。",
+    )
+    remove = forms.BooleanField(label="不再使用印章", required=False)
+
+    def clean_seal(self) -> Any:  # noqa: ANN401 - an upload, or none
+        """Return the picture, or None where there is none."""
+        return self.cleaned_data["seal"] or None
+
+
 class Group(StaffForm):
     """Who is in the preparatory group."""
 
@@ -317,8 +335,19 @@ class Report(StaffForm):
     """What the founding congress elected and passed."""
 
     result = UploadField(kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="选举结果", help_text=LIMITS)
-    charter = UploadField(kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="通过的章程", help_text=LIMITS)
+    charter = UploadField(
+        kinds=rules.FILES, max_bytes=rules.MAX_FILE, label="通过的章程", required=False, help_text=LIMITS
+    )
     note = fields.area("说明", rules.MAX_REASON, hint="可以不填。", rows=3)
+
+    def __init__(self, *args: Any, is_passed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_passed:
+            self.fields["charter"].help_text = "已在“章程”里登记大会通过，不用上传，随结果一起报送。"
+
+    def clean_charter(self) -> Any:  # noqa: ANN401 - an upload, or none
+        """Return the file, or None where there is none."""
+        return self.cleaned_data["charter"] or None
 
 
 class Overdue(forms.Form):

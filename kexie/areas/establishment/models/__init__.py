@@ -14,7 +14,7 @@ from kexie.areas.establishment.models.cases import (
 )
 from kexie.areas.establishment.models.liaisons import Liaison, LiaisonQuerySet
 from kexie.areas.establishment.models.materials import Material, Version, VersionQuerySet
-from kexie.areas.establishment.models.papers import Certificate, CertificateQuerySet, Reply
+from kexie.areas.establishment.models.papers import Certificate, CertificateQuerySet, Reply, Seal
 from kexie.areas.establishment.models.partners import Partner, PartnerQuerySet
 from kexie.areas.establishment.models.procedures import REGIMES, Procedure, ProcedureQuerySet
 from kexie.areas.establishment.models.sanctions import Sanction, SanctionQuerySet
@@ -41,6 +41,7 @@ __all__ = [
     "Reply",
     "Sanction",
     "SanctionQuerySet",
+    "Seal",
     "Sponsor",
     "Step",
     "Version",

@@ -59,6 +59,8 @@ class Version(models.Model):
     file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="文件")
     name = models.CharField("上传人", max_length=60)
     at = models.DateTimeField("上传时间")
+    # What the General Rules say of a draft that was written on the platform, as it was handed in (EST-09).
+    findings = models.JSONField("检查结果", default=list)
 
     objects = VersionQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from kexie.areas.establishment.models.cases import Case
 from kexie.core.scope import Scoped
+from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 
 
@@ -20,6 +21,7 @@ class Reply(models.Model):
     number = models.CharField("文号", max_length=40)
     issued_on = models.DateField("日期")
     signed_by = models.CharField("签发人", max_length=60, blank=True)
+    seal = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", verbose_name="印章")
 
     objects = Scoped["Reply"].as_manager()
 
@@ -40,6 +42,26 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Seal(models.Model):
+    """The picture of an association's seal, which its replies bear from then on; none unless it wishes (EST-10)."""
+
+    scope: ClassVar = "organisation"
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="seal", verbose_name="科协"
+    )
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", verbose_name="印章")
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = Scoped["Seal"].as_manager()
+
+    class Meta:
+        db_table = "founding_seal"
+
+    def __str__(self) -> str:
+        return self.organisation.name
 
 
 class CertificateQuerySet(Scoped["Certificate"]):

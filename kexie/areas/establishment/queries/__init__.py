@@ -3,8 +3,10 @@
 from kexie.areas.establishment.queries import papers
 from kexie.areas.establishment.queries.cases import (
     Turn,
+    adopted,
     approver,
     bar,
+    draft_for,
     facts,
     items,
     missing,
@@ -21,9 +23,11 @@ from kexie.areas.establishment.queries.waiting import todo
 __all__ = [
     "Desk",
     "Turn",
+    "adopted",
     "approver",
     "bar",
     "desk",
+    "draft_for",
     "facts",
     "items",
     "last_number",

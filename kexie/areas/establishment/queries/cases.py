@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kexie.areas.charters import queries as charters
+from kexie.areas.charters.models import Charter
 from kexie.areas.establishment import rules
-from kexie.areas.establishment.models import Case
+from kexie.areas.establishment.models import Case, Material
 from kexie.areas.establishment.rules import Regime, Stage
 from kexie.core import clock
 from kexie.foundation.organisations.models import Organisation
@@ -60,6 +62,7 @@ def turn(case: Case, today: date) -> Turn:
 def missing(case: Case) -> list[str]:
     """Return what a case lacks before it can be submitted, in sentences with their articles."""
     given = {item.pk for item in case.materials.exclude(versions=None).distinct()}
+    drawn = {item.pk for item in case.materials.filter(key=rules.CHARTER) if draft_for(item)}
     return rules.lacking(
         kind=case.kind,
         regime=Regime(case.regime),
@@ -69,7 +72,10 @@ def missing(case: Case) -> list[str]:
         is_superior_consented=case.superior_consented_on is not None,
         has_workers=bool(case.workers),
         has_congress=case.congress_on is not None,
-        materials=[(item.label, item.pk in given, item.is_faulty) for item in case.materials.all()],
+        materials=[
+            (item.label, item.pk in given | drawn, item.is_faulty and item.pk not in drawn)
+            for item in case.materials.all()
+        ],
         disagreed=disagreed(case) if case.is_united else (),
         is_founded=case.is_founded,
     )
@@ -112,10 +118,36 @@ def reviewing(unit: Organisation) -> list[Organisation]:
     return found
 
 
+def draft_for(material: Material) -> Charter | None:
+    """Return the charter that was written on the platform, where it is newer than what was handed in (EST-02, EST-09).
+
+    So nobody uploads what stands here already; a file that is uploaded later counts as it is.
+    """
+    body = material.case.body
+    draft = charters.current(body) or charters.in_force(body)
+    last = material.versions.order_by("-number").first()
+    return draft if draft and (last is None or last.at < draft.changed_at) else None
+
+
+def adopted(case: Case) -> Charter | None:
+    """Return the charter that the founding congress passed, where it was entered on the platform (EST-09)."""
+    found = charters.current(case.body) or charters.in_force(case.body)
+    return found if found and found.adopted_on else None
+
+
 def items(case: Case) -> list[dict[str, Any]]:
     """Return the checklist with the newest version of each material and the earlier ones."""
     found = case.materials.prefetch_related("versions__file")
-    return [{"material": item, "versions": list(item.versions.all())} for item in found]
+    is_open = case.is_opening
+    return [
+        {
+            "material": item,
+            "versions": list(item.versions.all()),
+            "draft": draft_for(item) if is_open and item.key == rules.CHARTER else None,
+            "is_charter": item.key == rules.CHARTER and case.is_founded,
+        }
+        for item in found
+    ]
 
 
 def bar(case: Case) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from kexie.areas.directory.queries.bodies import region_names
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case, Certificate, Sanction
 from kexie.areas.establishment.queries.cases import units
+from kexie.engines.files import queries as files
 from kexie.engines.papers.rules import Certificate as Paper
 from kexie.engines.papers.rules import Official
 from kexie.foundation.organisations.rules import KINDS
@@ -30,6 +31,7 @@ def reply(case: Case) -> Official:
         attachments=(),
         signed_by=desk.name,
         signed_on=given.issued_on,
+        seal=files.content(given.seal) if given.seal else None,
     )
 
 

@@ -8,6 +8,7 @@ from kexie.areas.establishment.rules.congresses import (
     ASSEMBLY_LABELS,
     Assembly,
     require_assembly,
+    require_charter,
     require_congress,
     require_congress_day,
     require_term,
@@ -66,8 +67,10 @@ from kexie.areas.establishment.rules.limits import (
     MAX_LABEL,
     MAX_REASON,
     MAX_REMARK,
+    MAX_SEAL,
     PLENARY_BELOW,
     SATURDAY,
+    SEAL_SIDE,
     TERM_YEARS,
 )
 from kexie.areas.establishment.rules.materials import (
@@ -99,6 +102,7 @@ from kexie.areas.establishment.rules.replies import (
     reply_words,
     require_faults,
     require_number,
+    require_seal,
     require_some,
 )
 from kexie.areas.establishment.rules.sanctions import (
@@ -215,6 +219,7 @@ __all__ = [
     "MAX_PARTNERS",
     "MAX_REASON",
     "MAX_REMARK",
+    "MAX_SEAL",
     "MEASURE_LABELS",
     "NOTICES",
     "OBLIGATIONS",
@@ -235,6 +240,7 @@ __all__ = [
     "REVIEWERS",
     "REVIEWING",
     "SATURDAY",
+    "SEAL_SIDE",
     "SINGLE",
     "SOURCES",
     "STAFF",
@@ -282,6 +288,7 @@ __all__ = [
     "require_assembly",
     "require_assessable",
     "require_basis",
+    "require_charter",
     "require_complete",
     "require_congress",
     "require_congress_day",
@@ -300,6 +307,7 @@ __all__ = [
     "require_reason",
     "require_rectify_day",
     "require_room",
+    "require_seal",
     "require_serving",
     "require_some",
     "require_standing",

@@ -55,6 +55,12 @@ def require_term(years: int) -> None:
         raise ValidationError({"term_years": f"每届任期为三至五年（{ARTICLE[25]}）。"})
 
 
+def require_charter(*, is_given: bool) -> None:
+    """Refuse a report without the charter that was passed (G25)."""
+    if not is_given:
+        raise ValidationError({"charter": f"请上传通过的章程，或者先在“章程”里登记大会通过（{ARTICLE[25]}）。"})
+
+
 def require_unreported(*, stage: str, is_reported: bool) -> None:
     """Refuse to report what was reported, or where nothing was founded."""
     if stage != Stage.ESTABLISHED:

@@ -31,6 +31,7 @@ TRAIL = Words(
     "科协设立",
     deeds={
         "establishment.change_procedure": "修改设立规定",
+        "establishment.change_seal": "更换批复上的印章",
         "establishment.found": "发起筹备",
         "establishment.station": "申请登记工作站",
         "establishment.enrol": "申请登记已有组织",
@@ -66,6 +67,7 @@ TRAIL = Words(
         "establishment.sanction": "处理决定",
         "establishment.material": "设立材料",
         "establishment.liaison": "联络员",
+        "establishment.seal": "印章",
         "establishment.partner": "共同发起的单位",
     },
     facts={

@@ -42,6 +42,12 @@ def numbers(first: str, count: int) -> list[str]:
     return [f"{found[1]}{int(found[2]) + step}{found[3]}" for step in range(count)]
 
 
+def require_seal(*, is_given: bool, is_removed: bool) -> None:
+    """Refuse a form that neither brings a seal nor takes one away."""
+    if not is_given and not is_removed:
+        raise ValidationError({"seal": "请选择印章图片，或者勾选不再使用。"})
+
+
 def require_some(chosen: Sequence[object]) -> None:
     """Refuse to decide nothing, or more than one looks through."""
     if not chosen:

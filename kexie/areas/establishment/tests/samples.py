@@ -7,6 +7,7 @@ from typing import Any
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories, liaisons, light, sanctions, uniting
 from kexie.core import clock
+from kexie.engines.files.tests import hostile
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
@@ -200,7 +201,14 @@ def _release() -> Sample:
     return by(appointed(row.unit), address, seen=row.revision, reason="调离")
 
 
+def _change_seal() -> Sample:
+    body = bodies.association(_county())
+    address = f"/organisations/{body.code}/change_seal/"
+    return by(appointed(body), address, seen=0, seal=factories.file("印章.png", hostile.picture()))
+
+
 SAMPLES: dict[str, Make] = {
+    "establishment:change_seal": _change_seal,
     "establishment:liaise": _liaise,
     "establishment:confirm": _confirm,
     "establishment:release": _release,

@@ -6,9 +6,12 @@ body's own, and its superior's desk reviews it.
 
 from typing import Any
 
-from kexie.areas.establishment.models import Case, Certificate, Partner, Version
+from kexie.areas.establishment import actions as establishment
+from kexie.areas.establishment.models import Case, Certificate, Partner, Seal, Version
 from kexie.areas.establishment.tests import factories, liaisons, sanctions, uniting
 from kexie.engines.files import actions as files
+from kexie.engines.files.rules import Upload
+from kexie.engines.files.tests import hostile
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
 from tests.scope import ABOVE, Row
@@ -27,6 +30,8 @@ def things(body: Organisation) -> dict[str, Any]:
         return _things(_own(body)) | {**NOTHING, "sanction": sanctions.decided(body).pk, **_partner(body)}
     if body.region is None or body.region.level != COUNTY:
         return {"case": "2222222222", "material": 0, "version": 0, "certificate": "2222222222", **NOTHING}
+    if not Seal.objects.filter(organisation=body).exists():
+        establishment.change_seal(body, seal=Upload("印章.png", "png", hostile.picture()), seen=0, by=bodies.BY)
     liaison = liaisons.named(factories.enterprise(body.region_id or ""))
     return _things(_founded(body)) | NOTHING | {"liaison": liaison.pk}
 
@@ -133,6 +138,8 @@ ROWS = {
     "establishment:change_procedure": Row(
         "/organisations/{code}/change_procedure/enterprise_association/", county=STAFF
     ),
+    "establishment:change_seal": Row("/organisations/{code}/change_seal/", county=STAFF),
+    "establishment:seal": Row("/organisations/{code}/seal/", county=STAFF),
     "establishment:found": Row("/organisations/{code}/found/"),
     "establishment:liaison": Row("/organisations/{code}/liaison/"),
     "establishment:liaise": Row("/organisations/{code}/liaise/"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from kexie.areas.charters.tests import factories as charters
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
@@ -36,7 +37,19 @@ def test_the_duty_is_done_and_the_papers_are_there() -> None:
 def test_without_the_charter_it_is_refused() -> None:
     case = factories.established()
     status, html = send(case, charter="")
-    assert (status, "请选择文件" in html, case.reported_on) == (422, True, None)
+    assert (status, "或者先在“章程”里登记大会通过" in html, case.reported_on) == (422, True, None)
+
+
+@pytest.mark.spec("EST-09")
+def test_a_charter_that_was_passed_here_is_reported_with_the_result() -> None:
+    case = factories.established()
+    charter = charters.adopted(case.body, on=case.congress_on)
+    assert len([one for one in todo(actor(case.applicant), [case.body]) if "报送" in one.what]) == 2
+    assert send(case, charter="")[0] == 303
+    assert not [one for one in todo(actor(case.applicant), [case.body]) if "报送" in one.what]
+    charter.refresh_from_db()
+    assert charter.reported_on == clock.today()
+    assert case.materials.get(key="adopted").versions.get().file.kind == "pdf"
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(0, False), (1, True)])

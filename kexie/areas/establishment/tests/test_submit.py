@@ -2,6 +2,9 @@
 
 import pytest
 
+from kexie.areas.charters import actions as charter_actions
+from kexie.areas.charters.queries import findings
+from kexie.areas.charters.tests import factories as charters
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
@@ -46,6 +49,37 @@ def test_one_missing_material_is_enough() -> None:
     case.materials.get(key="plan").versions.all().delete()
     status, html = send(case)
     assert (status, "缺少材料：成立大会方案" in html, "缺少材料：章程" in html) == (422, True, False)
+
+
+@pytest.mark.spec("EST-09")
+def test_a_draft_that_was_written_here_is_handed_in_as_it_stands() -> None:
+    case = factories.prepared()
+    case.materials.get(key="charter").versions.all().delete()
+    assert "缺少材料：章程" in send(case)[1]
+    draft = charters.draft(case.body)
+    browser = pages.browser(case.applicant)
+    assert "用平台上的草案" in browser.get(f"/establishment/{case.code}/").text
+    assert send(case)[0] == 303
+    (version,) = case.materials.get(key="charter").versions.all()
+    assert version.file.kind == "pdf"
+    assert version.findings == [finding.sentence for finding in findings(draft)]
+    read = pages.browser(factories.reviewer(case)).get(f"/establishment/{case.code}/version/{version.pk}/")
+    assert read.status_code == 200
+
+
+@pytest.mark.spec("EST-09")
+def test_a_returned_charter_is_mended_in_the_draft_and_one_version_follows_the_other() -> None:
+    case = factories.prepared()
+    case.materials.get(key="charter").versions.all().delete()
+    draft = charters.draft(case.body)
+    send(case)
+    case = factories.returned(case)
+    assert "章程”被退回" in send(case)[1]
+    charter_actions.change(
+        draft, choices=charters.choices(term_years=3), seen=draft.revision, by=factories.by(case.applicant)
+    )
+    assert send(case)[0] == 303
+    assert [version.number for version in case.materials.get(key="charter").versions.all()] == [2, 1]
 
 
 @pytest.mark.spec("EST-02")

@@ -1,16 +1,17 @@
 """The review desk of an association, and what it sets for its place."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.directory.queries.managing import way
 from kexie.areas.establishment import actions, forms, queries, rules
-from kexie.areas.establishment.models import Case, Procedure
+from kexie.areas.establishment.models import Case, Procedure, Seal
 from kexie.areas.registrations.models import Registration
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.files import queries as files
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import KINDS
 
@@ -108,3 +109,29 @@ def change_procedure(request: Request, code: str, kind: str) -> HttpResponse:
         "back": reverse("establishment:procedures", args=[code]),
     }
     return page(request, "establishment/change_procedure.html", context)
+
+
+@never_cache
+@login_required
+def change_seal(request: Request, code: str) -> HttpResponse:
+    """Let the association's replies bear a seal, or another one, or none."""
+    rows = Organisation.objects.where_may(request.actor, "establishment.configure")
+    body = get_object_or_404(rows.associations().live(), code=code)
+    own = Seal.objects.where_may(request.actor, "establishment.configure").filter(organisation=body).first()
+    form = forms.ChangeSeal(request.POST or None, request.FILES or None, seen=own.revision if own else 0)
+    if attempt(request, form, actions.change_seal, body):
+        return moved(request, "establishment:change_seal", code)
+    back = reverse("establishment:procedures", args=[code])
+    context = {"organisation": body, "form": form, "back": back, "seal": own and own.file}
+    return page(request, "establishment/change_seal.html", context)
+
+
+@never_cache
+@login_required
+def seal(request: Request, code: str) -> HttpResponseBase:
+    """Give the picture of the seal to those who look after it."""
+    rows = Seal.objects.where_may(request.actor, "establishment.configure").exclude(file=None)
+    found = get_object_or_404(rows.select_related("file"), organisation__code=code).file
+    if found is None:
+        raise Http404
+    return files.served(found, inline=True)

@@ -156,7 +156,8 @@ def hold(request: Request, code: str) -> HttpResponse:
 def report(request: Request, code: str) -> HttpResponse:
     """Report the result of the founding congress."""
     case = _case(request, code)
-    form = forms.Report(request.POST or None, request.FILES or None, seen=case.revision)
+    is_passed = queries.adopted(case) is not None
+    form = forms.Report(request.POST or None, request.FILES or None, is_passed=is_passed, seen=case.revision)
     if attempt(request, form, actions.report, case):
         return moved(request, "establishment:show", code)
     return page(request, "establishment/report.html", {**_context(case), "form": form})

@@ -4,6 +4,7 @@ import logging
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -67,6 +68,16 @@ def _bytes(file: File) -> HttpResponseBase:
         return FileResponse(store().open(file.blob))
     with store().open(file.blob) as content:
         return HttpResponse(content.read())
+
+
+def content(file: File) -> bytes:
+    """Return a small file's bytes, to be drawn into a paper; raises ValidationError where the store does not answer."""
+    try:
+        with store().open(file.blob) as opened:
+            return bytes(opened.read())
+    except OSError:
+        log.exception("File %s cannot be read.", file.code)
+        raise ValidationError(rules.AWAY) from None
 
 
 def _dressed(answer: HttpResponseBase, file: File, etag: str, *, inline: bool, seconds: int) -> HttpResponseBase:
