@@ -149,7 +149,7 @@ def enrol(
     _require_none(host, kind)
     require_not_future(founded_on, today=clock.today(), field="founded_on")
     place = place_of(host, has_party=True)
-    return begin(
+    case = begin(
         host,
         desk_of(place),
         kind=kind,
@@ -165,6 +165,8 @@ def enrol(
         chair=chair.strip(),
         by=by,
     )
+    record("establishment.enrol", case, by=by, organisation=host, after={"number": case.old_number})
+    return case
 
 
 @transaction.atomic
@@ -192,6 +194,7 @@ def station(host: Organisation, *, name: str, leader: str, leader_post: str, mem
         way=rules.Way.LIGHT,
         by=by,
     )
+    record("establishment.station", case, by=by, organisation=host, after={"name": case.body.name})
     return to_review(case, by=by)
 
 

@@ -79,7 +79,6 @@ class ChangeSeal(StaffForm):
         label="印章图片",
         kinds=("png",),
         max_bytes=rules.MAX_SEAL,
-        square=rules.SEAL_SIDE,
         required=False,
         help_text="透明底的 PNG，正方形，印章占满图片，不超过 2 MB。按直径 42 毫米印在署名和日期上。",
     )

@@ -70,7 +70,6 @@ from kexie.areas.establishment.rules.limits import (
     MAX_SEAL,
     PLENARY_BELOW,
     SATURDAY,
-    SEAL_SIDE,
     TERM_YEARS,
 )
 from kexie.areas.establishment.rules.materials import (
@@ -240,7 +239,6 @@ __all__ = [
     "REVIEWERS",
     "REVIEWING",
     "SATURDAY",
-    "SEAL_SIDE",
     "SINGLE",
     "SOURCES",
     "STAFF",

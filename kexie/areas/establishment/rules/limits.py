@@ -3,7 +3,7 @@
 MAX_REASON = 500
 MAX_REMARK = 200
 MAX_FILE = 20 * 1024**2  # bytes of one material
-MAX_SEAL, SEAL_SIDE = 2 * 1024**2, 800  # bytes, and pixels of the picture
+MAX_SEAL = 2 * 1024**2  # bytes
 MAX_BATCH = 50  # cases approved together
 MAX_EXTRA = 10  # materials that an association asks for besides
 MAX_LABEL = 40
