@@ -78,6 +78,8 @@ TRAIL = Words(
         "missing": "缺少",
         "answer": "答复",
         "partner": "单位",
+        "turn_months": "每家轮值的月数",
+        "sha256": "文件指纹",
     },
     values={"kind": {code: kind.label for code, kind in KINDS.items()}, "answer": ANSWER_LABELS},
 )
