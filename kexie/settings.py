@@ -162,6 +162,7 @@ INSTALLED_APPS = [
     "kexie.areas.charters",
     "kexie.areas.membership",
     "kexie.areas.dues",
+    "kexie.areas.evaluations",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

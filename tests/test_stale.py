@@ -21,6 +21,7 @@ SUGGESTED = {
     "standing:renew": "the number of the next term",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
     "dues:add_year": "this year",
+    "evaluations:add": "the year",
     "membership:apply": "the account's name and number",
     "membership:claim": "the account's name",
 }

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("kexie.areas.charters.urls")),
     path("", include("kexie.areas.membership.urls")),
     path("", include("kexie.areas.dues.urls")),
+    path("", include("kexie.areas.evaluations.urls")),
     path("", include("kexie.engines.jobs.urls")),
     path("", include("kexie.engines.notices.urls")),
     path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),

@@ -15,6 +15,7 @@ from kexie.operation.demo import (
     contacts,
     dues,
     establishment,
+    evaluations,
     fictitious,
     jobs,
     logos,
@@ -61,5 +62,6 @@ def load(*, say: Say) -> None:
     say(f"科协设立：新增 {establishment.load(by=BY)} 件")
     say(f"会员与入会申请：新增 {members.load(by=BY)} 名会员")
     say(f"会费：新增 {dues.load(by=BY)} 人次")
+    say(f"年度考核：新增 {evaluations.load(by=BY)} 个组织的考核")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

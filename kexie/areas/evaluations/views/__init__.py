@@ -1,0 +1,1 @@
+"""The pages of evaluations: an association's sheets, and each body's evaluation."""
