@@ -335,6 +335,11 @@ class Evaluation(models.Model):
         return self.stage == Stage.RELEASED
 
     @property
+    def is_drafted(self) -> bool:
+        """Whether the body has not submitted yet: until then nobody else reads what it writes."""
+        return self.stage == Stage.FILLING
+
+    @property
     def points(self) -> str:
         """The total as people write it."""
         return scoring.shown(self.total)
@@ -419,6 +424,11 @@ class EvidenceQuerySet(Scoped["Evidence"]):
     def of(self, bodies: OrganisationQuerySet) -> Self:
         """What these bodies handed in."""
         return self.filter(score__evaluation__body__in=bodies)
+
+    def handed_in(self) -> Self:
+        """What was submitted: drafts, and what is just being mended, are the body's own."""
+        mending = Q(score__evaluation__stage=Stage.RETURNED, score__is_faulty=True)
+        return self.exclude(Q(score__evaluation__stage=Stage.FILLING) | mending)
 
     def kept(self, wanted: Collection[str]) -> Self:
         """Those with some numbers, as a form names them."""

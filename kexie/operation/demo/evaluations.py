@@ -19,8 +19,8 @@ from kexie.foundation.people.models import Person
 from kexie.operation.demo.accounts import workplace
 
 SECRETARY = "changling.secretary"
-CLERK = Actor.platform("演示：被考核组织")  # most bodies of the demonstration have no accounts
-REVIEWER = Actor.platform("演示：评审人")
+CLERK = Actor(person=None, name="示例·秘书")  # most bodies of the demonstration have no accounts
+REVIEWER = Actor(person=None, name="示例·黄岳")
 SAID = "全年按计划开展工作，参加人数比上年增加，职工反映较好（演示内容，纯属虚构）。"
 SHARES = ("0.96", "0.9", "0.84", "0.78", "0.7", "0.93", "0.62", "0.55")
 # What is done of this year's, by the place of the body in the list; the first is the demonstration's own body.
@@ -152,7 +152,7 @@ def _score(row: Evaluation, place: int, *, leave: int = 0) -> None:
     scores = [one for one in row.scores.select_related("criterion") if not one.criterion.is_automatic]
     entries: dict[int, dict[str, Any]] = {
         one.pk: {
-            "points": one.criterion.weight if one.criterion.is_yes_no else _share(one.criterion.weight, place, item),
+            "points": one.own if one.criterion.is_yes_no else _share(one.criterion.weight, place, item),
             "remark": "材料齐全。" if item % 3 == 0 else "",
         }
         for item, one in enumerate(scores[: len(scores) - leave])

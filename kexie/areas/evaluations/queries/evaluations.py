@@ -41,6 +41,7 @@ class Results:
     pages: dict[str, str]
     query: str
     clear: str
+    is_waiting: bool
 
 
 def results(rows: EvaluationQuerySet, sheet: Sheet, filters: Mapping[str, str]) -> Results:
@@ -73,6 +74,7 @@ def results(rows: EvaluationQuerySet, sheet: Sheet, filters: Mapping[str, str]) 
         },
         query=urlencode(kept),
         clear=address(sheet, {}),
+        is_waiting=any(counts.get(stage.value) for stage in stages.UNFINISHED),
     )
 
 
@@ -225,7 +227,9 @@ def standing(evaluation: Evaluation, today: date) -> str:
             return "没有在期限内提交自评。需要延长的请联系考核单位，否则按已有的内容评审或记为未参加。"
         case Stage.RELEASED | Stage.MISSED:
             until = evaluation.contest_until
-            return f"结果已经公布。对结果有异议的，可以在 {until:%Y-%m-%d} 前提出一次。" if until else "考核已经结束。"
+            if until is None or today > until:
+                return "结果已经公布，提出异议的期限已过。"
+            return f"结果已经公布。对结果有异议的，可以在 {until:%Y-%m-%d} 前提出一次。"
     return "自评已经提交，正在评审；结果公布后会收到消息。"
 
 

@@ -21,3 +21,13 @@ def test_body_and_reviewer_read_it_and_a_neighbour_does_not() -> None:
         (factories.staff(bodies.association("430611")), 404),
     ):
         assert pages.browser(person).get(f"/evaluations/{row.code}/evidence/{proof.pk}/").status_code == status
+
+
+def test_until_it_is_submitted_a_draft_is_the_bodys_own() -> None:
+    row = factories.filled()
+    proof = Evidence.objects.get(score__evaluation=row)
+    own, desk = pages.browser(factories.secretary(row)), pages.browser(factories.reviewer(row))
+    file, page = f"/evaluations/{row.code}/evidence/{proof.pk}/", f"/evaluations/{row.code}/"
+    assert (own.get(file).status_code, desk.get(file).status_code) == (200, 404)
+    assert ("会议做了许多。" in own.get(page).text, "会议做了许多。" in desk.get(page).text) == (True, False)
+    assert "79.5" not in desk.get(f"/sheets/{row.sheet.code}/results/").text

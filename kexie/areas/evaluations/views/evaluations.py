@@ -157,7 +157,7 @@ def evidence(request: Request, code: str, number: int) -> HttpResponseBase:
     bodies = Organisation.objects.where_may(request.actor, "evaluations.fill")
     here = {"score__evaluation__code": code, "pk": number}
     own = Evidence.objects.of(bodies).filter(**here).select_related("file").first()
-    reached = Evidence.objects.where_may(request.actor, "evaluations.browse").select_related("file")
+    reached = Evidence.objects.where_may(request.actor, "evaluations.browse").handed_in().select_related("file")
     found = own or get_object_or_404(reached, **here)
     return files.served(found.file, inline="keep" not in request.GET)
 
