@@ -216,21 +216,17 @@ def covered(sheet: Sheet, person: int | None, headings: Sequence[str]) -> list[s
 
 def standing(evaluation: Evaluation, today: date) -> str:
     """Return what the body has to know about its evaluation now."""
-    match evaluation.stage:
-        case Stage.FILLING | Stage.RETURNED if today > evaluation.due:
-            return "自评期限已经过了，需要延长的请联系考核单位。"
-        case Stage.FILLING:
-            return f"请在 {evaluation.due:%Y-%m-%d} 前完成自评并提交；填写的内容随时可以保存，提交前只有本组织看得到。"
-        case Stage.RETURNED:
-            return f"评审人请你们补充下面标明的指标，请在 {evaluation.due:%Y-%m-%d} 前修改后再提交。"
-        case Stage.OVERDUE:
-            return "没有在期限内提交自评。需要延长的请联系考核单位，否则按已有的内容评审或记为未参加。"
-        case Stage.RELEASED | Stage.MISSED:
-            until = evaluation.contest_until
-            if until is None or today > until:
-                return "结果已经公布，提出异议的期限已过。"
-            return f"结果已经公布。对结果有异议的，可以在 {until:%Y-%m-%d} 前提出一次。"
-    return "自评已经提交，正在评审；结果公布后会收到消息。"
+    due, until = f"{evaluation.due:%Y-%m-%d}", evaluation.contest_until
+    if evaluation.is_filling and today > evaluation.due:
+        return "自评期限已经过了，需要延长的请联系考核单位。"
+    if visible(evaluation):
+        may = until is not None and today <= until
+        return f"结果已经公布。{f'对结果有异议的，可以在 {until} 前提出一次。' if may else '提出异议的期限已过。'}"
+    return {
+        Stage.FILLING.value: f"请在 {due} 前完成自评并提交；填写的内容随时可以保存，提交前只有本组织看得到。",
+        Stage.RETURNED.value: f"评审人请你们补充下面标明的指标，请在 {due} 前修改后再提交。",
+        Stage.OVERDUE.value: "没有在期限内提交自评。需要延长的请联系考核单位，否则按已有的内容评审或记为未参加。",
+    }.get(evaluation.stage, "自评已经提交，正在评审；结果公布后会收到消息。")
 
 
 def visible(evaluation: Evaluation) -> bool:
