@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "kexie.areas.directory",
     "kexie.areas.accounts",
     "kexie.areas.registrations",
+    "kexie.areas.affiliations",
     "kexie.areas.establishment",
     "kexie.areas.standing",
     "kexie.areas.charters",

@@ -22,6 +22,7 @@ SUGGESTED = {
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
     "dues:add_year": "this year",
     "evaluations:add": "the year",
+    "affiliations:name_delegate": "today",
     "membership:apply": "the account's name and number",
     "membership:claim": "the account's name",
 }

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("kexie.areas.standing.urls")),
     path("", include("kexie.areas.charters.urls")),
     path("", include("kexie.areas.membership.urls")),
+    path("", include("kexie.areas.affiliations.urls")),
     path("", include("kexie.areas.dues.urls")),
     path("", include("kexie.areas.evaluations.urls")),
     path("", include("kexie.engines.jobs.urls")),

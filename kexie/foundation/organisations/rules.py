@@ -96,8 +96,8 @@ def _grassroots(code: str, label: str, listing: Listing, *, joins: frozenset[Edg
     return Kind(code, label, Family.GRASSROOTS, listing, Profile.GRASSROOTS, joins=joins)
 
 
-def _registered(code: str, label: str, **extra: Any) -> Kind:
-    return Kind(code, label, Family.REGISTERED, Listing.REGISTERED, joins=_REGISTERED_JOINS, **extra)
+def _registered(code: str, label: str, *, joins: frozenset[Edge] = _REGISTERED_JOINS, **extra: Any) -> Kind:
+    return Kind(code, label, Family.REGISTERED, Listing.REGISTERED, joins=joins, **extra)
 
 
 _ASSOCIATION = Kind(
@@ -123,7 +123,7 @@ KINDS: dict[str, Kind] = {
         _grassroots("workstation", "企业科协工作站", Listing.ENTERPRISE, joins=_WORKSTATION_JOINS),
         _registered("enterprise", "企业", profile=Profile.ENTERPRISE, hosts=_ENTERPRISE_HOSTS, branches=False),
         _registered("park", "园区", hosts=_PARK_HOSTS, branches=False),
-        _registered("society", "学会"),
+        _registered("society", "学会", joins=_REGISTERED_JOINS | {Edge.GROUP_MEMBER_OF}),
         _registered("university", "高校"),
         _registered("institute", "科研院所"),
         _registered("maker_space", "众创空间", hosts=_PARK_HOSTS),

@@ -11,6 +11,7 @@ from kexie.foundation.organisations.rules import GRASSROOTS_LISTS
 from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
 from kexie.operation.demo import (
+    affiliations,
     charters,
     contacts,
     dues,
@@ -61,6 +62,7 @@ def load(*, say: Say) -> None:
     say(f"章程：新增 {charters.load(by=BY)} 版")
     say(f"科协设立：新增 {establishment.load(by=BY)} 件")
     say(f"会员与入会申请：新增 {members.load(by=BY)} 名会员")
+    say(f"团体会员申请：新增 {affiliations.load(by=BY)} 件")
     say(f"会费：新增 {dues.load(by=BY)} 人次")
     say(f"年度考核：新增 {evaluations.load(by=BY)} 个组织的考核")
     say(f"任务进度：新增 {jobs.load()} 项")

@@ -37,7 +37,7 @@ ALLOWED = {
     ),
     *(
         (kind, Edge.GROUP_MEMBER_OF, whole)
-        for kind in ("association", E_ASSOCIATION, P_ASSOCIATION, JOINT, "federation")
+        for kind in ("association", E_ASSOCIATION, P_ASSOCIATION, JOINT, "federation", "society")
         for whole in ("association", E_ASSOCIATION, "federation")
     ),
     *((kind.code, Edge.CO_FOUNDER_OF, JOINT) for kind in rules.KINDS.values() if kind.family == "registered"),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AffiliationsConfig(AppConfig):
+    name = "kexie.areas.affiliations"
+    label = "affiliations"

@@ -1,0 +1,123 @@
+"""What is typed about group memberships."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from kexie.areas.affiliations import rules
+from kexie.areas.affiliations.queries import Candidate
+from kexie.areas.directory.forms import fields
+from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core.forms import let_choose
+from kexie.engines.files.forms import UploadField
+
+
+def _statement() -> forms.CharField:
+    return fields.area("申请说明", 2000, hint="申请加入全国科协的，请写明规模和在行业内的影响力。", rows=5)
+
+
+def _proof(label: str) -> UploadField:
+    return UploadField(
+        label=label,
+        kinds=rules.PROOF_KINDS,
+        max_bytes=rules.MAX_PROOF,
+        required=False,
+        help_text="PDF 或照片，最大 5 MB。申请加入全国科协的必须上传。",
+    )
+
+
+class Apply(StaffForm):
+    """Which body is joined, and why it should take one."""
+
+    thing = fields.choice("加入哪个组织", [])
+    statement = _statement()
+    proof = _proof("证明材料")
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {one.organisation.code: one.organisation for one in candidates}
+        labels = [(one.organisation.code, one.label) for one in candidates if not one.is_joined]
+        let_choose(self, "thing", [("", "请选择"), *labels])
+
+    def clean_thing(self) -> Any:  # noqa: ANN401 - as in Django
+        """Return the body that is meant."""
+        return self.known[self.cleaned_data["thing"]]
+
+
+class Amend(StaffForm):
+    """A returned accession, mended."""
+
+    statement = _statement()
+    proof = _proof("新的证明材料")
+
+
+class Withdraw(StaffForm):
+    """Nothing is typed: the accession is taken back."""
+
+
+class _Why(StaffForm):
+    reason = fields.area("原因", rules.MAX_REASON, hint="申请单位会看到这句话。", rows=4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = "请写明原因。"
+
+
+class Return(_Why):
+    """Why an accession goes back."""
+
+
+class Refuse(_Why):
+    """Why a body is not taken."""
+
+
+class Accept(StaffForm):
+    """By which decision a body is taken."""
+
+    decision = fields.text("批准的会议或文件", 200, hint="例如：第五届常务委员会第三次会议。")
+
+
+class Leave(StaffForm):
+    """Why a body leaves; it may be left out."""
+
+    reason = fields.area("退出原因", rules.MAX_REASON, hint="可以不填。", rows=3)
+
+
+class Stay(StaffForm):
+    """Nothing is typed: the wish to leave is taken back."""
+
+
+class ConfirmLeaving(StaffForm):
+    """Nothing is typed: the other body's leaving is confirmed."""
+
+
+class NameDelegate(StaffForm):
+    """Whom a body sends."""
+
+    name = fields.text("姓名", 60)
+    post = fields.text("职务", 60, required=False, hint="例如：企业科协秘书长。")
+    since = fields.day("从哪一天起")
+
+
+class EndDelegate(StaffForm):
+    """Until when somebody was sent."""
+
+    until = fields.day("到哪一天止")
+
+
+class Browse(forms.Form):
+    """The state and the page of the list, as they stand in the address."""
+
+    state = forms.ChoiceField(
+        required=False, choices=[(word, word) for word in ("current", "waiting", "ended", "former")]
+    )
+    after = forms.CharField(max_length=2000, required=False)
+    before = forms.CharField(max_length=2000, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that could be read; the others are left out."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
