@@ -56,6 +56,7 @@ PARKS = frozenset({"park_association"})
 JOINT = frozenset({"joint_association"})
 FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
 LIAISING = frozenset(code for code in rules.KINDS if founding.has_liaison(code))
+INFORMAL = frozenset(founding.INFORMAL)
 CONFIRMING = frozenset(founding.CONFIRMING)
 UNITING = frozenset(code for code in rules.KINDS if founding.united_by(code))
 FOUNDED = frozenset(founding.REVIEWED)
@@ -91,6 +92,7 @@ CENTRES = (
         (
             Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
             Entry("建立科协", "establishment:found", "establishment.found", "certificate", FOUNDERS),
+            Entry("建立科协的准备", "establishment:readiness", "establishment.prepare", "list", INFORMAL),
             Entry("联络员", "establishment:liaison", "establishment.found", "user", LIAISING),
             Entry("联络员", "establishment:liaisons", "establishment.confirm", "user", CONFIRMING),
             Entry("联合发起", "establishment:united", "establishment.unite", "affiliate", UNITING),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.establishment.views import cases, desks, groups, liaisons, papers, reviews, sanctions, uniting
+from kexie.areas.establishment.views import cases, desks, groups, growing, liaisons, papers, reviews, sanctions, uniting
 
 app_name = "establishment"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("organisations/<slug:code>/found/", groups.found, name="found"),
     path("organisations/<slug:code>/enrol/", groups.enrol, name="enrol"),
     path("organisations/<slug:code>/station/", groups.station, name="station"),
+    path("organisations/<slug:code>/readiness/", growing.readiness, name="readiness"),
     path("organisations/<slug:code>/liaison/", liaisons.liaison, name="liaison"),
     path("organisations/<slug:code>/liaise/", liaisons.liaise, name="liaise"),
     path("organisations/<slug:code>/liaisons/", liaisons.liaisons, name="liaisons"),

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kexie.areas.charters import actions as charters
 from kexie.areas.establishment import queries, rules
+from kexie.areas.establishment.actions.growing import grow
 from kexie.areas.establishment.actions.preparing import keep, keep_charter
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_group
 from kexie.areas.establishment.actions.uniting import join
@@ -78,6 +79,7 @@ def establish(case: Case, *, founded_on: date, by: Actor) -> None:
         title = f"“{case.body.name}”已经成立"
         tell_units(case, "establishment.hold", title=title, text="本单位已列入它的成员。", by=by)
     certify(case, founded_on=founded_on, by=by)
+    grow(case, by=by)
 
 
 def certify(case: Case, *, founded_on: date, by: Actor) -> Certificate:

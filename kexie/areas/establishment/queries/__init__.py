@@ -16,6 +16,7 @@ from kexie.areas.establishment.queries.cases import (
     units,
 )
 from kexie.areas.establishment.queries.desks import Desk, desk, late_desks, overdue, register
+from kexie.areas.establishment.queries.growing import readiness, stations, unit_of
 from kexie.areas.establishment.queries.numbers import numbers
 from kexie.areas.establishment.queries.procedures import last_number, overview, own_terms, terms
 from kexie.areas.establishment.queries.waiting import todo
@@ -39,10 +40,13 @@ __all__ = [
     "own_terms",
     "papers",
     "partners",
+    "readiness",
     "register",
     "reviewing",
+    "stations",
     "terms",
     "todo",
     "turn",
+    "unit_of",
     "units",
 ]

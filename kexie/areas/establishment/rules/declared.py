@@ -39,6 +39,7 @@ TRAIL = Words(
         "establishment.liaise": "指定联络员",
         "establishment.confirm": "确认联络员",
         "establishment.release": "结束联络员",
+        "establishment.grow": "由工作站发展为科协",
         "establishment.unite": "发起联合组织",
         "establishment.invite": "邀请单位共同发起",
         "establishment.dismiss": "把单位移出发起名单",

@@ -89,6 +89,7 @@ class Deed(StrEnum):
     STATION = "station"
     ENROL = "enrol"
     ADMIT = "admit"
+    GROW = "grow"
     INVITE = "invite"
     DISMISS = "dismiss"
     ASSIGN = "assign"
@@ -112,6 +113,7 @@ DEED_LABELS = {
     Deed.STATION: "申请登记工作站",
     Deed.ENROL: "申请登记已有组织",
     Deed.ADMIT: "准予登记",
+    Deed.GROW: "由工作站发展而来",
     Deed.INVITE: "邀请单位共同发起",
     Deed.DISMISS: "把单位移出发起名单",
     Deed.ASSIGN: "约定分工和轮值",

@@ -141,6 +141,7 @@ ROWS = {
     "establishment:change_seal": Row("/organisations/{code}/change_seal/", county=STAFF),
     "establishment:seal": Row("/organisations/{code}/seal/", county=STAFF),
     "establishment:found": Row("/organisations/{code}/found/"),
+    "establishment:readiness": Row("/organisations/{code}/readiness/", joint=STAFF),
     "establishment:liaison": Row("/organisations/{code}/liaison/"),
     "establishment:liaise": Row("/organisations/{code}/liaise/"),
     "establishment:liaisons": Row("/organisations/{code}/liaisons/", county=STAFF, park=STAFF),
