@@ -57,6 +57,7 @@ JOINT = frozenset({"joint_association"})
 FOUNDERS = frozenset(code for code in rules.KINDS if founding.kind_of(code))
 LIAISING = frozenset(code for code in rules.KINDS if founding.has_liaison(code))
 INFORMAL = frozenset(founding.INFORMAL)
+STATIONS = frozenset({founding.WORKSTATION})
 CONFIRMING = frozenset(founding.CONFIRMING)
 UNITING = frozenset(code for code in rules.KINDS if founding.united_by(code))
 FOUNDED = frozenset(founding.REVIEWED)
@@ -92,6 +93,8 @@ CENTRES = (
         (
             Entry("基本信息", "directory:manage", "directory.manage", "file-text"),
             Entry("建立科协", "establishment:found", "establishment.found", "certificate", FOUNDERS),
+            Entry("工作站任务", "establishment:duties", "establishment.prepare", "list", STATIONS),
+            Entry("工作站转达", "establishment:voices", "establishment.answer", "list", ASSOCIATIONS),
             Entry("建立科协的准备", "establishment:readiness", "establishment.prepare", "list", INFORMAL),
             Entry("联络员", "establishment:liaison", "establishment.found", "user", LIAISING),
             Entry("联络员", "establishment:liaisons", "establishment.confirm", "user", CONFIRMING),

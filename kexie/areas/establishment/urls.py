@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kexie.areas.establishment.views import cases, desks, groups, growing, liaisons, papers, reviews, sanctions, uniting
+from kexie.areas.establishment.views import (
+    cases,
+    desks,
+    groups,
+    growing,
+    liaisons,
+    papers,
+    reviews,
+    sanctions,
+    stations,
+    uniting,
+)
 
 app_name = "establishment"
 urlpatterns = [
@@ -19,6 +30,10 @@ urlpatterns = [
     path("organisations/<slug:code>/enrol/", groups.enrol, name="enrol"),
     path("organisations/<slug:code>/station/", groups.station, name="station"),
     path("organisations/<slug:code>/readiness/", growing.readiness, name="readiness"),
+    path("organisations/<slug:code>/duties/", stations.duties, name="duties"),
+    path("organisations/<slug:code>/forward/", stations.forward, name="forward"),
+    path("organisations/<slug:code>/voices/", stations.voices, name="voices"),
+    path("organisations/<slug:code>/answer/<int:number>/", stations.answer, name="answer"),
     path("organisations/<slug:code>/liaison/", liaisons.liaison, name="liaison"),
     path("organisations/<slug:code>/liaise/", liaisons.liaise, name="liaise"),
     path("organisations/<slug:code>/liaisons/", liaisons.liaisons, name="liaisons"),

@@ -160,7 +160,8 @@ def _lightly(*, by: Actor) -> None:
             case = actions.station(unit, name=f"{unit.name}科协工作站", members="", **group, by=founder)
         if days > 20:
             with clock.held(clock.now() - timedelta(days=days - 6)):
-                actions.admit(case, seen=case.revision, by=reviewer)
+                case = actions.admit(case, seen=case.revision, by=reviewer)
+            _voices(case, founder, reviewer)
     with clock.held(clock.now() - timedelta(days=7)):
         case = actions.enrol(
             units[2],
@@ -181,6 +182,16 @@ def _lightly(*, by: Actor) -> None:
         row = actions.liaise(unit, name="示例·罗云", post="技术部主任", phone="0730-0000000", by=founder)
         if is_confirmed:
             actions.confirm(row, seen=row.revision, by=reviewer)
+
+
+def _voices(case: Case, founder: Actor, reviewer: Actor) -> None:
+    """Let the workstation forward two things, one of them answered."""
+    station = Organisation.objects.get(pk=case.body_id)
+    said = "希望有人讲一讲仓库防火的新标准（演示内容，纯属虚构）。"
+    row = actions.forward(station, kind="need", said_by="示例·罗云", words=said, by=founder)
+    actions.answer(row, answer="下月的安全讲座已列入这个题目（虚构）。", seen=row.revision, by=reviewer)
+    said = "建议给小企业的技术人员多安排晚间的培训（演示内容，纯属虚构）。"
+    actions.forward(station, kind="opinion", said_by="示例·方敏", words=said, by=founder)
 
 
 def _bring_together(entry: dict[str, Any], *, by: Actor) -> None:

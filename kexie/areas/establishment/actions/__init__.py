@@ -7,10 +7,12 @@ from kexie.areas.establishment.actions.preparing import prepare, recall, submit,
 from kexie.areas.establishment.actions.procedures import change_procedure, change_seal
 from kexie.areas.establishment.actions.reviewing import admit, approve, approve_many, reject, return_, urge
 from kexie.areas.establishment.actions.sanctions import assess, sanction
+from kexie.areas.establishment.actions.stations import answer, forward
 from kexie.areas.establishment.actions.uniting import assign, consent, dismiss, invite, unite, vouch
 
 __all__ = [
     "admit",
+    "answer",
     "approve",
     "approve_many",
     "assess",
@@ -21,6 +23,7 @@ __all__ = [
     "consent",
     "dismiss",
     "enrol",
+    "forward",
     "found",
     "hold",
     "invite",

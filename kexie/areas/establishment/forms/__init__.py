@@ -27,10 +27,12 @@ from kexie.areas.establishment.forms.founding import (
     Withdraw,
 )
 from kexie.areas.establishment.forms.liaisons import Confirm, Liaise, Release
+from kexie.areas.establishment.forms.stations import Answer, Forward
 from kexie.areas.establishment.forms.uniting import Assign, Consent, Dismiss, Invite, Unite, Vouch
 
 __all__ = [
     "Admit",
+    "Answer",
     "Approve",
     "ApproveMany",
     "Assess",
@@ -42,6 +44,7 @@ __all__ = [
     "Consent",
     "Dismiss",
     "Enrol",
+    "Forward",
     "Found",
     "Group",
     "Hold",

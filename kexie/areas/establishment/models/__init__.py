@@ -18,6 +18,7 @@ from kexie.areas.establishment.models.papers import Certificate, CertificateQuer
 from kexie.areas.establishment.models.partners import Partner, PartnerQuerySet
 from kexie.areas.establishment.models.procedures import REGIMES, Procedure, ProcedureQuerySet
 from kexie.areas.establishment.models.sanctions import Sanction, SanctionQuerySet
+from kexie.areas.establishment.models.stations import Voice, VoiceQuerySet
 
 __all__ = [
     "IS_FOUNDED",
@@ -46,4 +47,6 @@ __all__ = [
     "Step",
     "Version",
     "VersionQuerySet",
+    "Voice",
+    "VoiceQuerySet",
 ]

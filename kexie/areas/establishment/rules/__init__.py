@@ -140,6 +140,15 @@ from kexie.areas.establishment.rules.stages import (
     require_way,
     step_of,
 )
+from kexie.areas.establishment.rules.stations import (
+    ADVICE,
+    APPLICATION,
+    MAX_VOICE,
+    NEED,
+    OPINION,
+    VOICE_LABELS,
+    require_unanswered,
+)
 from kexie.areas.establishment.rules.uniting import (
     ANSWER_LABELS,
     BASIS_LABELS,
@@ -175,8 +184,10 @@ from kexie.areas.establishment.rules.uniting import (
 
 __all__ = [
     "ADOPTED",
+    "ADVICE",
     "AGREEMENT",
     "ANSWER_LABELS",
+    "APPLICATION",
     "ARTICLE",
     "ASSEMBLY_LABELS",
     "BASIS_LABELS",
@@ -222,7 +233,9 @@ __all__ = [
     "MAX_REASON",
     "MAX_REMARK",
     "MAX_SEAL",
+    "MAX_VOICE",
     "MEASURE_LABELS",
+    "NEED",
     "NOTE",
     "NOTICES",
     "OBLIGATIONS",
@@ -230,6 +243,7 @@ __all__ = [
     "OLD_REPLY",
     "OPEN",
     "OPENING",
+    "OPINION",
     "OUTCOME_LABELS",
     "PARK",
     "PARTNER_LABELS",
@@ -253,6 +267,7 @@ __all__ = [
     "TURN_MONTHS",
     "UNITED",
     "UNITED_HINTS",
+    "VOICE_LABELS",
     "WAITING",
     "WAY_LABELS",
     "WORKSTATION",
@@ -318,6 +333,7 @@ __all__ = [
     "require_standing",
     "require_term",
     "require_turns",
+    "require_unanswered",
     "require_unconfirmed",
     "require_undeclined",
     "require_unended",

@@ -1,5 +1,6 @@
 """Who may do what, what waits where, and what things are called in the trail."""
 
+from kexie.areas.establishment.rules.stations import VOICE_LABELS
 from kexie.areas.establishment.rules.uniting import ANSWER_LABELS
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
@@ -19,11 +20,13 @@ GRANTS = (
     grant("establishment.prepare", Within.OWN, roles=STAFF, families=BODIES),
     grant("establishment.browse", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("establishment.approve", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
+    grant("establishment.answer", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("establishment.confirm", Within.OWN, roles=STAFF, families=ASSOCIATIONS | BODIES),
     grant("establishment.configure", Within.OWN, roles=STAFF, families=ASSOCIATIONS),
 )
 OBLIGATIONS = {
     "establishment.approve": Many("{number} 件设立申请等待审核", "establishment:browse"),
+    "establishment.answer": Many("{number} 条工作站转达的事项等待答复", "establishment:voices"),
     "establishment.confirm": Many("{number} 位联络员等待确认", "establishment:liaisons"),
 }
 NOTICES = Kind("科协设立", "筹备、提交、退回、批复、成立和报送", icon="certificate", is_important=True)
@@ -40,6 +43,8 @@ TRAIL = Words(
         "establishment.confirm": "确认联络员",
         "establishment.release": "结束联络员",
         "establishment.grow": "由工作站发展为科协",
+        "establishment.forward": "转达需求和意见",
+        "establishment.answer": "答复工作站",
         "establishment.unite": "发起联合组织",
         "establishment.invite": "邀请单位共同发起",
         "establishment.dismiss": "把单位移出发起名单",
@@ -69,6 +74,7 @@ TRAIL = Words(
         "establishment.material": "设立材料",
         "establishment.liaison": "联络员",
         "establishment.seal": "印章",
+        "establishment.voice": "工作站转达的事项",
         "establishment.partner": "共同发起的单位",
     },
     facts={
@@ -81,6 +87,7 @@ TRAIL = Words(
         "partner": "单位",
         "turn_months": "每家轮值的月数",
         "sha256": "文件指纹",
+        "voice": "类别",
     },
-    values={"kind": {code: kind.label for code, kind in KINDS.items()}, "answer": ANSWER_LABELS},
+    values={"kind": {code: kind.label for code, kind in KINDS.items()}, "answer": ANSWER_LABELS, "voice": VOICE_LABELS},
 )

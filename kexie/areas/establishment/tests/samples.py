@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from kexie.areas.establishment.models import Case
-from kexie.areas.establishment.tests import factories, liaisons, light, sanctions, uniting
+from kexie.areas.establishment.tests import factories, liaisons, light, sanctions, stations, uniting
 from kexie.core import clock
 from kexie.engines.files.tests import hostile
 from kexie.foundation.appointments.tests.factories import appointed
@@ -207,7 +207,20 @@ def _change_seal() -> Sample:
     return by(appointed(body), address, seen=0, seal=factories.file("印章.png", hostile.picture()))
 
 
+def _forward() -> Sample:
+    body = stations.station()
+    return by(appointed(body), f"/organisations/{body.code}/forward/", **stations.TYPED)
+
+
+def _answer() -> Sample:
+    row = stations.voice()
+    desk = row.organisation
+    return by(appointed(desk), f"/organisations/{desk.code}/answer/{row.pk}/", seen=row.revision, answer="已办")
+
+
 SAMPLES: dict[str, Make] = {
+    "establishment:forward": _forward,
+    "establishment:answer": _answer,
     "establishment:change_seal": _change_seal,
     "establishment:liaise": _liaise,
     "establishment:confirm": _confirm,

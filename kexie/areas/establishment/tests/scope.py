@@ -8,7 +8,7 @@ from typing import Any
 
 from kexie.areas.establishment import actions as establishment
 from kexie.areas.establishment.models import Case, Certificate, Partner, Seal, Version
-from kexie.areas.establishment.tests import factories, liaisons, sanctions, uniting
+from kexie.areas.establishment.tests import factories, liaisons, sanctions, stations, uniting
 from kexie.engines.files import actions as files
 from kexie.engines.files.rules import Upload
 from kexie.engines.files.tests import hostile
@@ -33,10 +33,14 @@ def things(body: Organisation) -> dict[str, Any]:
     if not Seal.objects.filter(organisation=body).exists():
         establishment.change_seal(body, seal=Upload("印章.png", "png", hostile.picture()), seen=0, by=bodies.BY)
     liaison = liaisons.named(factories.enterprise(body.region_id or ""))
-    return _things(_founded(body)) | NOTHING | {"liaison": liaison.pk}
+    return (
+        _things(_founded(body))
+        | NOTHING
+        | {"liaison": liaison.pk, "voice": stations.voice(stations.station(body.region_id or "")).pk}
+    )
 
 
-NOTHING = {"sanction": 0, "partner": 0, "other": 0, "liaison": 0}
+NOTHING = {"sanction": 0, "partner": 0, "other": 0, "liaison": 0, "voice": 0}
 
 
 def _partner(body: Organisation) -> dict[str, int]:
@@ -141,6 +145,11 @@ ROWS = {
     "establishment:change_seal": Row("/organisations/{code}/change_seal/", county=STAFF),
     "establishment:seal": Row("/organisations/{code}/seal/", county=STAFF),
     "establishment:found": Row("/organisations/{code}/found/"),
+    # Only a workstation has these pages, and none of the targets is one.
+    "establishment:duties": Row("/organisations/{code}/duties/"),
+    "establishment:forward": Row("/organisations/{code}/forward/"),
+    "establishment:voices": Row("/organisations/{code}/voices/", county=DESK),
+    "establishment:answer": Row("/organisations/{code}/answer/{voice}/", county=DESK),
     "establishment:readiness": Row("/organisations/{code}/readiness/", joint=STAFF),
     "establishment:liaison": Row("/organisations/{code}/liaison/"),
     "establishment:liaise": Row("/organisations/{code}/liaise/"),
