@@ -179,6 +179,9 @@ def _lightly(*, by: Actor) -> None:
         case.refresh_from_db()
         actions.submit(case, seen=case.revision, by=founder)
     for unit, is_confirmed in ((units[3], True), (units[4], False)):
+        appointments.appoint(
+            Person.objects.get(pk=founder.person or 0), role=Role.ADMINISTRATOR, organisation=unit, by=by
+        )
         row = actions.liaise(unit, name="示例·罗云", post="技术部主任", phone="0730-0000000", by=founder)
         if is_confirmed:
             actions.confirm(row, seen=row.revision, by=reviewer)

@@ -114,7 +114,8 @@ def begin(
         Material(case=case, key=key, label=label, position=place) for place, (key, label) in enumerate(asked)
     )
     ask_superior(case)
-    step(case, OPENED[way], by=by, note=f"筹备组组长：{leader.strip()}")
+    leading = "筹备组组长" if case.is_founded else "负责人"
+    step(case, OPENED[way], by=by, note=f"{leading}：{leader.strip()}")
     after = {"kind": kind, "name": body.name, "regime": case.regime}
     record("establishment.found", case, by=by, organisation=case.body, after=after)
     to_the_group(case, "establishment.submit", what=f"筹备“{body.name}”：备齐材料后提交", by=by)

@@ -49,7 +49,7 @@ def liaisons(request: Request, code: str) -> HttpResponse:
     reached = Organisation.objects.where_may(request.actor, "establishment.confirm")
     body = get_object_or_404(reached.filter(kind__in=rules.CONFIRMING), code=code)
     rows = Liaison.objects.where_may(request.actor, "establishment.confirm").filter(organisation=body).serving()
-    found = rows.select_related("unit").order_by("confirmed_on", "-id")[:500]
+    found = rows.select_related("unit").order_by("-confirmed_on", "-id")[:500]
     return page(request, "establishment/liaisons.html", {"organisation": body, "rows": found})
 
 
