@@ -33,7 +33,7 @@ FLAGS = (
 ).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
-STAFF, SUPERIOR, APPLICANT, FOUNDER = "xiaowang", "laoli", "luoxi", "founder"
+STAFF, SUPERIOR, APPLICANT, FOUNDER, JOINT = "xiaowang", "laoli", "luoxi", "founder", "xiaochen"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
 Visit: TypeAlias = Callable[..., Page]
@@ -162,6 +162,8 @@ def _people_the_site() -> Organisation:
     accounts.person(FOUNDER, "筹建的人")
     people.require_new_password(accounts.person(NEWCOMER, "新来的人"), by=factories.BY)
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
+    joint = factories.body("430603", kind="joint_association", name="云溪中小企业联合科学技术协会")
+    appointed(joint, person=accounts.person(JOINT, "联合科协的小陈"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))
     return changling
 
