@@ -20,7 +20,7 @@ REVIEWERS = f"{OF_SUPERIOR} parent.reviewer"
 BOTH = f"{STAFF} {REVIEWERS}"
 COUNTY = 3
 KIND = "enterprise_association"
-NOTHING = {"sheet": "2222222222", "criterion": 0, "evaluation": "2222222222", "score": 0, "proof": 0}
+NOTHING = {"rated_by": "2222222222", "rated_item": 0, "rated": "2222222222", "rated_score": 0, "rated_proof": 0}
 
 
 def things(body: Organisation) -> dict[str, Any]:
@@ -29,14 +29,14 @@ def things(body: Organisation) -> dict[str, Any]:
         if body.region is None or body.region.level != COUNTY:
             return NOTHING
         sheet = factories.sheet(body)
-        return NOTHING | {"sheet": sheet.code, "criterion": sheet.criteria.all()[0].pk}
+        return NOTHING | {"rated_by": sheet.code, "rated_item": sheet.criteria.all()[0].pk}
     sheet = factories.published(body.superior, body, kinds=[body.kind])
     row = factories.contested(factories.evaluation(body, sheet))
     sheet.refresh_from_db()
     sheet.is_ranking_open = True
     sheet.save(update_fields=["is_ranking_open"])
     proof = Evidence.objects.get(score__evaluation=row)
-    return NOTHING | {"evaluation": row.code, "score": proof.score_id, "proof": proof.pk}
+    return NOTHING | {"rated": row.code, "rated_score": proof.score_id, "rated_proof": proof.pk}
 
 
 def mark(body: Organisation, word: str) -> None:
@@ -48,7 +48,7 @@ def mark(body: Organisation, word: str) -> None:
         actions.fill(row, entries=entries, seen=row.revision, by=factories.by(factories.secretary(row)))
 
 
-SHEET, EVALUATION = "/sheets/{sheet}/", "/evaluations/{evaluation}/"
+SHEET, EVALUATION = "/sheets/{rated_by}/", "/evaluations/{rated}/"
 
 
 def _of_sheet(address: str, who: str = STAFF) -> Row:
@@ -80,13 +80,13 @@ ROWS = {
         f"evaluations:{page}": _of_sheet(f"{SHEET}{page}/")
         for page in ("change", "weigh", "add_criterion", "remove", "publish", "send", "assign", "release")
     },
-    "evaluations:change_criterion": _of_sheet(f"{SHEET}change_criterion/{{criterion}}/"),
-    "evaluations:remove_criterion": _of_sheet(f"{SHEET}remove_criterion/{{criterion}}/"),
+    "evaluations:change_criterion": _of_sheet(f"{SHEET}change_criterion/{{rated_item}}/"),
+    "evaluations:remove_criterion": _of_sheet(f"{SHEET}remove_criterion/{{rated_item}}/"),
     "evaluations:show": _of_both(EVALUATION),
     "evaluations:letter": _of_both(f"{EVALUATION}letter/?as=word"),
-    "evaluations:evidence": _of_both(f"{EVALUATION}evidence/{{proof}}/"),
+    "evaluations:evidence": _of_both(f"{EVALUATION}evidence/{{rated_proof}}/"),
     "evaluations:fill": _of_body(f"{EVALUATION}fill/1/"),
-    "evaluations:attach": _of_body(f"{EVALUATION}attach/{{score}}/"),
+    "evaluations:attach": _of_body(f"{EVALUATION}attach/{{rated_score}}/"),
     "evaluations:submit": _of_body(f"{EVALUATION}submit/"),
     "evaluations:contest": _of_body(f"{EVALUATION}contest/"),
     "evaluations:ranking": _of_body(f"{EVALUATION}ranking/"),
