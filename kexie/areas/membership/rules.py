@@ -118,6 +118,7 @@ class Status(StrEnum):
     LAPSED = "lapsed"
     EXPELLED = "expelled"
     DIED = "died"
+    DISSOLVED = "dissolved"
 
 
 STATUS_LABELS = {
@@ -128,6 +129,7 @@ STATUS_LABELS = {
     Status.LAPSED: "保留期满",
     Status.EXPELLED: "取消资格",
     Status.DIED: "已故",
+    Status.DISSOLVED: "组织注销",
 }
 ON_ROLL = (Status.ACTIVE, Status.RETIRED)
 GONE = tuple(status for status in Status if status not in ON_ROLL)
@@ -147,6 +149,7 @@ class Cause(StrEnum):
     LAPSED = "lapsed"
     EXPELLED = "expelled"
     DIED = "died"
+    DISSOLVED = "dissolved"
 
 
 CAUSE_LABELS = {
@@ -161,6 +164,7 @@ CAUSE_LABELS = {
     Cause.LAPSED: "退休后保留期满",
     Cause.EXPELLED: "委员会决定取消会员资格",
     Cause.DIED: "去世",
+    Cause.DISSOLVED: "所属科协注销，会员资格终止",
 }
 
 
@@ -354,6 +358,7 @@ TRAIL = Words(
         "membership.retire": "登记退休",
         "membership.lapse": "退休保留期满",
         "membership.expel": "登记取消会员资格",
+        "membership.dissolve": "随组织注销终止会员资格",
         "membership.claim": "认领会员身份",
         "membership.ask": "请科协核实会员身份",
         "membership.confirm_claim": "确认会员认领",

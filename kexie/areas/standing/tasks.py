@@ -11,3 +11,10 @@ from kexie.core.actors import Actor
 def remind(timestamp: int) -> None:
     """Remind bodies whose term ends soon, or has ended (EST-14)."""
     actions.remind(by=Actor.platform("任期提醒"))
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="standing.tidy", queueing_lock="standing.tidy")
+def tidy(timestamp: int) -> None:
+    """Settle the petitions of bodies that ended or went elsewhere by another way."""
+    actions.tidy(by=Actor.platform("变更申请移交"))

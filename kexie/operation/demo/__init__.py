@@ -24,6 +24,7 @@ from kexie.operation.demo import (
     notices,
     real,
     registrations,
+    standing,
 )
 from kexie.operation.demo.accounts import open_accounts
 
@@ -65,5 +66,6 @@ def load(*, say: Say) -> None:
     say(f"团体会员申请：新增 {affiliations.load(by=BY)} 件")
     say(f"会费：新增 {dues.load(by=BY)} 人次")
     say(f"年度考核：新增 {evaluations.load(by=BY)} 个组织的考核")
+    say(f"组织状态：新增 {standing.load(by=BY)} 个")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

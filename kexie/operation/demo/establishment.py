@@ -112,7 +112,7 @@ def _sanction() -> None:
             issued_on=clock.today(),
             due=clock.today() + timedelta(days=60),
             appeal="对本决定有异议的，可以向上一级科协书面提出申诉。",
-            evidence=Upload("检查记录（示例）.png", "png", _picture("检查记录")),
+            evidence=Upload("检查记录（示例）.png", "png", picture("检查记录")),
             by=reviewer,
         )
 
@@ -174,7 +174,7 @@ def _lightly(*, by: Actor) -> None:
         )
         for material in case.materials.all():
             case.refresh_from_db()
-            file = Upload(f"{material.label}（示例）.png", "png", _picture(material.label))
+            file = Upload(f"{material.label}（示例）.png", "png", picture(material.label))
             actions.upload(material, file=file, seen=case.revision, by=founder)
         case.refresh_from_db()
         actions.submit(case, seen=case.revision, by=founder)
@@ -240,7 +240,7 @@ def _united(entry: dict[str, Any], units: list[Organisation], founder: Actor) ->
     case = actions.prepare(case, **group, workers=72 if case.has_turns else None, seen=case.revision, by=founder)
     for material in case.materials.all():
         case.refresh_from_db()
-        file = Upload(f"{material.label}（示例）.png", "png", _picture(f"{case.body.name}：{material.label}"))
+        file = Upload(f"{material.label}（示例）.png", "png", picture(f"{case.body.name}：{material.label}"))
         actions.upload(material, file=file, seen=case.revision, by=founder)
     case.refresh_from_db()
     return case
@@ -272,7 +272,7 @@ def _found(entry: dict[str, Any], host: Organisation, founder: Actor) -> Case:
     case = actions.prepare(case, **group, **said, seen=case.revision, by=founder)
     for material in case.materials.exclude(key=entry.get("leaves", "")):
         case.refresh_from_db()
-        file = Upload(f"{material.label}（示例）.png", "png", _picture(f"{host.name}：{material.label}"))
+        file = Upload(f"{material.label}（示例）.png", "png", picture(f"{host.name}：{material.label}"))
         actions.upload(material, file=file, seen=case.revision, by=founder)
     return case
 
@@ -293,7 +293,7 @@ def _do(step: str, case: Case, founder: Actor, reviewer: Actor) -> None:
             _hold(case, today, founder)
         case _:
             files: dict[str, Any] = {
-                key: Upload(f"{label}（示例）.png", "png", _picture(label))
+                key: Upload(f"{label}（示例）.png", "png", picture(label))
                 for key, label in (("result", "选举结果"), ("charter", "章程"))
             }
             actions.report(case, **files, seen=seen, by=founder)
@@ -312,7 +312,7 @@ def _hold(case: Case, today: date, founder: Actor) -> None:
     )
 
 
-def _picture(text: str) -> bytes:
+def picture(text: str) -> bytes:
     """Return a picture that says it is made up."""
     picture = io.BytesIO()
     segno.make(f"演示材料，纯属虚构：{text}").save(picture, kind="png", scale=6)

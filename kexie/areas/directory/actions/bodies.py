@@ -73,7 +73,7 @@ def publish(body: Organisation, *, by: Actor) -> Organisation:
 
 
 @transaction.atomic
-def close(body: Organisation, *, closed_on: date, seen: int, by: Actor) -> Organisation:
+def close(body: Organisation, *, closed_on: date, by: Actor, seen: int | None = None) -> Organisation:
     """Close a body: nothing waits for its page any more, and its staff is told."""
     body = actions.close(body, closed_on=closed_on, seen=seen, by=by)
     worklist.close("directory.publish", body, by=by)

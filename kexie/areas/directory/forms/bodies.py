@@ -121,6 +121,11 @@ class Change(StaffForm):
     founded_on = fields.day("成立日期", required=False)
     founded_as = fields.text("成立时间（只知道年或月时）", 20, required=False, hint="如 1984 或 2019-01。")
 
+    def __init__(self, *args: Any, is_founded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_founded:  # its name is changed by a petition (EST-11)
+            del self.fields["name"], self.fields["short_name"]
+
 
 class ChangeProfile(StaffForm):
     """What only bodies of this kind have; the fields follow the kind (ORG-07)."""

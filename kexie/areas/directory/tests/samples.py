@@ -175,7 +175,9 @@ SAMPLES: dict[str, Make] = {
     "directory:add_many": _add_many,
     "directory:export": lambda: by(appointed(factories.body()), "/organisations/export/", listing="enterprise"),
     "directory:export_subordinates": _export_subordinates,
-    "directory:change": _of_body("change", seen=0, name="改名后的科协", short_name="改名", founded_on="1984-05-01"),
+    "directory:change": _of_body(
+        "change", "enterprise", seen=0, name="改名后的公司", short_name="改名", founded_on="1984-05-01"
+    ),
     "directory:change_profile": _of_body(
         "change_profile", "enterprise", seen=0, **ENTERPRISE, party_organisation="党委", party_region="岳阳楼区"
     ),

@@ -173,7 +173,8 @@ def test_a_page_that_is_not_public_is_not_found(body: Organisation, change: str)
     elif change == "closed":
         actions.close(body, closed_on=clock.today(), by=factories.BY)
     answer = Client().get(f"/organisations/{body.code}/")
-    assert answer.status_code == (200 if change == "none" else 404)
+    assert answer.status_code == (200 if change in {"none", "closed"} else 404)
+    assert ("已于" in answer.text) == (change == "closed")
     assert ("canary" in answer.text) == (change == "none")
 
 

@@ -12,6 +12,7 @@ from kexie.areas.directory.queries import contacts, managing, picking
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Family, Status
 from kexie.foundation.regions.models import Region
 
 
@@ -85,10 +86,13 @@ def change(request: Request, code: str) -> HttpResponse:
     """Change a body's own entry."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.change").live(), code=code)
     names = ("name", "short_name", "uscc", "founded_on", "founded_as")
-    form = forms.Change(request.POST or None, seen=body.revision, initial={name: getattr(body, name) for name in names})
+    is_founded = body.declared.family == Family.GRASSROOTS and body.status != Status.PREPARING
+    initial = {name: getattr(body, name) for name in names}
+    form = forms.Change(request.POST or None, is_founded=is_founded, seen=body.revision, initial=initial)
     if attempt(request, form, actions.change, body):
         return moved(request, "directory:manage", code)
-    context = {"organisation": body, "form": form, "back": reverse("directory:manage", args=[code])}
+    back = reverse("directory:manage", args=[code])
+    context = {"organisation": body, "form": form, "back": back, "is_founded": is_founded}
     return page(request, "directory/change.html", context)
 
 

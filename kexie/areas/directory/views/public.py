@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from kexie.areas.directory import forms
 from kexie.areas.directory.queries import bodies, exports, places, profiles
@@ -40,12 +41,14 @@ def browse(request: Request) -> HttpResponse:
 
 
 def show(request: Request, code: str) -> HttpResponse:
-    """Show the public page of one body."""
+    """Show the public page of one body, or that it has ended (EST-13)."""
     shown = profiles.show(Organisation.objects.published(), code)
     if shown is None:
-        raise Http404
+        body = get_object_or_404(Organisation.objects.published(with_ended=True), code=code)
+    else:
+        body = shown.body
     link = request.build_absolute_uri(request.path)
-    return page(request, "directory/show.html", {"shown": shown, "body": shown.body, "qr": qr.picture(link)})
+    return page(request, "directory/show.html", {"shown": shown, "body": body, "qr": qr.picture(link)})
 
 
 def distribution(request: Request, code: str = "") -> HttpResponse:

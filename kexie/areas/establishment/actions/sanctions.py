@@ -8,6 +8,7 @@ from django.urls import reverse
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Sanction
 from kexie.areas.establishment.rules import Ground, Measure
+from kexie.areas.membership import actions as membership
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
@@ -108,7 +109,7 @@ def _carry_out(row: Sanction, step: Measure, *, by: Actor) -> None:
                 by=by,
             )
     elif step == Measure.REVOKE:
-        organisations.close(body, closed_on=row.issued_on, by=by)
+        membership.dissolve(body, closed_on=row.issued_on, by=by)
         for open_ in body.sanctions.all():
             _close(open_, by=by)
 

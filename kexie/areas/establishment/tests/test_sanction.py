@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from kexie.areas.establishment import actions
 from kexie.areas.establishment.models import Sanction
 from kexie.areas.establishment.tests import factories, sanctions
+from kexie.areas.membership import actions as membership
+from kexie.areas.membership.tests import factories as members
 from kexie.core import clock
 from kexie.core.tests.threads import at_once
-from kexie.engines.notices.tests.factories import titles
+from kexie.engines.notices.tests.factories import jobs, titles
 from kexie.engines.worklist.queries import todo
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, actor, appointed
@@ -115,3 +117,17 @@ def test_two_at_once_make_one_rectification() -> None:
     body = bodies.body("430603")
     done = at_once(lambda: sanctions.decided(body), lambda: sanctions.decided(body))
     assert sorted(type(result).__name__ for result in done) == ["Sanction", "ValidationError"]
+
+
+@pytest.mark.spec("MEM-06")
+def test_the_members_of_a_revoked_body_are_members_no_longer_and_keep_their_history() -> None:
+    body = bodies.body("430603")
+    waits = sanctions.decided(body)
+    member = members.member(body)
+    sanctions.decided(Organisation.objects.get(pk=body.pk), "revoke")
+    assert not list(todo(actor(appointed(waits.organisation, Role.REVIEWER)), [waits.organisation]))
+    assert jobs("membership.end_members") == 1
+    assert membership.end_missed(by=BY) == 1
+    assert membership.end_missed(by=BY) == 0
+    member.refresh_from_db()
+    assert (member.status, member.changes.count()) == ("dissolved", 2)

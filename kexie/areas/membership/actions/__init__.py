@@ -2,6 +2,7 @@
 
 from kexie.areas.membership.actions.applications import accept, amend, apply, refuse, return_, withdraw
 from kexie.areas.membership.actions.claims import ask, claim, confirm_claim, refuse_claim, unclaim
+from kexie.areas.membership.actions.dissolving import dissolve, end_members, end_missed
 from kexie.areas.membership.actions.imports import add_many, export, write_many, write_roll
 from kexie.areas.membership.actions.leaving import bury, confirm_leaving, depart, expel, lapse, leave, retire, stay
 from kexie.areas.membership.actions.members import add, change, reveal
@@ -19,6 +20,9 @@ __all__ = [
     "confirm_claim",
     "confirm_leaving",
     "depart",
+    "dissolve",
+    "end_members",
+    "end_missed",
     "expel",
     "export",
     "lapse",

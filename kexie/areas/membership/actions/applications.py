@@ -130,6 +130,21 @@ def refuse(application: Application, *, seen: int, reason: str, by: Actor) -> Ap
 
 
 @transaction.atomic
+def end_application(application: Application, *, reason: str, by: Actor) -> Application:
+    """Refuse an application of a body that has ended: nobody can decide it any more."""
+    application = lock(application)
+    if application.stage not in rules.OPEN:
+        return application
+    application.stage, application.since, application.reason = Stage.REFUSED, clock.now(), reason
+    _erase(application)
+    application.save()
+    _step(application, by=by, reason=reason)
+    _close(application, by=by)
+    _tell_applicant(application, f"{application.organisation.called}已经注销，您的入会申请不再办理", reason, by=by)
+    return application
+
+
+@transaction.atomic
 def accept(application: Application, *, seen: int, by: Actor) -> Member:
     """Make the applicant a member, joined to the account that applied (MEM-01, MEM-01b).
 

@@ -158,8 +158,9 @@ def facts(member: Any, *, in_full: bool = False) -> list[tuple[str, str]]:  # no
 
 
 def standing(member: Member) -> tuple[str, str]:
-    """Return a member's status in words, and its colour."""
-    status = rules.Status(member.status)
+    """Return a member's status in words, and its colour; where the body has ended no membership holds."""
+    has_ended = member.is_on_roll and member.organisation.closed_on is not None
+    status = rules.Status.DISSOLVED if has_ended else rules.Status(member.status)
     return rules.STATUS_LABELS[status], COLOURS.get(status, "secondary")
 
 

@@ -80,7 +80,7 @@ def has_right(rows: MemberQuerySet, actor: Actor, organisation: int, right: rule
 
         has_right(Member.objects.of(actor), actor, body.pk, Right.PRIORITY)
     """
-    own = rows.of(actor).filter(organisation=organisation)
+    own = rows.of(actor).filter(organisation=organisation, organisation__closed_on=None)
     return any(right in rules.rights(status) for status in own.values_list("status", flat=True))
 
 

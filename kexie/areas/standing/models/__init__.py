@@ -1,5 +1,25 @@
-"""What is kept of a body's standing: its renewals of term and the reminders that it was sent."""
+"""What is kept of a body's standing: renewals of term, reminders, petitions for changes and for its end."""
 
+from kexie.areas.standing.models.petitions import (
+    Attachment,
+    AttachmentQuerySet,
+    Petition,
+    PetitionQuerySet,
+    Policy,
+    PolicyQuerySet,
+    Step,
+)
 from kexie.areas.standing.models.terms import Reminder, Renewal, RenewalQuerySet
 
-__all__ = ["Reminder", "Renewal", "RenewalQuerySet"]
+__all__ = [
+    "Attachment",
+    "AttachmentQuerySet",
+    "Petition",
+    "PetitionQuerySet",
+    "Policy",
+    "PolicyQuerySet",
+    "Reminder",
+    "Renewal",
+    "RenewalQuerySet",
+    "Step",
+]

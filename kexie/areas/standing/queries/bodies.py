@@ -26,6 +26,7 @@ class Standing:
     reminders: list[dict[str, Any]]
     renewals: list[Any]
     sanctions: list[Any]
+    petitions: list[Any]
     founding: Any
     charter: Charter | None
     today: date
@@ -47,6 +48,7 @@ def standing(body: Organisation) -> Standing:
         reminders=_reminders(term, today) if term else [],
         renewals=list(body.renewals.select_related("term", "result")[:SHOWN]),
         sanctions=list(body.sanctions.select_related("organisation")[:SHOWN]),
+        petitions=list(body.own_petitions.select_related("organisation")[:SHOWN]),
         founding=getattr(body, "founding", None),
         charter=charters.in_force(body),
         today=today,
@@ -58,7 +60,8 @@ def duty(row: Obligation, today: date) -> dict[str, Any]:
     due = row.due or today
     left = (due - today).days
     body = row.organisation
-    link = reverse("standing:standing", args=[body.code]) if body else ""
+    is_desk = body is not None and body.kind == "association"  # it owes a review itself
+    link = row.link if body is None or is_desk else reverse("standing:standing", args=[body.code])
     return {"row": row, "left": left, "over": -left, "is_late": left < 0, "body": body, "link": link}
 
 

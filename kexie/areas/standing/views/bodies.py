@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from kexie.areas.charters.rules import CHARTERED
 from kexie.areas.directory.queries.managing import way
 from kexie.areas.establishment.queries import approver
-from kexie.areas.standing import forms, queries
+from kexie.areas.standing import forms, queries, rules
 from kexie.core.requests import Request, page
 from kexie.engines.worklist.models import Obligation
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import KINDS, Family
+from kexie.foundation.organisations.rules import KINDS, Family, Status
 
 GRASSROOTS = [code for code, kind in KINDS.items() if kind.family == Family.GRASSROOTS]
 
@@ -28,6 +28,8 @@ def standing(request: Request, code: str) -> HttpResponse:
         "organisation": body,
         "found": queries.standing(body),
         "is_own": own is not None,
+        "may_apply": own is not None and body.closed_on is None and body.status != Status.PREPARING,
+        "changes": [(what.value, label) for what, label in rules.PETITION_LABELS.items() if what != rules.What.END],
         "is_electing": body.kind in CHARTERED and body.closed_on is None,
         "association": approver(body),
     }
@@ -36,11 +38,11 @@ def standing(request: Request, code: str) -> HttpResponse:
 
 @never_cache
 @login_required
-def duties(request: Request, code: str) -> HttpResponse:
+def owed(request: Request, code: str) -> HttpResponse:
     """Show what the bodies of an association's place owe it, the soonest first (EST-14, EST-19)."""
     reached = Organisation.objects.where_may(request.actor, "standing.browse")
     body = get_object_or_404(reached.associations(), code=code)
     rows = Obligation.objects.where_may(request.actor, "standing.browse")
-    found = queries.duties(rows, body, forms.Duties(request.GET).filters)
+    found = queries.owed(rows, body, forms.Owed(request.GET).filters)
     context = {"organisation": body, "found": found, "way": way(reached, body)}
-    return page(request, "standing/duties.html", context)
+    return page(request, "standing/owed.html", context)

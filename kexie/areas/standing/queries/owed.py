@@ -14,20 +14,26 @@ from kexie.foundation.organisations.models import Organisation
 
 SOONEST = Sort("due", "最早到期的在前", ("due",))
 STATES = (("", "全部"), ("late", "已超期"), ("coming", "未到期"))
-SORTS = (("", "全部事项"), ("standing.renew", "换届"), ("report", "报送"), ("establishment.rectify", "整改"))
+SORTS = (
+    ("", "全部事项"),
+    ("standing.renew", "换届"),
+    ("report", "报送"),
+    ("establishment.rectify", "整改"),
+    ("standing.approve", "审核"),
+)
 REPORTS = ("establishment.report", "standing.report", "charters.report")
 
 
-def duties(rows: ObligationQuerySet, body: Organisation, filters: Mapping[str, str]) -> dict[str, Any]:
+def owed(rows: ObligationQuerySet, body: Organisation, filters: Mapping[str, str]) -> dict[str, Any]:
     """Return a page of what is due in an association's place; `filters` has state, kind, after, before."""
     today = clock.today()
-    owed = rows.owed().under(body)
+    due = rows.owed().under(body)
     if filters["kind"]:
-        owed = owed.filter(kind__in=REPORTS) if filters["kind"] == "report" else owed.filter(kind=filters["kind"])
+        due = due.filter(kind__in=REPORTS) if filters["kind"] == "report" else due.filter(kind=filters["kind"])
     if filters["state"]:
-        owed = owed.filter(due__lt=today) if filters["state"] == "late" else owed.filter(due__gte=today)
+        due = due.filter(due__lt=today) if filters["state"] == "late" else due.filter(due__gte=today)
     found = listing(
-        owed.select_related("organisation__superior"), sort=SOONEST, after=filters["after"], before=filters["before"]
+        due.select_related("organisation__superior"), sort=SOONEST, after=filters["after"], before=filters["before"]
     )
     given = {name: filters[name] for name in ("state", "kind")}
     return {
@@ -52,4 +58,4 @@ def _choices(
 
 
 def _address(body: Organisation, **filters: str) -> str:
-    return f"{reverse('standing:duties', args=[body.code])}?{urlencode(filters)}"
+    return f"{reverse('standing:owed', args=[body.code])}?{urlencode(filters)}"

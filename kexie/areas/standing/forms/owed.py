@@ -2,10 +2,10 @@
 
 from django import forms
 
-from kexie.areas.standing.queries.duties import SORTS, STATES
+from kexie.areas.standing.queries.owed import SORTS, STATES
 
 
-class Duties(forms.Form):
+class Owed(forms.Form):
     """State, kind and page, as they stand in the address."""
 
     state = forms.ChoiceField(required=False, choices=STATES)

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("EST-19")]
 
 def shown(place: Organisation, query: str = "") -> str:
     browser = pages.browser(appointed(place, Role.REVIEWER))
-    return reading.words(browser.get(f"/organisations/{place.code}/duties/{query}").text)
+    return reading.words(browser.get(f"/organisations/{place.code}/owed/{query}").text)
 
 
 def test_the_soonest_comes_first_and_other_places_are_left_out() -> None:
@@ -70,7 +70,7 @@ def test_a_page_costs_the_same_for_many() -> None:
     county = bodies.association("430603")
     browser = pages.browser(appointed(county, Role.REVIEWER))
     costs = []
-    browser.get(f"/organisations/{county.code}/duties/")
+    browser.get(f"/organisations/{county.code}/owed/")
     for _ in range(2):
         for _ in range(3):
             factories.in_term(clock.today())
@@ -78,6 +78,6 @@ def test_a_page_costs_the_same_for_many() -> None:
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            browser.get(f"/organisations/{county.code}/duties/")
+            browser.get(f"/organisations/{county.code}/owed/")
         costs.append(len(asked))
     assert costs[0] == costs[1]
