@@ -21,7 +21,7 @@ def things(body: Organisation) -> dict[str, Any]:
         asking, joined = factories.accession(_child(body), body), factories.relation(_child(body), body)
     else:
         asking, joined = factories.accession(body), factories.relation(body, _federation())
-    return {"accession": asking.code, "relation": joined.pk, "delegate": factories.delegate(joined).pk}
+    return {"accession": asking.code, "joined": joined.pk, "delegate": factories.delegate(joined).pk}
 
 
 def mark(body: Organisation, word: str) -> None:
@@ -58,12 +58,12 @@ ROWS = {
     "affiliations:joined": _own("/organisations/{code}/joined/", READERS),
     "affiliations:apply": _own("/organisations/{code}/joined/apply/", STAFF),
     **{
-        f"affiliations:{page}": _own(f"/organisations/{{code}}/joined/{{relation}}/{page}/", STAFF)
+        f"affiliations:{page}": _own(f"/organisations/{{code}}/joined/{{joined}}/{page}/", STAFF)
         for page in ("leave", "stay", "name_delegate")
     },
     "affiliations:browse": Row("/organisations/{code}/affiliations/", county=READERS, body=READERS),
     "affiliations:confirm_leaving": Row(
-        "/organisations/{code}/affiliations/{relation}/confirm_leaving/", county=REVIEWERS
+        "/organisations/{code}/affiliations/{joined}/confirm_leaving/", county=REVIEWERS
     ),
     "affiliations:show": Row("/affiliations/{accession}/", county=READERS, body=BOTH, park=BOTH, joint=BOTH),
     "affiliations:proof": Row(
