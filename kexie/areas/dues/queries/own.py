@@ -72,7 +72,7 @@ def own(rows: DueQuerySet) -> list[dict[str, Any]]:
     ]
 
 
-def duties(member: Member) -> Iterator[str]:
+def member_duties(member: Member) -> Iterator[str]:
     """Tell what a member who leaves still owes; it delays nothing (MEM-06)."""
     for due in member.dues.owed().select_related("year").order_by("year__year"):
         yield f"{due.year.year} 年度会费还有 {yuan(due.remainder)} 元未缴"

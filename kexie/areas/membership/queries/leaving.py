@@ -17,12 +17,12 @@ Tell = Callable[[Member], Iterable[str]]
 
 @cache
 def tellers() -> Sequence[Tell]:
-    """Return what tells of a member's open duties: the `duties` of each other area's `queries`.
+    """Return what tells of a member's open duties: the `member_duties` of each other area's `queries`.
 
     So an area above this one, such as dues, tells its own, and nothing is imported upwards.
     """
     names = [f"{config.name}.queries" for config in apps.get_app_configs() if config.name.startswith(AREAS)]
-    found = (getattr(import_module(name), "duties", None) for name in names if find_spec(name))
+    found = (getattr(import_module(name), "member_duties", None) for name in names if find_spec(name))
     return [tell for tell in found if tell is not None]
 
 
