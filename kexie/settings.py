@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "kexie.areas.membership",
     "kexie.areas.dues",
     "kexie.areas.evaluations",
+    "kexie.areas.care",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from kexie.areas.affiliations import rules as affiliations
+from kexie.areas.care import queries as care
 from kexie.areas.charters import rules as charters
 from kexie.areas.directory.queries import waiting
 from kexie.areas.establishment import queries as establishment
@@ -112,6 +113,7 @@ CENTRES = (
             Entry("会费", "dues:years", "dues.browse", "file-text", rules.WITH_MEMBERS),
             Entry("团体会员", "affiliations:browse", "affiliations.browse", "affiliate", affiliations.HOSTS),
             Entry("加入的组织", "affiliations:joined", "affiliations.read", "link", affiliations.JOINERS),
+            Entry("会员关怀", "care:letters", "care.manage", "mail", rules.WITH_MEMBERS),
             Entry("关联组织", "directory:relations", "directory.manage", "affiliate"),
             Entry("园区企业", "directory:coverage", "directory.manage", "building-community", PARKS),
             Entry("轮值安排", "directory:turns", "directory.manage", "calendar", JOINT),
@@ -132,6 +134,7 @@ TODO: tuple[Callable[[Actor, Sequence[Organisation]], Iterator[Todo]], ...] = (
     worklist.todo,
     waiting.todo,
     establishment.todo,
+    care.todo,
 )
 
 

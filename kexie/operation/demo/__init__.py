@@ -12,6 +12,7 @@ from kexie.foundation.regions import actions as regions
 from kexie.foundation.regions import queries as divisions
 from kexie.operation.demo import (
     affiliations,
+    care,
     charters,
     contacts,
     dues,
@@ -67,5 +68,6 @@ def load(*, say: Say) -> None:
     say(f"会费：新增 {dues.load(by=BY)} 人次")
     say(f"年度考核：新增 {evaluations.load(by=BY)} 个组织的考核")
     say(f"组织状态：新增 {standing.load(by=BY)} 个")
+    say(f"会员关怀：新增 {care.load(by=BY)} 项同意")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

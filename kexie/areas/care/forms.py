@@ -1,0 +1,69 @@
+"""What is typed about care."""
+
+from typing import Any
+
+from django import forms
+
+from kexie.areas.care import rules
+from kexie.areas.directory.forms import fields
+from kexie.areas.directory.forms.fields import StaffForm
+from kexie.areas.membership.models import choices
+from kexie.areas.membership.rules import CATEGORY_LABELS
+
+MONTHS = [("", "月"), *((str(month), f"{month} 月") for month in range(1, 13))]
+DAYS = [("", "日"), *((str(day), f"{day} 日") for day in range(1, 32))]
+
+
+def part(label: str, options: list[tuple[str, str]]) -> forms.TypedChoiceField:
+    """A month or a day, or none."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=options,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": "请从列表里选择。"},
+    )
+
+
+class Change(StaffForm):
+    """What a member agrees to; a birthday has no year."""
+
+    letters = forms.BooleanField(label=rules.TEXTS[rules.Purpose.LETTERS], required=False)
+    birthday = forms.BooleanField(label=rules.TEXTS[rules.Purpose.BIRTHDAY], required=False)
+    month = part("出生的月", MONTHS)
+    day = part("出生的日", DAYS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].help_text = "只保存月和日，加密保存；不勾选生日问候的不用填。"
+
+
+class OptOut(StaffForm):
+    """Nothing is typed: no letters any more."""
+
+
+class Write(StaffForm):
+    """A letter, and to whom."""
+
+    title = fields.text("标题", rules.MAX_TITLE)
+    text = fields.area("内容", rules.MAX_TEXT, hint="会员在站内阅读。请不要写别人的个人信息。", rows=10)
+    category = fields.choice("发给", [("", "同意接收的全部会员"), *choices(CATEGORY_LABELS)], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = "请填写内容。"
+
+
+class Letters(forms.Form):
+    """The page of the list, as it stands in the address."""
+
+    after = forms.CharField(max_length=2000, required=False)
+    before = forms.CharField(max_length=2000, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The marks that could be read."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

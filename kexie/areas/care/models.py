@@ -1,0 +1,122 @@
+"""What members agreed to, the birthdays they gave for it, and the letters of a body to them (MEM-08).
+
+A consent stays with its words after it was withdrawn, as proof; the birthday goes at once (PIPL 47).
+"""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from kexie.areas.care import rules
+from kexie.areas.membership.models import Member, choices
+from kexie.areas.membership.rules import CATEGORY_LABELS
+from kexie.core.actors import Actor
+from kexie.core.cipher import EncryptedField
+from kexie.core.scope import Scoped
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.models import Person
+
+HOLDS = Q(withdrawn_at=None)
+
+
+class ConsentQuerySet(Scoped["Consent"]):
+    """Filters of consents."""
+
+    def of(self, actor: Actor) -> Self:
+        """One's own consents, withdrawn ones too; none for a visitor."""
+        return self.filter(member__person=actor.person) if actor.person else self.none()
+
+    def holding(self) -> Self:
+        """Consents that were not withdrawn, of members who are members still."""
+        return self.filter(HOLDS, member__in=Member.objects.on_roll())
+
+    def to(self, purpose: rules.Purpose) -> Self:
+        """Consents to one purpose."""
+        return self.filter(purpose=purpose)
+
+
+class Consent(models.Model):
+    """What a member agreed to, with the words and since when; `birthday` is month and day, and only for greetings."""
+
+    scope: ClassVar = "member__organisation"
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="consents", verbose_name="会员")
+    purpose = models.CharField("事项", max_length=10, choices=choices(rules.PURPOSE_LABELS))
+    text = models.CharField("同意的内容", max_length=200)
+    birthday = EncryptedField("出生月日", blank=True, default="")
+    given_at = models.DateTimeField("同意时间")
+    withdrawn_at = models.DateTimeField("撤回时间", null=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        db_table = "care_consent"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="care_consent_once",
+                fields=("member", "purpose"),
+                condition=HOLDS,
+                violation_error_message="您已经同意过这一项，请刷新页面查看。",
+            ),
+            models.CheckConstraint(
+                name="care_consent_birthday",
+                condition=Q(purpose=rules.Purpose.BIRTHDAY.value, withdrawn_at=None) & ~Q(birthday="")
+                | (~Q(purpose=rules.Purpose.BIRTHDAY.value, withdrawn_at=None) & Q(birthday="")),
+                violation_error_message="出生月日只在同意生日问候期间保存。",
+            ),
+            models.CheckConstraint(
+                name="care_consent_order",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
+                violation_error_message="撤回时间不能早于同意时间。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_purpose_display()
+
+
+class LetterQuerySet(Scoped["Letter"]):
+    """Filters of letters."""
+
+    def of(self, actor: Actor) -> Self:
+        """Letters that were sent to the actor; none for a visitor."""
+        return self.filter(readers__contains=[actor.person]) if actor.person else self.none()
+
+
+class Letter(models.Model):
+    """A letter of a body to those of its members who agreed, by their accounts."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="letters", verbose_name="科协")
+    title = models.CharField("标题", max_length=rules.MAX_TITLE)
+    text = models.TextField("内容", max_length=rules.MAX_TEXT)
+    category = models.CharField("发给", max_length=10, blank=True, choices=choices(CATEGORY_LABELS))
+    readers = ArrayField(models.BigIntegerField(), verbose_name="收件人")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="经手人")
+    sent_at = models.DateTimeField("发出时间", db_default=Now())
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        db_table = "care_letter"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=["organisation", "-id"], name="care_letter_body"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="care_letter_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.CheckConstraint(
+                name="care_letter_given",
+                condition=~Q(title="") & ~Q(text=""),
+                violation_error_message="请填写标题和内容。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,92 @@
+"""Birthdays of those who agreed, a body's letters, and what waits for its secretariat."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from kexie.areas.care import rules
+from kexie.areas.care.models import ConsentQuerySet, LetterQuerySet
+from kexie.areas.care.rules import Purpose
+from kexie.areas.membership.models import Member, MemberQuerySet
+from kexie.core import clock
+from kexie.core.actors import Actor
+from kexie.core.lists import Listing, Sort, listing
+from kexie.core.todo import Todo
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import WITH_MEMBERS
+
+NEWEST = Sort("newest", "最新的在前", (), descending=True)
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Whose birthday or anniversary is when; the year of birth is nobody's business."""
+
+    day: date
+    member: Member
+    what: str
+
+
+def occasions(rows: ConsentQuerySet, body: Organisation, *, first: date, last: date) -> list[Occasion]:
+    """Return the birthdays and every fifth year in the body between two days, of those who agreed to greetings.
+
+    Birthdays stand encrypted and so are looked through one by one: as many as agreed, not as many as there are members.
+    """
+    agreed = rows.holding().to(Purpose.BIRTHDAY).filter(member__organisation=body).select_related("member")
+    found = []
+    for consent in agreed.defer("member__identity", "member__mobile", "member__email", "member__terms").iterator():
+        member = consent.member
+        if day := rules.falls(consent.birthday, first, last):
+            found.append(Occasion(day, member, "生日"))
+        day = rules.falls(f"{member.joined_on:%m-%d}", first, last)
+        if day and (years := rules.round_years(day.year - member.joined_on.year)):
+            found.append(Occasion(day, member, f"入会 {years} 年"))
+    return sorted(found, key=lambda one: (one.day, one.member.number))
+
+
+def readers(rows: ConsentQuerySet, body: Organisation, category: str) -> list[int]:
+    """Return the accounts of those who agreed to letters, of one sort of members or of all."""
+    agreed = rows.holding().to(Purpose.LETTERS).filter(member__organisation=body, member__person__isnull=False)
+    if category:
+        agreed = agreed.filter(member__category=category)
+    return sorted(agreed.values_list("member__person", flat=True))
+
+
+def letters(rows: LetterQuerySet, body: Organisation, *, after: str, before: str) -> Listing[Any]:
+    """Return a page of a body's letters, the last first."""
+    return listing(rows.filter(organisation=body), sort=NEWEST, after=after, before=before)
+
+
+def own(members: MemberQuerySet, consents: ConsentQuerySet) -> list[dict[str, Any]]:
+    """Return a person's memberships with what was agreed to in each, each body apart; rows are the person's own."""
+    held: dict[int, dict[str, Any]] = {}
+    for consent in consents.holding():
+        held.setdefault(consent.member_id, {})[consent.purpose] = consent
+    rows = members.on_roll().select_related("organisation").defer("identity", "mobile", "email", "terms")
+    labels = [(purpose.value, label) for purpose, label in rules.PURPOSE_LABELS.items()]
+    return [
+        {
+            "member": member,
+            "items": [(label, held.get(member.pk, {}).get(purpose)) for purpose, label in labels],
+            "has_letters": Purpose.LETTERS in held.get(member.pk, {}),
+        }
+        for member in rows.order_by("joined_on", "id")[:MOST]
+    ]
+
+
+def todo(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
+    """Suggest greetings to the secretariat in the fortnight before Science and Technology Workers' Day (MEM-08)."""
+    today = clock.today()
+    if not rules.is_near_workers_day(today):
+        return
+    due = date(today.year, *rules.WORKERS_DAY)
+    able = [body for body in bodies if body.kind in WITH_MEMBERS and actor.may("care.manage", body)]
+    for body in able:
+        sent = body.letters.filter(sent_at__date__gte=due - rules.AHEAD).exists()
+        if not sent:
+            url = f"{reverse('care:write', args=[body.code])}?for=workers_day"
+            yield Todo("给会员写全国科技工作者日的问候信（建议）", url, body.pk, due=due, icon="mail", area="care")

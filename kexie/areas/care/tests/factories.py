@@ -1,0 +1,27 @@
+"""Members who agreed to something, and letters, for tests."""
+
+from typing import Any
+
+from kexie.areas.care import actions
+from kexie.areas.care.models import Letter
+from kexie.areas.membership.models import Member
+from kexie.areas.membership.tests import factories as members
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.models import Person
+from kexie.foundation.people.tests import factories as persons
+
+BY = members.BY
+
+
+def agreeing(organisation: Organisation | None = None, person: Person | None = None, **given: Any) -> Member:
+    """A member with an account who agreed to letters, and to what else is said."""
+    person = person or persons.person()
+    agreed = {name: given.pop(name) for name in ("letters", "birthday", "month", "day") if name in given}
+    member = members.own(person, organisation, **given)
+    return actions.change(member, **{"letters": True} | agreed, by=members.by(person))
+
+
+def letter(organisation: Organisation | None = None, **given: Any) -> Letter:
+    """A letter to a body's members, one of whom agreed."""
+    body = organisation or agreeing().organisation
+    return actions.write(body, **{"title": "节日问候", "text": "祝节日快乐。"} | given, by=BY)

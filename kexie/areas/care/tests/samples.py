@@ -1,0 +1,30 @@
+"""The forms of care, filled in; see tests/samples.py."""
+
+from kexie.areas.care.tests import factories
+from kexie.areas.membership.tests import factories as members
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.people.tests import factories as persons
+from tests.samples import Make, Sample, by
+
+
+def _change() -> Sample:
+    person = persons.person()
+    member = members.own(person)
+    page = f"/care/memberships/{member.code}/change/"
+    return by(person, page, letters="on", birthday="on", month="5", day="1")
+
+
+def _opt_out() -> Sample:
+    person = persons.person()
+    member = factories.agreeing(person=person)
+    return by(person, f"/care/memberships/{member.code}/opt_out/")
+
+
+def _write() -> Sample:
+    body = factories.agreeing().organisation
+    page = f"/organisations/{body.code}/care/letters/write/"
+    return by(appointed(body), page, title="节日问候", text="祝节日快乐。")
+
+
+SAMPLES: dict[str, Make] = {"care:change": _change, "care:opt_out": _opt_out, "care:write": _write}
+EXEMPT: dict[str, str] = {}

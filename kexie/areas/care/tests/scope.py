@@ -1,0 +1,36 @@
+"""Who reaches the pages of care; see tests/scope.py."""
+
+from typing import Any
+
+from kexie.areas.care.tests import factories
+from kexie.foundation.organisations.models import Organisation
+from tests.scope import Row
+
+STAFF = "own.administrator own.secretary"
+LISTS = "/organisations/{code}/care"
+
+
+def things(body: Organisation) -> dict[str, Any]:
+    """A member who agreed, and a letter to that member."""
+    if body.kind == "association":  # asked about in vain: it has no members of its own
+        return {"agreeing": "2222222222", "letter": "2222222222"}
+    member = factories.agreeing(body)
+    return {"agreeing": member.code, "letter": factories.letter(body).code}
+
+
+def mark(body: Organisation, word: str) -> None:
+    """A letter with the body's word, to a member who bears it."""
+    if body.kind != "association":
+        factories.agreeing(body, name=f"{word}同意")
+        factories.letter(body, title=f"{word}会员信", text=f"{word}内容")
+
+
+ROWS = {
+    "care:own": Row("/care/own/", personal=True),
+    "care:change": Row("/care/memberships/{agreeing}/change/"),
+    "care:opt_out": Row("/care/memberships/{agreeing}/opt_out/"),
+    "care:read": Row("/care/letters/{letter}/read/"),
+    "care:birthdays": Row(f"{LISTS}/birthdays/", body=STAFF, park=STAFF, joint=STAFF),
+    "care:letters": Row(f"{LISTS}/letters/", body=STAFF, park=STAFF, joint=STAFF),
+    "care:write": Row(f"{LISTS}/letters/write/", body=STAFF, park=STAFF, joint=STAFF),
+}

@@ -1,0 +1,16 @@
+"""Care for members: what they agree to, birthdays, letters."""
+
+from django.urls import path
+
+from kexie.areas.care import views
+
+app_name = "care"
+urlpatterns = [
+    path("care/own/", views.own, name="own"),
+    path("care/memberships/<slug:code>/change/", views.change, name="change"),
+    path("care/memberships/<slug:code>/opt_out/", views.opt_out, name="opt_out"),
+    path("care/letters/<slug:code>/read/", views.read, name="read"),
+    path("organisations/<slug:code>/care/birthdays/", views.birthdays, name="birthdays"),
+    path("organisations/<slug:code>/care/letters/", views.letters, name="letters"),
+    path("organisations/<slug:code>/care/letters/write/", views.write, name="write"),
+]

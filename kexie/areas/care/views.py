@@ -1,0 +1,122 @@
+"""What members agree to, whose birthday it is, and a body's letters to them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from kexie.areas.care import actions, forms, queries, rules
+from kexie.areas.care.models import Consent, Letter
+from kexie.areas.care.rules import Purpose
+from kexie.areas.membership.models import Member
+from kexie.core import clock
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import WITH_MEMBERS
+
+
+@never_cache
+@login_required
+def own(request: Request) -> HttpResponse:
+    """Show what one agreed to in each body."""
+    members, consents = Member.objects.of(request.actor), Consent.objects.of(request.actor)
+    return page(request, "care/own.html", {"memberships": queries.own(members, consents)})
+
+
+@never_cache
+@login_required
+def change(request: Request, code: str) -> HttpResponse:
+    """Agree, or withdraw."""
+    member = _own(request, code)
+    held = {one.purpose: one for one in Consent.objects.of(request.actor).holding().filter(member=member)}
+    month, _, day = held[Purpose.BIRTHDAY].birthday.partition("-") if Purpose.BIRTHDAY in held else ("", "", "")
+    now = {"letters": Purpose.LETTERS in held, "birthday": Purpose.BIRTHDAY in held}
+    initial = now | {"month": month.lstrip("0"), "day": day.lstrip("0")}
+    form = forms.Change(request.POST or None, initial=initial)
+    if attempt(request, form, actions.change, member):
+        return moved(request, "care:own")
+    return page(request, "care/change.html", {"form": form, "member": member})
+
+
+@never_cache
+@login_required
+def opt_out(request: Request, code: str) -> HttpResponse:
+    """Get no letters any more, in one click."""
+    member = _own(request, code)
+    form = forms.OptOut(request.POST or None)
+    if attempt(request, form, actions.opt_out, member):
+        return moved(request, "care:own")
+    return page(request, "care/opt_out.html", {"form": form, "member": member})
+
+
+@never_cache
+@login_required
+def birthdays(request: Request, code: str) -> HttpResponse:
+    """Show the birthdays of this week or month, of those who agreed; who looked is on record (SEC-06)."""
+    body = _body(request, code)
+    word = rules.MONTH if request.GET.get("span") == rules.MONTH else rules.WEEK
+    first, last = rules.span(word, clock.today())
+    rows = Consent.objects.where_may(request.actor, "care.manage")
+    found = queries.occasions(rows, body, first=first, last=last)
+    if found:
+        actions.birthdays(body, span=word, by=request.actor)
+    context = {
+        "organisation": body,
+        "occasions": found,
+        "spans": [(one, label, one == word) for one, label in rules.SPANS.items()],
+        "first": first,
+        "last": last,
+    }
+    return page(request, "care/birthdays.html", context)
+
+
+@never_cache
+@login_required
+def letters(request: Request, code: str) -> HttpResponse:
+    """List the letters that a body wrote to its members."""
+    body = _body(request, code)
+    filters = forms.Letters(request.GET).filters
+    rows = Letter.objects.where_may(request.actor, "care.manage")
+    agreed = Consent.objects.where_may(request.actor, "care.manage")
+    context = {
+        "organisation": body,
+        "listing": queries.letters(rows, body, **filters),
+        "readers": len(queries.readers(agreed, body, "")),
+    }
+    return page(request, "care/letters.html", context)
+
+
+@never_cache
+@login_required
+def write(request: Request, code: str) -> HttpResponse:
+    """Write a letter to those who agreed."""
+    body = _body(request, code)
+    is_greeting = request.GET.get("for") == "workers_day"
+    draft = rules.greeting(body.called) if is_greeting else rules.Draft("", "")
+    form = forms.Write(request.POST or None, initial={"title": draft.title, "text": draft.text})
+    if attempt(request, form, actions.write, body):
+        return moved(request, "care:letters", code)
+    agreed = Consent.objects.where_may(request.actor, "care.manage")
+    back = reverse("care:letters", args=[code])
+    context = {"organisation": body, "form": form, "back": back, "readers": len(queries.readers(agreed, body, ""))}
+    return page(request, "care/write.html", context)
+
+
+@never_cache
+@login_required
+def read(request: Request, code: str) -> HttpResponse:
+    """Show a letter to those it was sent to, with the way to get none any more."""
+    letter = get_object_or_404(Letter.objects.of(request.actor).select_related("organisation"), code=code)
+    member = Member.objects.of(request.actor).on_roll().filter(organisation=letter.organisation).first()
+    return page(request, "care/read.html", {"letter": letter, "member": member})
+
+
+def _own(request: Request, code: str) -> Member:
+    rows = Member.objects.of(request.actor).on_roll().select_related("organisation")
+    return get_object_or_404(rows, code=code)
+
+
+def _body(request: Request, code: str) -> Organisation:
+    rows = Organisation.objects.where_may(request.actor, "care.manage").filter(kind__in=WITH_MEMBERS)
+    return get_object_or_404(rows, code=code)
