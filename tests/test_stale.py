@@ -27,7 +27,7 @@ SUGGESTED = {
     "membership:claim": "the account's name",
 }
 # A person's own, changed by nobody else: the last word counts.
-OWN = {"accounts:change_password", "accounts:set_mobile", "accounts:set_email", "notices:change"}
+OWN = {"accounts:change_password", "care:change", "accounts:set_mobile", "accounts:set_email", "notices:change"}
 FIELDS = re.compile(r"<(input|textarea|select)\b([^>]*)>(.*?)(?=<|$)", re.DOTALL)
 CHOSEN = re.compile(r'<select[^>]*name="(\w+)"(?:(?!</select>).)*?<option value="([^"]+)"[^>]*\bselected', re.DOTALL)
 
