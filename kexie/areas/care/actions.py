@@ -1,13 +1,13 @@
 """What happens out of care: members agree and withdraw, birthdays are looked at, letters go out."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
 
 from kexie.areas.care import queries, rules
-from kexie.areas.care.models import Consent, Letter
+from kexie.areas.care.models import Consent, Letter, Visit
 from kexie.areas.care.rules import Purpose
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.rules import require_on_roll
@@ -28,6 +28,7 @@ def change(
     by: Actor,
     letters: bool = False,
     birthday: bool = False,
+    visits: bool = False,
     month: int | None = None,
     day: int | None = None,
 ) -> Member:
@@ -38,7 +39,8 @@ def change(
     member = lock(member)
     require_on_roll(member.status)
     kept = rules.require_birthday(agrees=birthday, birthday=rules.born(month, day) if birthday else "")
-    _agree(member, {Purpose.LETTERS: letters, Purpose.BIRTHDAY: birthday}, birthday=kept, by=by)
+    wanted = {Purpose.LETTERS: letters, Purpose.BIRTHDAY: birthday, Purpose.VISITS: visits}
+    _agree(member, wanted, birthday=kept, by=by)
     return member
 
 
@@ -59,6 +61,8 @@ def _agree(member: Member, wanted: Mapping[Purpose, bool], *, by: Actor, birthda
             former.withdrawn_at, former.birthday = max(now, former.given_at), ""
             former.save(update_fields=["withdrawn_at", "birthday"])
             former = None
+            if purpose == Purpose.VISITS:
+                member.visits.exclude(note="").update(note="")
         if is_wanted and former is None:
             Consent.objects.create(
                 member=member, purpose=purpose, text=rules.TEXTS[purpose], birthday=kept, given_at=now
@@ -89,3 +93,25 @@ def write(body: Organisation, *, title: str, text: str, by: Actor, category: str
     announce("care.write", title=f"{body.called}：{title}", link=link, organisation=body, people=people, by=by)
     record("care.write", letter, by=by, organisation=body, after={"count": len(people)})
     return letter
+
+
+@transaction.atomic
+def add_visit(body: Organisation, *, number: int, sort: str, on: date, note: str, by: Actor) -> Visit:
+    """Write down that a member was visited or helped, of those who agreed to that; the note stands encrypted."""
+    found = Member.objects.on_roll().filter(organisation=body, number=number).first()
+    member = lock(found) if found else None
+    agreed = member is not None and member.consents.filter(purpose=Purpose.VISITS, withdrawn_at=None).exists()
+    rules.require_agreed(is_agreed=agreed)
+    rules.require_visited(on, today=clock.today())
+    visit = Visit(member=member, code=codes.fresh(), sort=sort, on=on, note=rules.require_note(note))
+    visit.name = by.name[:60]
+    visit.save(force_insert=True)
+    record("care.add_visit", visit, by=by, organisation=body)
+    return visit
+
+
+@transaction.atomic
+def show_visit(visit: Visit, *, by: Actor) -> Visit:
+    """Write down who reads what was written of a visit (SEC-06)."""
+    record("care.show_visit", visit, by=by, organisation=visit.member.organisation)
+    return visit

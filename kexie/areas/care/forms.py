@@ -33,6 +33,7 @@ class Change(StaffForm):
     birthday = forms.BooleanField(label=rules.TEXTS[rules.Purpose.BIRTHDAY], required=False)
     month = part("出生的月", MONTHS)
     day = part("出生的日", DAYS)
+    visits = forms.BooleanField(label=rules.TEXTS[rules.Purpose.VISITS], required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,8 +57,22 @@ class Write(StaffForm):
         self.fields["text"].error_messages["required"] = "请填写内容。"
 
 
-class Letters(forms.Form):
-    """The page of the list, as it stands in the address."""
+class AddVisit(StaffForm):
+    """A visit to a member, or help given."""
+
+    number = fields.number("会员号", least=1, most=9_999_999, required=True)
+    sort = fields.choice("种类", choices(rules.SORT_LABELS))
+    on = fields.day("日期")
+    note = fields.area("情况", rules.MAX_TEXT, hint="加密保存，只有秘书能看，每次查看都有记录。", rows=6)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = True
+        self.fields["note"].error_messages["required"] = "请填写情况。"
+
+
+class Page(forms.Form):
+    """The page of a list, as it stands in the address."""
 
     after = forms.CharField(max_length=2000, required=False)
     before = forms.CharField(max_length=2000, required=False)

@@ -1,6 +1,7 @@
-"""What members agreed to, the birthdays they gave for it, and the letters of a body to them (MEM-08).
+"""What members agreed to, the birthdays they gave for it, letters to them and visits (MEM-08).
 
-A consent stays with its words after it was withdrawn, as proof; the birthday goes at once (PIPL 47).
+A consent stays with its words after it was withdrawn, as proof; the birthday and what was written of visits go at once
+(PIPL 47).
 """
 
 from typing import ClassVar, Self
@@ -120,3 +121,36 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class VisitQuerySet(Scoped["Visit"]):
+    """Filters of visits."""
+
+
+class Visit(models.Model):
+    """That a member was visited or helped; what was written of it stands encrypted, and who reads it is on record."""
+
+    scope: ClassVar = "member__organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="visits", verbose_name="会员")
+    sort = models.CharField("种类", max_length=10, choices=choices(rules.SORT_LABELS))
+    on = models.DateField("日期")
+    note = EncryptedField("情况", blank=True, default="")
+    name = models.CharField("登记人", max_length=60)
+    entered_at = models.DateTimeField("登记时间", db_default=Now())
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        db_table = "care_visit"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=["member", "-id"], name="care_visit_member"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="care_visit_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.get_sort_display()

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from kexie.areas.care import rules
-from kexie.areas.care.models import ConsentQuerySet, LetterQuerySet
+from kexie.areas.care.models import ConsentQuerySet, LetterQuerySet, VisitQuerySet
 from kexie.areas.care.rules import Purpose
 from kexie.areas.membership.models import Member, MemberQuerySet
 from kexie.core import clock
@@ -59,6 +59,13 @@ def readers(rows: ConsentQuerySet, body: Organisation, category: str) -> list[in
 def letters(rows: LetterQuerySet, body: Organisation, *, after: str, before: str) -> Listing[Any]:
     """Return a page of a body's letters, the last first."""
     return listing(rows.filter(organisation=body), sort=NEWEST, after=after, before=before)
+
+
+def visits(rows: VisitQuerySet, body: Organisation, *, after: str, before: str) -> Listing[Any]:
+    """Return a page of the visits to a body's members, the last first, without what was written of them."""
+    joined = rows.filter(member__organisation=body).select_related("member")
+    shown = joined.defer("note", "member__identity", "member__mobile", "member__email", "member__terms")
+    return listing(shown, sort=NEWEST, after=after, before=before)
 
 
 def own(members: MemberQuerySet, consents: ConsentQuerySet) -> list[dict[str, Any]]:

@@ -14,10 +14,14 @@ from django.core.exceptions import ValidationError
 from kexie.areas.membership.rules import GRASSROOTS, STAFF
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
-from kexie.foundation.appointments.rules import Within, grant
+from kexie.foundation.appointments.rules import Role, Within, grant
 
 NOTICES = Kind("会员关怀", "科协写给会员的信", icon="mail")
-GRANTS = (grant("care.manage", Within.OWN, roles=STAFF, families=GRASSROOTS),)
+GRANTS = (
+    grant("care.manage", Within.OWN, roles=STAFF, families=GRASSROOTS),
+    # Visits are a matter of the secretaries alone: neither administrators nor leaders read them.
+    grant("care.visit", Within.OWN, roles=(Role.SECRETARY,), families=GRASSROOTS),
+)
 
 MAX_TITLE, MAX_TEXT, MAX_NAME = 60, 2_000, 20
 MAX_A_DAY = 5  # letters of a body
@@ -33,14 +37,18 @@ class Purpose(StrEnum):
 
     LETTERS = "letters"
     BIRTHDAY = "birthday"
+    VISITS = "visits"
 
 
-PURPOSE_LABELS = {Purpose.LETTERS: "会员信", Purpose.BIRTHDAY: "生日和纪念日问候"}
+PURPOSE_LABELS = {Purpose.LETTERS: "会员信", Purpose.BIRTHDAY: "生日和纪念日问候", Purpose.VISITS: "走访帮扶登记"}
 # The words that a member agrees to; they are kept with each consent, so that a later wording changes no earlier one.
 TEXTS = {
     Purpose.LETTERS: "我同意本科协用站内消息给我发会员信。我可以随时撤回。",
     Purpose.BIRTHDAY: (
         "我同意本科协保存我的出生月日，只用于生日和入会纪念日问候。我可以随时撤回，撤回后出生月日随即删除。"
+    ),
+    Purpose.VISITS: (
+        "我同意本科协秘书登记对我的走访和帮扶情况，加密保存，每次查看都有记录。我可以随时撤回，撤回后内容随即删除。"
     ),
 }
 TRAIL = Words(
@@ -50,11 +58,24 @@ TRAIL = Words(
         "care.opt_out": "会员不再接收会员信",
         "care.birthdays": "查看会员生日",
         "care.write": "发送会员信",
+        "care.add_visit": "登记走访帮扶",
+        "care.show_visit": "查看走访帮扶记录",
     },
-    things={"care.letter": "会员信"},
+    things={"care.letter": "会员信", "care.visit": "走访帮扶"},
     facts={"agreed": "同意的事项", "count": "人数", "span": "时间"},
     values={"agreed": {one.value: label for one, label in PURPOSE_LABELS.items()}, "span": SPANS},
 )
+
+
+class Sort(StrEnum):
+    """For what somebody was visited."""
+
+    VISIT = "visit"
+    HELP = "help"
+    CONDOLENCE = "condolence"
+
+
+SORT_LABELS = {Sort.VISIT: "走访", Sort.HELP: "帮扶", Sort.CONDOLENCE: "慰问"}
 
 
 @dataclass(frozen=True)
@@ -166,3 +187,23 @@ def require_readers(number: int) -> None:
     """Refuse a letter that nobody would get."""
     if not number:
         raise ValidationError("没有同意接收会员信的会员，这封信发不出去。会员在“我的会员”里同意以后才能收到。")
+
+
+def require_visited(on: date, *, today: date) -> None:
+    """Refuse a visit that has not been made."""
+    if on > today:
+        raise ValidationError({"on": "日期不能晚于今天。"})
+
+
+def require_note(note: str) -> str:
+    """Return what is written down of a visit; refuse nothing."""
+    if not note.strip():
+        raise ValidationError({"note": "请填写情况。"})
+    return note.strip()
+
+
+def require_agreed(*, is_agreed: bool) -> None:
+    """Refuse to write down visits of somebody who did not agree to that, or is no member here (PIPL 13)."""
+    if not is_agreed:
+        words = "名册里没有这个会员号，或者本人没有同意登记走访帮扶。本人可以在“关怀与会员信”里同意。"
+        raise ValidationError({"number": words})

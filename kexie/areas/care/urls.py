@@ -13,4 +13,7 @@ urlpatterns = [
     path("organisations/<slug:code>/care/birthdays/", views.birthdays, name="birthdays"),
     path("organisations/<slug:code>/care/letters/", views.letters, name="letters"),
     path("organisations/<slug:code>/care/letters/write/", views.write, name="write"),
+    path("organisations/<slug:code>/care/visits/", views.visits, name="visits"),
+    path("organisations/<slug:code>/care/visits/add_visit/", views.add_visit, name="add_visit"),
+    path("care/visits/<slug:code>/show_visit/", views.show_visit, name="show_visit"),
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.care import actions, forms, queries, rules
-from kexie.areas.care.models import Consent, Letter
+from kexie.areas.care.models import Consent, Letter, Visit
 from kexie.areas.care.rules import Purpose
 from kexie.areas.membership.models import Member
 from kexie.core import clock
@@ -31,7 +31,7 @@ def change(request: Request, code: str) -> HttpResponse:
     member = _own(request, code)
     held = {one.purpose: one for one in Consent.objects.of(request.actor).holding().filter(member=member)}
     month, _, day = held[Purpose.BIRTHDAY].birthday.partition("-") if Purpose.BIRTHDAY in held else ("", "", "")
-    now = {"letters": Purpose.LETTERS in held, "birthday": Purpose.BIRTHDAY in held}
+    now = {purpose.value: purpose in held for purpose in Purpose}
     initial = now | {"month": month.lstrip("0"), "day": day.lstrip("0")}
     form = forms.Change(request.POST or None, initial=initial)
     if attempt(request, form, actions.change, member):
@@ -76,13 +76,14 @@ def birthdays(request: Request, code: str) -> HttpResponse:
 def letters(request: Request, code: str) -> HttpResponse:
     """List the letters that a body wrote to its members."""
     body = _body(request, code)
-    filters = forms.Letters(request.GET).filters
+    filters = forms.Page(request.GET).filters
     rows = Letter.objects.where_may(request.actor, "care.manage")
     agreed = Consent.objects.where_may(request.actor, "care.manage")
     context = {
         "organisation": body,
         "listing": queries.letters(rows, body, **filters),
         "readers": len(queries.readers(agreed, body, "")),
+        "may_visit": request.actor.may("care.visit", body),
     }
     return page(request, "care/letters.html", context)
 
@@ -110,6 +111,42 @@ def read(request: Request, code: str) -> HttpResponse:
     letter = get_object_or_404(Letter.objects.of(request.actor).select_related("organisation"), code=code)
     member = Member.objects.of(request.actor).on_roll().filter(organisation=letter.organisation).first()
     return page(request, "care/read.html", {"letter": letter, "member": member})
+
+
+@never_cache
+@login_required
+def visits(request: Request, code: str) -> HttpResponse:
+    """List the visits to members, for the secretaries alone."""
+    body = _visiting(request, code)
+    rows = Visit.objects.where_may(request.actor, "care.visit")
+    found = queries.visits(rows, body, **forms.Page(request.GET).filters)
+    return page(request, "care/visits.html", {"organisation": body, "listing": found})
+
+
+@never_cache
+@login_required
+def add_visit(request: Request, code: str) -> HttpResponse:
+    """Write a visit down."""
+    body = _visiting(request, code)
+    form = forms.AddVisit(request.POST or None, initial={"on": clock.today()})
+    if attempt(request, form, actions.add_visit, body):
+        return moved(request, "care:visits", code)
+    back = reverse("care:visits", args=[code])
+    return page(request, "care/add_visit.html", {"organisation": body, "form": form, "back": back})
+
+
+@never_cache
+@login_required
+def show_visit(request: Request, code: str) -> HttpResponse:
+    """Show what was written of a visit; who reads it is on record (SEC-06)."""
+    rows = Visit.objects.where_may(request.actor, "care.visit").select_related("member__organisation")
+    visit = actions.show_visit(get_object_or_404(rows, code=code), by=request.actor)
+    return page(request, "care/show_visit.html", {"organisation": visit.member.organisation, "visit": visit})
+
+
+def _visiting(request: Request, code: str) -> Organisation:
+    rows = Organisation.objects.where_may(request.actor, "care.visit").filter(kind__in=WITH_MEMBERS)
+    return get_object_or_404(rows, code=code)
 
 
 def _own(request: Request, code: str) -> Member:

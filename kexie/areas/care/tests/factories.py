@@ -3,9 +3,10 @@
 from typing import Any
 
 from kexie.areas.care import actions
-from kexie.areas.care.models import Letter
+from kexie.areas.care.models import Letter, Visit
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.tests import factories as members
+from kexie.core import clock
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
@@ -16,7 +17,7 @@ BY = members.BY
 def agreeing(organisation: Organisation | None = None, person: Person | None = None, **given: Any) -> Member:
     """A member with an account who agreed to letters, and to what else is said."""
     person = person or persons.person()
-    agreed = {name: given.pop(name) for name in ("letters", "birthday", "month", "day") if name in given}
+    agreed = {name: given.pop(name) for name in ("letters", "birthday", "month", "day", "visits") if name in given}
     member = members.own(person, organisation, **given)
     return actions.change(member, **{"letters": True} | agreed, by=members.by(person))
 
@@ -25,3 +26,10 @@ def letter(organisation: Organisation | None = None, **given: Any) -> Letter:
     """A letter to a body's members, one of whom agreed."""
     body = organisation or agreeing().organisation
     return actions.write(body, **{"title": "节日问候", "text": "祝节日快乐。"} | given, by=BY)
+
+
+def visit(member: Member | None = None, **given: Any) -> Visit:
+    """A visit to a member who agreed to such records."""
+    member = member or agreeing(visits=True)
+    typed: dict[str, Any] = {"number": member.number, "sort": "help", "on": clock.today(), "note": "家中失火"} | given
+    return actions.add_visit(member.organisation, **typed, by=BY)

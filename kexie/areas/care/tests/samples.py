@@ -2,6 +2,7 @@
 
 from kexie.areas.care.tests import factories
 from kexie.areas.membership.tests import factories as members
+from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.people.tests import factories as persons
 from tests.samples import Make, Sample, by
@@ -26,5 +27,17 @@ def _write() -> Sample:
     return by(appointed(body), page, title="节日问候", text="祝节日快乐。")
 
 
-SAMPLES: dict[str, Make] = {"care:change": _change, "care:opt_out": _opt_out, "care:write": _write}
+def _add_visit() -> Sample:
+    member = factories.agreeing(visits=True)
+    page = f"/organisations/{member.organisation.code}/care/visits/add_visit/"
+    typed = {"number": str(member.number), "sort": "help", "on": "2026-11-01", "note": "走访情况"}
+    return by(appointed(member.organisation, Role.SECRETARY), page, **typed)
+
+
+SAMPLES: dict[str, Make] = {
+    "care:change": _change,
+    "care:opt_out": _opt_out,
+    "care:write": _write,
+    "care:add_visit": _add_visit,
+}
 EXEMPT: dict[str, str] = {}

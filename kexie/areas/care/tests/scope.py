@@ -6,22 +6,25 @@ from kexie.areas.care.tests import factories
 from kexie.foundation.organisations.models import Organisation
 from tests.scope import Row
 
-STAFF = "own.administrator own.secretary"
+SECRETARY = "own.secretary"
+STAFF = f"own.administrator {SECRETARY}"
 LISTS = "/organisations/{code}/care"
 
 
 def things(body: Organisation) -> dict[str, Any]:
     """A member who agreed, and a letter to that member."""
     if body.kind == "association":  # asked about in vain: it has no members of its own
-        return {"agreeing": "2222222222", "letter": "2222222222"}
-    member = factories.agreeing(body)
-    return {"agreeing": member.code, "letter": factories.letter(body).code}
+        return dict.fromkeys(("agreeing", "letter", "visit"), "2222222222")
+    member = factories.agreeing(body, visits=True)
+    letter, visit = factories.letter(body), factories.visit(member)
+    return {"agreeing": member.code, "letter": letter.code, "visit": visit.code}
 
 
 def mark(body: Organisation, word: str) -> None:
-    """A letter with the body's word, to a member who bears it."""
+    """A letter with the body's word, to a member who bears it and was visited."""
     if body.kind != "association":
-        factories.agreeing(body, name=f"{word}同意")
+        member = factories.agreeing(body, visits=True, name=f"{word}同意")
+        factories.visit(member, note=f"{word}家事")
         factories.letter(body, title=f"{word}会员信", text=f"{word}内容")
 
 
@@ -32,5 +35,10 @@ ROWS = {
     "care:read": Row("/care/letters/{letter}/read/"),
     "care:birthdays": Row(f"{LISTS}/birthdays/", body=STAFF, park=STAFF, joint=STAFF),
     "care:letters": Row(f"{LISTS}/letters/", body=STAFF, park=STAFF, joint=STAFF),
+    **{
+        f"care:{page}": Row(f"{LISTS}/{path}", body=SECRETARY, park=SECRETARY, joint=SECRETARY)
+        for page, path in (("visits", "visits/"), ("add_visit", "visits/add_visit/"))
+    },
+    "care:show_visit": Row("/care/visits/{visit}/show_visit/", body=SECRETARY),
     "care:write": Row(f"{LISTS}/letters/write/", body=STAFF, park=STAFF, joint=STAFF),
 }

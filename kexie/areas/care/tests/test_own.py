@@ -15,5 +15,5 @@ def test_each_body_apart() -> None:
     agreed, other = factories.agreeing(person=person), members.own(person)
     shown = pages.browser(person).get("/care/own/").text
     assert (agreed.organisation.name in shown, other.organisation.name in shown) == (True, True)
-    assert (shown.count("opt_out/"), shown.count("没有同意")) == (1, 3)
+    assert (shown.count("opt_out/"), shown.count("没有同意")) == (1, 5)
     assert "/care/own/" in pages.browser(person).get("/memberships/own/").text
