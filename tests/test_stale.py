@@ -20,6 +20,7 @@ SUGGESTED = {
     "establishment:sanction": "the day and how to appeal",
     "standing:renew": "the number of the next term",
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
+    "care:add_visit": "today",
     "dues:add_year": "this year",
     "evaluations:add": "the year",
     "affiliations:name_delegate": "today",
