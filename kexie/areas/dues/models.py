@@ -149,7 +149,9 @@ class Due(models.Model):
 
     scope: ClassVar = "year__organisation"
 
-    year = models.ForeignKey(Year, models.PROTECT, related_name="dues", verbose_name="年度")
+    year = models.ForeignKey(  # its own indexes begin with the year
+        Year, models.PROTECT, related_name="dues", verbose_name="年度", db_index=False
+    )
     member = models.ForeignKey(Member, models.PROTECT, related_name="dues", verbose_name="会员")
     rate = models.ForeignKey(Rate, models.PROTECT, related_name="dues", verbose_name="标准")
     number = models.PositiveIntegerField("会员号")

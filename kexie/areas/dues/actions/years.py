@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -81,10 +82,11 @@ WHERE member.organisation_id = %(body)s AND member.joined_on <= %(on)s
     AND (member.status IN ('active', 'retired') OR member.ended_on > %(on)s)
 ON CONFLICT (year_id, member_id) DO NOTHING
 """
+# It asks the rates and not who was listed: the planner knows nothing yet of rows of this transaction.
 WITHOUT = """
 SELECT count(*) FROM member
 WHERE organisation_id = %(body)s AND joined_on <= %(on)s AND (status IN ('active', 'retired') OR ended_on > %(on)s)
-    AND NOT EXISTS (SELECT FROM due WHERE due.year_id = %(year)s AND due.member_id = member.id)
+    AND (CASE WHEN status IN ('retired', 'lapsed') THEN 'retired' ELSE category END) <> ALL (%(groups)s::text[])
 """
 
 
@@ -127,7 +129,8 @@ def write_roll(work: Work) -> None:
     on = date.fromisoformat(work.given["on"])
     year = lock(given_year(work))
     _require_rollable(year, on)
-    given: dict[str, int | date] = {"year": year.pk, "body": year.organisation_id, "on": on}
+    groups = [group for rate in year.rates.all() for group in rate.groups]
+    given: dict[str, Any] = {"year": year.pk, "body": year.organisation_id, "on": on, "groups": groups}
     with connection.cursor() as cursor:
         cursor.execute(ROLL, given)
         made = cursor.rowcount

@@ -11,7 +11,7 @@ from kexie.areas.dues.models import Due, DueQuerySet, Year
 from kexie.areas.dues.rules import standing, yuan
 from kexie.areas.membership.models import MemberQuerySet
 from kexie.areas.membership.rules import printed
-from kexie.core.lists import Listing, Sort, counted, listing
+from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, in_order, listing
 from kexie.engines.sheets.queries import Table, as_of
 from kexie.engines.sheets.rules import Column
 from kexie.foundation.people.rules import masked_mobile
@@ -54,7 +54,15 @@ def browse(rows: DueQuerySet, members: MemberQuerySet, year: Year, filters: Mapp
     """Return a page of a year's dues; `members` are the members among whom a name is looked for."""
     chosen = matched(rows, members, year, filters)
     shown = chosen.values_list(*READ, *OF_MEMBER, named=True)
-    found = listing(shown, sort=NUMBER, after=filters["after"], before=filters["before"], size=SIZE)
+    given: dict[str, Any] = {"sort": NUMBER, "after": filters["after"], "before": filters["before"], "size": SIZE}
+    if filters["q"].strip():
+        with by_bitmap(rows.db):
+            total = counted(chosen)
+    else:
+        total = counted(chosen)
+    # A roll is listed before the database has counted its rows; left to itself it would read and sort all of them.
+    with by_bitmap(rows.db) if filters["q"].strip() and total <= CAP else in_order(rows.db):
+        found = listing(shown, **given, total=total)
     return Found(
         listing=found,
         rows=[_row(year, row) for row in found.rows],
@@ -89,11 +97,6 @@ def matched(rows: DueQuerySet, members: MemberQuerySet, year: Year, filters: Map
         found = members.filter(organisation=year.organisation_id).having(body=str(year.organisation_id))
         own = own.filter(member__in=found.matching(filters["q"]).order_by().values("pk"))
     return own
-
-
-def owing(rows: DueQuerySet, year: Year) -> int:
-    """Return how many still owe, up to the cap."""
-    return counted(rows.filter(year=year).owed())
 
 
 def address(year: Year, filters: Mapping[str, str], **changed: str) -> str:
