@@ -89,7 +89,8 @@ class Draft:
 def greeting(called: str) -> Draft:
     """Suggest a letter for Science and Technology Workers' Day (MEM-08)."""
     text = (
-        f"各位会员：\n\n5 月 30 日是全国科技工作者日。感谢您一年来的辛勤工作。{called}祝您节日快乐、身体健康、家庭幸福。\n\n"
+        "各位会员：\n\n5 月 30 日是全国科技工作者日。感谢您一年来的辛勤工作。"
+        f"{called}祝您节日快乐、身体健康、家庭幸福。\n\n"
         "工作和生活上有需要科协帮助的，请随时告诉我们。"
     )
     return Draft("全国科技工作者日的问候", text)
