@@ -71,8 +71,8 @@ class AddVisit(StaffForm):
         self.fields["note"].error_messages["required"] = "请填写情况。"
 
 
-class Page(forms.Form):
-    """The page of a list, as it stands in the address."""
+class Letters(forms.Form):
+    """The page of the list, as it stands in the address."""
 
     after = forms.CharField(max_length=2000, required=False)
     before = forms.CharField(max_length=2000, required=False)
@@ -82,3 +82,7 @@ class Page(forms.Form):
         """The marks that could be read."""
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+class Visits(Letters):
+    """The page of the list of visits."""

@@ -76,7 +76,7 @@ def birthdays(request: Request, code: str) -> HttpResponse:
 def letters(request: Request, code: str) -> HttpResponse:
     """List the letters that a body wrote to its members."""
     body = _body(request, code)
-    filters = forms.Page(request.GET).filters
+    filters = forms.Letters(request.GET).filters
     rows = Letter.objects.where_may(request.actor, "care.manage")
     agreed = Consent.objects.where_may(request.actor, "care.manage")
     context = {
@@ -119,7 +119,7 @@ def visits(request: Request, code: str) -> HttpResponse:
     """List the visits to members, for the secretaries alone."""
     body = _visiting(request, code)
     rows = Visit.objects.where_may(request.actor, "care.visit")
-    found = queries.visits(rows, body, **forms.Page(request.GET).filters)
+    found = queries.visits(rows, body, **forms.Visits(request.GET).filters)
     return page(request, "care/visits.html", {"organisation": body, "listing": found})
 
 
