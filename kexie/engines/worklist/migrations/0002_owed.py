@@ -9,6 +9,7 @@ PLACE = """
 UPDATE obligation SET path = body.path, tier = body.tier, territory = body.territory
     FROM organisation AS body WHERE body.id = obligation.organisation_id;
 UPDATE obligation SET is_owed = true WHERE kind IN ('establishment.report', 'establishment.rectify', 'charters.report');
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE obligation ADD CONSTRAINT obligation_place
     FOREIGN KEY (organisation_id, path, tier, territory)
     REFERENCES organisation (id, path, tier, territory) ON UPDATE CASCADE;
