@@ -51,9 +51,7 @@ FAR = tuple(
 OTHERS = ("member", "former", *(role.value for role in sorted(PLATFORM_ROLES)))
 OUTSIDE = ("visitor", "locked")
 EVERYBODY = (*NEAR, *FAR, *OTHERS, *OUTSIDE)
-BORDERS = frozenset(f"{place}.{ADMINISTRATOR}" for place in ("own", "parent", "child", "sibling", "uncle")) | {
-    "visitor"
-}
+BORDERS = frozenset(f"{place}.{ADMINISTRATOR}" for place in ("own", "parent", "sibling")) | {"visitor"}
 
 ABOVE = "parent.administrator grandparent.administrator nation.administrator"
 READERS = f"{' '.join(NEAR)} grandparent.administrator nation.administrator"
@@ -285,8 +283,8 @@ def complaints(name: str, row: Row, made: World, cast: Iterable[str] = EVERYBODY
 
 
 def pairwise(turn: int) -> list[str]:
-    """Return whom to ask for the route of this turn: those at the borders, and each of the others at every fourth."""
-    return [who for place, who in enumerate(EVERYBODY) if who in BORDERS or (place + turn) % 4 == 0]
+    """Return whom to ask for the route of this turn: those at the borders, and each of the others at every tenth."""
+    return [who for place, who in enumerate(EVERYBODY) if who in BORDERS or (place + turn) % 10 == 0]
 
 
 def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Iterator[str]:

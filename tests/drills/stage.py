@@ -10,6 +10,7 @@ from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import BY, appointed
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Status
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.regions import actions as regions
@@ -25,7 +26,8 @@ def main() -> None:
     county = bodies.association("430603")
     staged, federation = [], county
     for number in range(CLIENTS):
-        federation = bodies.body(kind="federation", name=f"演练{number}号联合会")
+        # not founded yet: the name of one that is changes by a petition
+        federation = bodies.body(kind="federation", name=f"演练{number}号联合会", status=Status.PREPARING)
         person = appointed(federation, person=persons.person(f"drill{number}"))
         appointed(county, person=person)
         staged.append({"name": person.username, "federation": federation.code, "county": county.code})

@@ -126,6 +126,10 @@ class Letter(models.Model):
 class VisitQuerySet(Scoped["Visit"]):
     """Filters of visits."""
 
+    def of(self, actor: Actor) -> Self:
+        """What is written of visits to oneself, in all bodies; nothing for a visitor."""
+        return self.filter(member__person=actor.person) if actor.person else self.none()
+
 
 class Visit(models.Model):
     """That a member was visited or helped; what was written of it stands encrypted, and who reads it is on record."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from kexie.areas.care import rules
-from kexie.areas.care.models import ConsentQuerySet, LetterQuerySet, VisitQuerySet
+from kexie.areas.care.models import Consent, ConsentQuerySet, LetterQuerySet, Visit, VisitQuerySet
 from kexie.areas.care.rules import Purpose
 from kexie.areas.membership.models import Member, MemberQuerySet
 from kexie.core import clock
@@ -17,6 +17,7 @@ from kexie.core.lists import Listing, Sort, listing
 from kexie.core.todo import Todo
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import WITH_MEMBERS
+from kexie.foundation.people.models import Person
 
 NEWEST = Sort("newest", "最新的在前", (), descending=True)
 MOST = 100
@@ -97,3 +98,32 @@ def todo(actor: Actor, bodies: Sequence[Organisation]) -> Iterator[Todo]:
         if not sent:
             url = f"{reverse('care:write', args=[body.code])}?for=workers_day"
             yield Todo("给会员写全国科技工作者日的问候信（建议）", url, body.pk, due=due, icon="mail", area="care")
+
+
+def own_copy(person: Person) -> dict[str, Any]:
+    """Return what a person agreed to in each body, and what is written of visits (ACC-06, PIPL 45)."""
+    me = Actor(person=person.pk, name=person.name)
+    agreed = Consent.objects.of(me).select_related("member__organisation").order_by("id")
+    visits = Visit.objects.of(me).select_related("member__organisation").order_by("id")
+    return {
+        "会员关怀的同意": [
+            {
+                "科协": row.member.organisation.name,
+                "事项": row.get_purpose_display(),
+                "同意的内容": row.text,
+                "出生月日": row.birthday,
+                "同意时间": row.given_at,
+                "撤回时间": row.withdrawn_at,
+            }
+            for row in agreed
+        ],
+        "走访和帮扶": [
+            {
+                "科协": row.member.organisation.name,
+                "日期": row.on,
+                "种类": row.get_sort_display(),
+                "情况": row.note,
+            }
+            for row in visits
+        ],
+    }

@@ -19,12 +19,14 @@ def send(body: Organisation, closed_on: str, by: Organisation | None = None) -> 
     return answer.status_code, answer.text
 
 
-def test_a_closed_body_leaves_the_portal_and_takes_no_more_business() -> None:
+def test_a_closed_body_leaves_the_lists_its_page_says_so_and_it_takes_no_more_business() -> None:
     body = factories.body(published=True)
     body.refresh_from_db()
     today = clock.today().isoformat()
     assert send(body, today)[0] == 303
-    assert pages.browser().get(f"/organisations/{body.code}/").status_code == 404
+    page = pages.browser().get(f"/organisations/{body.code}/")
+    assert (page.status_code, "已注销" in page.text) == (200, True)
+    assert f"/organisations/{body.code}/" not in pages.browser().get("/organisations/").text
     assert (
         pages.browser(appointed(factories.association("430603"))).get(f"/organisations/{body.code}/manage/").status_code
         == 200

@@ -9,7 +9,9 @@ from kexie.areas.dues.models import Due, DueQuerySet, Entry
 from kexie.areas.dues.rules import WAY_LABELS, Way, receipt_number, yuan
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.rules import printed
+from kexie.core.actors import Actor
 from kexie.engines.papers.rules import Receipt
+from kexie.foundation.people.models import Person
 
 MOST = 200
 
@@ -76,3 +78,22 @@ def member_duties(member: Member) -> Iterator[str]:
     """Tell what a member who leaves still owes; it delays nothing (MEM-06)."""
     for due in member.dues.owed().select_related("year").order_by("year__year"):
         yield f"{due.year.year} 年度会费还有 {yuan(due.remainder)} 元未缴"
+
+
+def own_copy(person: Person) -> dict[str, Any]:
+    """Return a person's dues with every line of the ledger, for the person's own copy (ACC-06, PIPL 45)."""
+    rows = Due.objects.of(Actor(person=person.pk, name=person.name)).select_related("year__organisation", "rate")
+    return {
+        "会费": [
+            {
+                "科协": row.year.organisation.name,
+                "年度": row.year.year,
+                **dict(facts(row)),
+                "登记": [
+                    {"日期": line["row"].on, "事项": line["row"].deed, "金额": line["amount"], "收据": line["receipt"]}
+                    for line in ledger(row)
+                ],
+            }
+            for row in rows.order_by("year__year", "id")
+        ]
+    }

@@ -24,6 +24,17 @@ def test_dues_of_several_bodies_each_apart() -> None:
     assert "/dues/own/" in pages.browser(person).get("/memberships/own/").text
 
 
+@pytest.mark.spec("ACC-06")
+def test_the_own_copy_holds_dues_with_their_ledger() -> None:
+    person = persons.person()
+    due = factories.due(members.own(person, factories.body()))
+    factories.paid(due)
+    text = pages.browser(person).get("/account/copy/").text
+    for told in (due.year.organisation.name, "应缴", "缴费", f"{due.year.year}"):
+        assert told in text
+    assert due.year.organisation.name not in pages.browser(persons.person()).get("/account/copy/").text
+
+
 @pytest.mark.spec("MEM-06")
 def test_who_leaves_reads_what_is_open_and_leaves_all_the_same() -> None:
     person = persons.person()
