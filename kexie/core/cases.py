@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+MAX_REASON = 500
+
 
 def now(stage: str, labels: Mapping[Any, str], refused: str) -> str:
     """Say how a case stands and what therefore cannot be done.
@@ -19,6 +21,18 @@ def require_stage(stage: str, allowed: Collection[str], *, labels: Mapping[Any, 
     """Refuse what a case's stage does not allow: the second of two people at one case reads how it stands now."""
     if stage not in allowed:
         raise ValidationError(now(stage, labels, refused))
+
+
+def require_reason(reason: str, *, most: int = MAX_REASON, read_by: str = "", field: str = "reason") -> str:
+    """Return why something goes back or is refused; refuse none, and one that is too long, in characters.
+
+    >>> require_reason(" 材料不全 ")
+    '材料不全'
+    """
+    given = reason.strip()
+    if not given or len(given) > most:
+        raise ValidationError({field: f"请写明原因，最多 {most} 个字{f'，{read_by}会看到' if read_by else ''}。"})
+    return given
 
 
 def require_other(*, applicant: int, by: int | None) -> None:

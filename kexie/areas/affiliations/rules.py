@@ -5,12 +5,13 @@ MEM is a requirement of membership; 《通则》 is 《企业科学技术协会�
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
 from kexie.core import cases
+from kexie.core.days import working_days_after
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -43,11 +44,10 @@ JOINERS = frozenset(
 HOSTS = EDGE_OBJECTS[Edge.GROUP_MEMBER_OF]
 
 REVIEW_DAYS = 20  # working days within which an accession should be answered
-MAX_REASON = 500
+MAX_REASON = cases.MAX_REASON
 MAX_PROOF = 5 * 1024**2  # bytes
 PROOF_KINDS = ("pdf", "jpg", "png")
 LEAST_STATEMENT = 20  # letters that say what influence a body has in its industry
-SATURDAY = 5
 
 
 class Way(StrEnum):
@@ -277,10 +277,7 @@ def require_open(stage: str) -> None:
 
 def require_reason(reason: str) -> str:
     """Return why an accession goes back or is refused; refuse none."""
-    given = reason.strip()
-    if not given or len(given) > MAX_REASON:
-        raise ValidationError({"reason": f"请写明原因，最多 {MAX_REASON} 个字，申请单位会看到。"})
-    return given
+    return cases.require_reason(reason, read_by="申请单位")
 
 
 def require_decision(decision: str) -> str:
@@ -323,8 +320,4 @@ def due(since: date) -> date:
     >>> due(date(2026, 11, 20))
     datetime.date(2026, 12, 18)
     """
-    day, left = since, REVIEW_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return day
+    return working_days_after(since, REVIEW_DAYS)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from kexie.areas.charters.rules.choices import Dues
 from kexie.areas.membership.rules import CATEGORY_LABELS, GENERAL, GRASSROOTS, Category
+from kexie.core import cases
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import Role, Within, grant
@@ -281,10 +282,7 @@ def require_new_payment(*, former: str) -> None:
 
 def require_reason(reason: str) -> str:
     """Return why dues are forgone or an entry is corrected; refuse none."""
-    given = reason.strip()
-    if not given:
-        raise ValidationError({"reason": "请写明原因。"})
-    return given
+    return cases.require_reason(reason, most=MAX_TEXT)
 
 
 def require_correctable(*, is_counter: bool, is_corrected: bool) -> None:

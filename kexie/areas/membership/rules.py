@@ -6,7 +6,7 @@ MEM is a requirement of membership; 《通则》 is 《企业科学技术协会�
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from stdnum.exceptions import ValidationError as NumberError
 
 from kexie.areas.charters.rules.choices import Confirms
 from kexie.core import cases
+from kexie.core.days import working_days_after, years_after
 from kexie.core.trail import Words
 from kexie.engines.indicators.rules import Indicator
 from kexie.engines.notices.rules import Kind
@@ -67,13 +68,12 @@ GRANTS = (
 REVIEW_DAYS = 15  # working days within which an application should be answered
 MAX_OPEN = 5  # applications of one person that are not decided
 MAX_A_DAY = 10  # that one person sends in 24 hours, withdrawn ones counted
-MAX_REASON = 500
+MAX_REASON = cases.MAX_REASON
 MAX_CLAIMED = 100  # entries that one claim is about
 MAX_NUMBER = 9_999_999
 MAX_ROWS = 20_000  # members of one table
 OLDEST = 1900
 YOUNGEST = 14  # years
-SATURDAY = 5
 
 
 class Stage(StrEnum):
@@ -427,11 +427,7 @@ def due(since: date) -> date:
     >>> due(date(2026, 11, 20))
     datetime.date(2026, 12, 11)
     """
-    day, left = since, REVIEW_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return day
+    return working_days_after(since, REVIEW_DAYS)
 
 
 def clean_identity(typed: str) -> str:
@@ -599,10 +595,7 @@ def require_open(stage: str) -> None:
 
 def require_reason(reason: str) -> str:
     """Return why an application goes back or is refused; refuse none."""
-    given = reason.strip()
-    if not given or len(given) > MAX_REASON:
-        raise ValidationError({"reason": f"请写明原因，最多 {MAX_REASON} 个字，申请人会看到。"})
-    return given
+    return cases.require_reason(reason, read_by="申请人")
 
 
 def require_faults(faults: Collection[str]) -> list[str]:
@@ -753,7 +746,4 @@ def last_day(retired_on: date, *, years: int) -> date:
     >>> last_day(date(2024, 2, 29), years=3), last_day(date(2026, 11, 21), years=0)
     (datetime.date(2027, 2, 28), datetime.date(2026, 11, 21))
     """
-    try:
-        return retired_on.replace(year=retired_on.year + years)
-    except ValueError:  # 29 February
-        return retired_on.replace(year=retired_on.year + years, day=28)
+    return years_after(retired_on, years)

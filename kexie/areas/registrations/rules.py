@@ -5,12 +5,13 @@ ACC and ORG are requirements of accounts and organisations, H65 the handbook's p
 
 import re
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
 from kexie.core import cases
+from kexie.core.days import working_days_after
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -34,8 +35,7 @@ MAX_OPEN = 5  # registrations of one person that are not decided
 MAX_A_DAY = 20  # that one person sends in 24 hours, withdrawn ones counted
 MAX_PROOFS = 3
 MAX_PROOF = 5 * 1024**2  # bytes of one file
-MAX_REASON = 500
-SATURDAY = 5
+MAX_REASON = cases.MAX_REASON
 
 
 class Stage(StrEnum):
@@ -136,11 +136,7 @@ def due(since: date) -> date:
     >>> due(date(2026, 11, 20))
     datetime.date(2026, 12, 11)
     """
-    day, left = since, REVIEW_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return day
+    return working_days_after(since, REVIEW_DAYS)
 
 
 def require_kind(kind: str) -> None:
@@ -230,10 +226,7 @@ def require_applicant(*, is_active: bool) -> None:
 
 def require_reason(reason: str) -> str:
     """Return why a registration goes back; refuse none (ACC-07)."""
-    given = reason.strip()
-    if not given or len(given) > MAX_REASON:
-        raise ValidationError({"reason": f"请写明退回的原因，最多 {MAX_REASON} 个字。"})
-    return given
+    return cases.require_reason(reason)
 
 
 def require_purpose(reason: str) -> str:

@@ -1,6 +1,5 @@
 """Who may do what to a charter, its stages, and what a resolution of the congress must carry. No tables, no clock."""
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -8,6 +7,7 @@ from fractions import Fraction
 from django.core.exceptions import ValidationError
 
 from kexie.areas.charters.rules.choices import Choices, share
+from kexie.core.days import months_after
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
@@ -76,8 +76,7 @@ def report_due(adopted_on: date) -> date:
     >>> report_due(date(2026, 1, 31)), report_due(date(2026, 11, 21)), report_due(date(2027, 12, 31))
     (datetime.date(2026, 2, 28), datetime.date(2026, 12, 21), datetime.date(2028, 1, 31))
     """
-    year, month = (adopted_on.year + 1, 1) if adopted_on.month == 12 else (adopted_on.year, adopted_on.month + 1)
-    return date(year, month, min(adopted_on.day, monthrange(year, month)[1]))
+    return months_after(adopted_on, 1)
 
 
 def require_chartered(kind: str) -> None:

@@ -13,6 +13,7 @@ from kexie.areas.establishment.rules import Deed, Stage
 from kexie.areas.registrations.rules import queue
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
+from kexie.core.days import working_days_after
 from kexie.core.locks import lock
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.rules import Role
@@ -203,7 +204,7 @@ def to_review(case: Case, *, by: Actor) -> Case:
     """Let a case that is complete wait at the association's desk, within its time limit (EST-07)."""
     is_again = case.stage == Stage.RETURNED
     case.turn_to(Stage.RESUBMITTED if is_again else Stage.SUBMITTED, clock.now())
-    case.due, case.reason = rules.due(clock.today(), case.days), ""
+    case.due, case.reason = working_days_after(clock.today(), case.days), ""
     case.save(update_fields=[*TURNED, "due", "reason", "revision"])
     case.materials.update(remark="")
     step(case, Deed.RESUBMIT if is_again else Deed.SUBMIT, by=by)

@@ -14,6 +14,7 @@ from kexie.areas.establishment.models import TURNED, Case, Certificate, Material
 from kexie.areas.establishment.rules import Deed, Stage
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
+from kexie.core.days import years_after
 from kexie.core.locks import lock
 from kexie.engines.files.rules import Upload
 from kexie.foundation.organisations import actions as organisations
@@ -51,7 +52,7 @@ def hold(
     if not case.is_filing:
         case.turn_to(Stage.ESTABLISHED, clock.now())
     case.save(update_fields=[*TURNED, "congress_on", "assembly", "chair", "seats", "report_due", "revision"])
-    ends_on = rules.years_after(congress_on, term_years)
+    ends_on = years_after(congress_on, term_years)
     organisations.add_term(case.body, number=1, starts_on=congress_on, ends_on=ends_on, by=by)
     organisations.fill_post(case.body, title=Title.CHAIR, holder=case.chair, since=congress_on, by=by)
     step(case, Deed.HOLD, by=by, note=f"{case.get_assembly_display()}，{congress_on:%Y-%m-%d}，当选主席：{case.chair}")

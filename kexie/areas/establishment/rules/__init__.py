@@ -14,7 +14,7 @@ from kexie.areas.establishment.rules.congresses import (
     require_term,
     require_unreported,
 )
-from kexie.areas.establishment.rules.days import due, is_report_late, month_after, months_after, years_after
+from kexie.areas.establishment.rules.days import is_report_late, month_after
 from kexie.areas.establishment.rules.declared import (
     BODIES,
     GRANTS,
@@ -70,7 +70,6 @@ from kexie.areas.establishment.rules.limits import (
     MAX_REMARK,
     MAX_SEAL,
     PLENARY_BELOW,
-    SATURDAY,
     TERM_YEARS,
 )
 from kexie.areas.establishment.rules.materials import (
@@ -256,7 +255,6 @@ __all__ = [
     "REVIEWED",
     "REVIEWERS",
     "REVIEWING",
-    "SATURDAY",
     "SINGLE",
     "SOURCES",
     "STAFF",
@@ -288,7 +286,6 @@ __all__ = [
     "consenting",
     "decision_words",
     "disagreeing",
-    "due",
     "group",
     "has_liaison",
     "has_station",
@@ -298,7 +295,6 @@ __all__ = [
     "kind_of",
     "lacking",
     "month_after",
-    "months_after",
     "next_number",
     "numbers",
     "proofs",
@@ -346,5 +342,4 @@ __all__ = [
     "turns",
     "united_by",
     "units",
-    "years_after",
 ]

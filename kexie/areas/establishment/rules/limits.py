@@ -1,6 +1,8 @@
 """How much of everything, and the articles that refusals cite."""
 
-MAX_REASON = 500
+from kexie.core import cases
+
+MAX_REASON = cases.MAX_REASON
 MAX_REMARK = 200
 MAX_FILE = 20 * 1024**2  # bytes of one material
 MAX_SEAL = 2 * 1024**2  # bytes
@@ -12,7 +14,6 @@ FILES = ("pdf", "docx", "jpg", "png")
 DEFAULT_DAYS, MAX_DAYS = 20, 60  # working days for the review
 PLENARY_BELOW = 100  # workers: fewer may meet all together
 TERM_YEARS = (3, 4, 5)
-SATURDAY = 5
 HANDBOOK = "《企业科协工作手册》"
 GENERAL_RULES = "《企业科学技术协会组织通则》"
 ARTICLE = {

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
-from kexie.areas.establishment.rules.limits import MAX_REASON
 from kexie.core import cases
 
 
@@ -151,7 +150,4 @@ def require_way(way: str, *, is_founded: bool) -> None:
 
 def require_reason(reason: str, field: str = "reason") -> str:
     """Return why something is refused; refuse none."""
-    given = reason.strip()
-    if not given or len(given) > MAX_REASON:
-        raise ValidationError({field: f"请写明原因，最多 {MAX_REASON} 个字。"})
-    return given
+    return cases.require_reason(reason, field=field)

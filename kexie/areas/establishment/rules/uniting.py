@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 
-from kexie.areas.establishment.rules.days import months_after
 from kexie.areas.establishment.rules.kinds import CONSORTIUM, FEDERATION, JOINT
 from kexie.areas.establishment.rules.limits import ARTICLE, HANDBOOK
+from kexie.core.days import months_after
 from kexie.foundation.organisations.rules import INDUSTRIES, KINDS, Edge
 
 # By which relation the units belong to the body once it is there.

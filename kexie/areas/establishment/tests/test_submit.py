@@ -7,11 +7,11 @@ import pytest
 from kexie.areas.charters import actions as charter_actions
 from kexie.areas.charters.queries import findings
 from kexie.areas.charters.tests import factories as charters
-from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case
 from kexie.areas.establishment.tests import factories
 from kexie.areas.establishment.tests.procedures import let
 from kexie.core import clock
+from kexie.core.days import working_days_after
 from kexie.engines.notices.tests.factories import titles
 from kexie.engines.worklist.queries import todo
 from kexie.foundation.appointments.tests.factories import actor
@@ -31,7 +31,7 @@ def test_it_waits_at_the_desk_until_the_time_limit() -> None:
     case = factories.prepared()
     reviewer = factories.reviewer(case)
     assert send(case)[0] == 303
-    assert (case.stage, case.due) == ("submitted", rules.due(clock.today(), 20))
+    assert (case.stage, case.due) == ("submitted", working_days_after(clock.today(), 20))
     (waiting,) = todo(actor(reviewer), [case.organisation])
     assert (waiting.what, waiting.due) == (f"审核“{case.body.name}”的设立申请", case.due)
     assert f"“{case.body.name}”提交了设立申请" in titles(reviewer)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from kexie.areas.establishment import actions, forms, queries, rules
 from kexie.areas.establishment.models import Case, Procedure
 from kexie.core import clock
+from kexie.core.days import working_days_after
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import Edge, Status
@@ -114,7 +115,7 @@ def submit(request: Request, code: str) -> HttpResponse:
     form = forms.Submit(request.POST or None, seen=case.revision)
     if attempt(request, form, actions.submit, case):
         return moved(request, "establishment:show", code)
-    due = rules.due(clock.today(), case.days)
+    due = working_days_after(clock.today(), case.days)
     return page(request, "establishment/submit.html", {**_context(case), "form": form, "due": due})
 
 

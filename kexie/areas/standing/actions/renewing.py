@@ -11,6 +11,7 @@ from kexie.areas.standing import rules
 from kexie.areas.standing.models import Renewal
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
+from kexie.core.days import years_after
 from kexie.core.locks import lock
 from kexie.engines.files import actions as files
 from kexie.engines.files.rules import Upload
@@ -55,7 +56,7 @@ def renew(
         if last.period.upper > congress_on:
             begun = last.period.lower
             organisations.change_term(last, starts_on=begun, ends_on=congress_on, seen=last.revision, by=by)
-    ends_on = founding.years_after(congress_on, term_years)
+    ends_on = years_after(congress_on, term_years)
     term = organisations.add_term(body, number=number, starts_on=congress_on, ends_on=ends_on, by=by)
     _pass_chair(body, chair.strip(), since=congress_on, by=by)
     renewal = Renewal.objects.create(

@@ -13,7 +13,7 @@ from kexie.core import cases
 from kexie.foundation.organisations.rules import KINDS
 
 Row = TypeVar("Row")
-MAX_REASON = 500
+MAX_REASON = cases.MAX_REASON
 MAX_VALUE = 160
 MAX_CONGRESS = 60
 
@@ -227,10 +227,7 @@ def require_open(stage: str) -> None:
 
 def require_reason(reason: str) -> str:
     """Return why something is returned or refused; refuse none."""
-    given = reason.strip()
-    if not given or len(given) > MAX_REASON:
-        raise ValidationError({"reason": f"请写明原因，最多 {MAX_REASON} 个字，申请的组织会看到。"})
-    return given
+    return cases.require_reason(reason, read_by="申请的组织")
 
 
 def require_same(*, what: str, applied: str, now: str) -> None:
