@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
-from kexie.areas.establishment.rules import due
 from kexie.areas.standing import rules
 from kexie.areas.standing.models import Petition, Step
 from kexie.areas.standing.rules import Deed, Stage
 from kexie.core import clock
 from kexie.core.actors import Actor
+from kexie.core.days import working_days_after
 from kexie.engines.notices.actions import announce
 from kexie.engines.worklist import actions as worklist
 from kexie.foundation.organisations.models import Organisation
@@ -37,7 +37,7 @@ def place_at(petition: Petition, desk: Organisation) -> None:
 def turn_to(petition: Petition, stage: Stage) -> None:
     """Begin a stage; where it waits for an association, the time for its review begins."""
     petition.stage, petition.since = stage, clock.now()
-    petition.due = due(clock.today(), petition.days) if stage in rules.WAITING else None
+    petition.due = working_days_after(clock.today(), petition.days) if stage in rules.WAITING else None
 
 
 def step(petition: Petition, deed: Deed, *, by: Actor, note: str = "") -> None:
