@@ -3,13 +3,14 @@
 That one body is a member of another one is a relation between them (`Edge.GROUP_MEMBER_OF`), with its time.
 """
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kexie.areas.affiliations import rules
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation, Relation
@@ -17,11 +18,6 @@ from kexie.foundation.people.models import Person
 
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
-
-
-def choices(labels: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any enumeration with its labels
-    """Return an enumeration's values with their labels, as fields take them."""
-    return [(word.value, label) for word, label in labels.items()]
 
 
 class AccessionQuerySet(Scoped["Accession"]):

@@ -7,8 +7,8 @@ from django import forms
 from kexie.areas.care import rules
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
-from kexie.areas.membership.models import choices
 from kexie.areas.membership.rules import CATEGORY_LABELS
+from kexie.core.labels import choices
 
 MONTHS = [("", "月"), *((str(month), f"{month} 月") for month in range(1, 13))]
 DAYS = [("", "日"), *((str(day), f"{day} 日") for day in range(1, 32))]

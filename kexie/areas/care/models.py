@@ -12,10 +12,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kexie.areas.care import rules
-from kexie.areas.membership.models import Member, choices
+from kexie.areas.membership.models import Member
 from kexie.areas.membership.rules import CATEGORY_LABELS
 from kexie.core.actors import Actor
 from kexie.core.cipher import EncryptedField
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person

@@ -13,6 +13,7 @@ from kexie.areas.care.rules import Purpose
 from kexie.areas.membership.models import Member, MemberQuerySet
 from kexie.core import clock
 from kexie.core.actors import Actor
+from kexie.core.labels import choices
 from kexie.core.lists import Listing, Sort, listing
 from kexie.core.todo import Todo
 from kexie.foundation.organisations.models import Organisation
@@ -75,7 +76,7 @@ def own(members: MemberQuerySet, consents: ConsentQuerySet) -> list[dict[str, An
     for consent in consents.holding():
         held.setdefault(consent.member_id, {})[consent.purpose] = consent
     rows = members.on_roll().select_related("organisation").defer("identity", "mobile", "email", "terms")
-    labels = [(purpose.value, label) for purpose, label in rules.PURPOSE_LABELS.items()]
+    labels = choices(rules.PURPOSE_LABELS)
     return [
         {
             "member": member,

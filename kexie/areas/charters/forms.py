@@ -13,6 +13,7 @@ from kexie.areas.charters.rules import choices as rules
 from kexie.areas.charters.rules.choices import HEADING_LABELS, Heading
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core.labels import choices
 
 MAX_CLAUSE, MAX_CLAUSES, MAX_ITEMS = 600, 20, 10
 CLAUSES_HINT = "每行一条，接在这一章的范本条文之后。"
@@ -44,10 +45,6 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def _choices(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [(str(value), label) for value, label in labels.items()]
-
-
 def _tick(label: str, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=hint)
 
@@ -71,14 +68,14 @@ class Change(StaffForm):
     short_name = fields.text("简称", 60, required=False)
     unit = fields.text("所在单位", 120, hint="条文里称呼企业或园区的名称。")
     superior = fields.text("业务指导单位", 120, hint="一般为批准成立的地方科协。")
-    guide = fields.choice("由谁领导、同意和提名", _choices(rules.GUIDE_LABELS))
+    guide = fields.choice("由谁领导、同意和提名", choices(rules.GUIDE_LABELS))
     own_general = _clauses(Heading.GENERAL)
     extra_tasks = fields.area("范本之外的任务", 2000, hint="每行一项，可不填。", rows=3)
     own_tasks = _clauses(Heading.TASKS)
     has_group_members = _tick("吸收下级单位的科协为团体会员")
     extra_rights = fields.area("范本之外的会员权利", 2000, hint="每行一项，可不填。", rows=3)
     extra_duties = fields.area("范本之外的会员义务", 2000, hint="每行一项，可不填。", rows=3)
-    dues = fields.choice("会费", _choices(rules.DUES_LABELS))
+    dues = fields.choice("会费", choices(rules.DUES_LABELS))
     dues_yuan = forms.DecimalField(
         label="每年会费（元）",
         required=False,
@@ -96,7 +93,7 @@ class Change(StaffForm):
             "max_whole_digits": "金额太大。",
         },
     )
-    leaving = fields.choice("退会由谁确认", _choices(rules.CONFIRMS_LABELS))
+    leaving = fields.choice("退会由谁确认", choices(rules.CONFIRMS_LABELS))
     retired_years = fields.number("退休后会员资格保留几年", most=50, required=True, hint="填 0 表示退休当日终止。")
     own_members = _clauses(Heading.MEMBERS)
     term_years = fields.number("大会几年举行一次（届期）", most=50, required=True, hint="组织通则规定三到五年。")
@@ -109,19 +106,19 @@ class Change(StaffForm):
     meetings = fields.number("委员会每年至少开几次会", most=99, required=True)
     committee_quorum = _share("委员会的到会比例", "不得低于 2/3，可以更高。")
     committee_decision = _share("委员会决议的赞成比例（占到会委员）", "不得低于 1/2，可以更高。")
-    proxies = fields.choice("委员不能到会时", _choices(rules.PROXIES_LABELS))
+    proxies = fields.choice("委员不能到会时", choices(rules.PROXIES_LABELS))
     has_standing = _tick("设立常务委员会")
     standing_from = fields.number("委员超过多少人时设立", most=2000)
-    standing_elected_by = fields.choice("常务委员会由谁选举", _choices(rules.ELECTING_LABELS))
+    standing_elected_by = fields.choice("常务委员会由谁选举", choices(rules.ELECTING_LABELS))
     has_parts = _tick("可以设立工作委员会和专门委员会")
-    office = fields.choice("办事机构的名称", _choices(rules.OFFICE_LABELS))
+    office = fields.choice("办事机构的名称", choices(rules.OFFICE_LABELS))
     own_organs = _clauses(Heading.ORGANS)
     own_funds = _clauses(Heading.FUNDS)
     own_supplementary = _clauses(Heading.SUPPLEMENTARY)
     alone = forms.MultipleChoiceField(
         label="不用范本条文、只用自己条款的章",
         required=False,
-        choices=_choices(HEADING_LABELS),
+        choices=choices(HEADING_LABELS),
         widget=forms.CheckboxSelectMultiple,
         help_text="勾选的章只保留您自己写的条款，请对照组织通则写全。",
         error_messages={"invalid_choice": "没有这一章，请重新选择。"},

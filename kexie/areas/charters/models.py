@@ -8,11 +8,12 @@ from django.db.models.functions import Left, Now
 
 from kexie.areas.charters.rules import SETTLED, STAGE_LABELS, Choices, Stage
 from kexie.areas.charters.rules.articles import Chapter, read, written
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import TREE_WIDTHS, Organisation
 from kexie.foundation.organisations.rules import Section
 
-STAGES = [(stage.value, label) for stage, label in STAGE_LABELS.items()]
+STAGES = choices(STAGE_LABELS)
 IS_SETTLED = Q(stage__in=[stage.value for stage in SETTLED])
 IS_OPEN = Q(stage__in=[Stage.DRAFT.value, Stage.ADOPTED.value])
 BINDING = [Stage.IN_FORCE.value, Stage.SUPERSEDED.value]

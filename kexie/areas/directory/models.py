@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kexie.areas.directory import rules
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation
@@ -56,7 +57,7 @@ class Group(models.Model):
         "范围",
         max_length=10,
         default=rules.Circle.ALL.value,
-        choices=[(circle.value, label) for circle, label in rules.CIRCLE_LABELS.items()],
+        choices=choices(rules.CIRCLE_LABELS),
     )
     under = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+", verbose_name="这个科协以下")
     kinds = ArrayField(models.CharField(max_length=30), default=list, verbose_name="类型")

@@ -11,9 +11,9 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.dues import rules
 from kexie.areas.dues.queries import lists, payments
-from kexie.areas.membership.models import choices
 from kexie.areas.membership.rules import ROLL_FILES
 from kexie.core.forms import Form, let_choose
+from kexie.core.labels import choices
 from kexie.engines.sheets.forms import SheetField
 
 

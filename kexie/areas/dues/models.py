@@ -14,8 +14,9 @@ from django.db.models.functions import Now
 
 from kexie.areas.dues import rules
 from kexie.areas.dues.rules import Sort
-from kexie.areas.membership.models import Member, choices
+from kexie.areas.membership.models import Member
 from kexie.core.actors import Actor
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import Organisation
 

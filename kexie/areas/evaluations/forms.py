@@ -8,12 +8,13 @@ from django import forms
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
-from kexie.areas.evaluations.models import Criterion, Evidence, Score, Sheet, choices
+from kexie.areas.evaluations.models import Criterion, Evidence, Score, Sheet
 from kexie.areas.evaluations.queries import exports, measures
 from kexie.areas.evaluations.queries.evaluations import SORTS
 from kexie.areas.evaluations.queries.sheets import headings
 from kexie.areas.evaluations.rules import STAGE_LABELS, scoring, sheets, stages
 from kexie.core.forms import Form, let_choose
+from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadsField
 from kexie.foundation.people.models import Person
 

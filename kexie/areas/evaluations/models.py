@@ -5,7 +5,7 @@ Points are exact decimals. What lists sort and rank by stands on the evaluation,
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kexie.areas.evaluations.rules import STAGE_LABELS, STATE_LABELS, Stage, State, scoring, sheets, stages
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -20,11 +21,6 @@ from kexie.foundation.organisations.rules import KINDS
 from kexie.foundation.people.models import Person
 
 ZERO = Decimal("0.00")
-
-
-def choices(labels: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any enumeration with its labels
-    """Return an enumeration's values with their labels, as fields take them."""
-    return [(word.value, label) for word, label in labels.items()]
 
 
 class SheetQuerySet(Scoped["Sheet"]):

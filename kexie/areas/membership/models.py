@@ -5,7 +5,7 @@ encrypted; where it is compared, its blind index is (MEM-01b, SEC-06).
 """
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from kexie.areas.membership import rules
 from kexie.core.actors import Actor
 from kexie.core.cipher import DIGEST, EncryptedField, blind_indexes
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import Organisation, Searched
 from kexie.foundation.people.models import Person
@@ -24,11 +25,6 @@ MOBILE, IDENTITY = "member.mobile", "member.identity"  # what the blind indexes 
 IS_ON_ROLL = Q(status__in=[status.value for status in rules.ON_ROLL])
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
-
-
-def choices(labels: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any enumeration with its labels
-    """Return an enumeration's values with their labels, as fields take them."""
-    return [(word.value, label) for word, label in labels.items()]
 
 
 class Particulars(models.Model):

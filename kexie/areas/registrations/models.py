@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from kexie.areas.registrations import rules
 from kexie.core.actors import Actor
 from kexie.core.cipher import EncryptedField
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation
@@ -17,7 +18,7 @@ from kexie.foundation.organisations.rules import KINDS
 from kexie.foundation.people.models import Person
 from kexie.foundation.regions.models import Region
 
-STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
+STAGES = choices(rules.STAGE_LABELS)
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 
 

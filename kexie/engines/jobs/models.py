@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kexie.core.actors import Actor
+from kexie.core.labels import choices
 from kexie.engines.files.models import File
 from kexie.engines.jobs import rules
 from kexie.engines.jobs.rules import State
@@ -52,7 +53,7 @@ class Job(models.Model):
         "状态",
         max_length=10,
         default=State.WAITING.value,
-        choices=[(state.value, label) for state, label in rules.STATE_LABELS.items()],
+        choices=choices(rules.STATE_LABELS),
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     unit = models.CharField("单位", max_length=10, default="行")

@@ -12,14 +12,15 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kexie.core.actors import Actor
+from kexie.core.labels import choices
 from kexie.engines.notices import rules
 from kexie.engines.notices.rules import CADENCE_LABELS, STATE_LABELS, Cadence, Channel, State
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
 
 CHANNELS = [(Channel.EMAIL.value, "邮件")]
-STATES = [(state.value, label) for state, label in STATE_LABELS.items()]
-CADENCES = [(cadence.value, label) for cadence, label in CADENCE_LABELS.items()]
+STATES = choices(STATE_LABELS)
+CADENCES = choices(CADENCE_LABELS)
 
 
 class Announcement(models.Model):

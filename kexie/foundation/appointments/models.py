@@ -9,13 +9,14 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Now
 
 from kexie.core.cipher import EncryptedField
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.appointments import rules
 from kexie.foundation.organisations.models import Branch, Organisation
 from kexie.foundation.people.models import Person
 
 PLATFORM = Q(role__in=sorted(role.value for role in rules.PLATFORM_ROLES))
-CHOICES = [(role.value, label) for role, label in rules.ROLE_LABELS.items()]
+CHOICES = choices(rules.ROLE_LABELS)
 
 
 def _range(start: Any, end: Any) -> Func:  # noqa: ANN401 - names, values and expressions

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce, Concat, Left, LPad, Now
 
 from kexie.core import clock
 from kexie.core.cipher import EncryptedField
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations import rules
 from kexie.foundation.regions.models import Region
@@ -99,9 +100,7 @@ class Organisation(models.Model):
 
     code = models.CharField("编码", max_length=12, editable=False)
     kind = models.CharField("类型", max_length=30)
-    level = models.CharField(
-        "级别", max_length=20, blank=True, choices=[(level.value, label) for level, label in rules.LEVEL_LABELS.items()]
-    )
+    level = models.CharField("级别", max_length=20, blank=True, choices=choices(rules.LEVEL_LABELS))
     name = models.CharField("名称", max_length=120)
     short_name = models.CharField("简称", max_length=60, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="organisations", verbose_name="所在地区")
@@ -112,7 +111,7 @@ class Organisation(models.Model):
         "状态",
         max_length=20,
         default=rules.Status.ACTIVE.value,
-        choices=[(status.value, label) for status, label in rules.STATUS_LABELS.items()],
+        choices=choices(rules.STATUS_LABELS),
     )
     uscc = models.CharField("统一社会信用代码", max_length=18, null=True)  # noqa: DJ001 - unique where there is one
     founded_on = models.DateField("成立日期", null=True)
@@ -354,13 +353,11 @@ class EnterpriseProfile(models.Model):
         "所有制",
         max_length=12,
         blank=True,
-        choices=[(item.value, label) for item, label in rules.OWNERSHIP_LABELS.items()],
+        choices=choices(rules.OWNERSHIP_LABELS),
     )
     central_soe = models.BooleanField("中央企业", null=True)
     industry = models.CharField("行业（GB/T 4754）", max_length=3, blank=True)
-    size = models.CharField(
-        "规模", max_length=8, blank=True, choices=[(item.value, label) for item, label in rules.SIZE_LABELS.items()]
-    )
+    size = models.CharField("规模", max_length=8, blank=True, choices=choices(rules.SIZE_LABELS))
     listed = models.BooleanField("上市公司", null=True)
     qualifications = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name="资质")
     employees = models.PositiveIntegerField("职工人数", null=True)
@@ -510,9 +507,7 @@ class Branch(models.Model):
     scope_of_branch: ClassVar = "pk"
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="branches")
-    kind = models.CharField(
-        "类型", max_length=24, choices=[(kind.value, label) for kind, label in rules.BRANCH_LABELS.items()]
-    )
+    kind = models.CharField("类型", max_length=24, choices=choices(rules.BRANCH_LABELS))
     name = models.CharField("名称", max_length=80)
     superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name="隶属")
     position = models.PositiveSmallIntegerField("顺序", default=0)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.directory.rules import LOGO_SIDE, MAX_LOGO
+from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 from kexie.engines.files.rules import PICTURES
 from kexie.foundation.organisations import rules
@@ -38,12 +39,12 @@ class Subordinates(forms.Form):
     listing = forms.ChoiceField(
         label="类别",
         required=False,
-        choices=[("", "全部类别"), *((item.value, label) for item, label in rules.LISTING_LABELS.items())],
+        choices=[("", "全部类别"), *choices(rules.LISTING_LABELS)],
     )
     status = forms.ChoiceField(
         label="状态",
         required=False,
-        choices=[("", "全部状态"), *((item.value, label) for item, label in rules.STATUS_LABELS.items())],
+        choices=[("", "全部状态"), *choices(rules.STATUS_LABELS)],
     )
     online = forms.ChoiceField(
         label="主页",
@@ -172,7 +173,7 @@ PROFILE_FIELDS: dict[str, dict[str, Any]] = {
 
 
 def _known(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
-    return [("", "未填"), *((item.value, label) for item, label in labels.items())]
+    return [("", "未填"), *choices(labels)]
 
 
 class _Industry(forms.CharField):
@@ -234,7 +235,7 @@ class Present(StaffForm):
     released = forms.MultipleChoiceField(
         label="公开的栏目",
         required=False,
-        choices=[(item.value, label) for item, label in rules.SECTION_LABELS.items()],
+        choices=choices(rules.SECTION_LABELS),
         widget=forms.CheckboxSelectMultiple,
         help_text="只有勾选的栏目会出现在公开主页上。",
     )

@@ -14,6 +14,7 @@ from kexie.areas.directory.queries import contacts, picking
 from kexie.areas.directory.rules import CIRCLE_LABELS, MAX_REASON, Circle
 from kexie.areas.directory.rules import tags as tidy_tags
 from kexie.core.forms import let_choose
+from kexie.core.labels import choices
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.regions.models import Region
@@ -118,7 +119,7 @@ class AddGroup(StaffForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    circle = fields.choice("范围", [(circle.value, label) for circle, label in CIRCLE_LABELS.items()])
+    circle = fields.choice("范围", choices(CIRCLE_LABELS))
     under = fields.picked_body("只在这个科协以下", required=False, hint="输入名称或拼音，再从列表中选择；不限的不填。")
     kinds = forms.MultipleChoiceField(
         label="类型",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from kexie.core.labels import choices
 from kexie.foundation.organisations import rules
 
 MAX_WORDS = 60
@@ -15,15 +16,13 @@ class Browse(forms.Form):
     use_required_attribute = False
 
     q = forms.CharField(label="名称", max_length=MAX_WORDS, required=False)
-    listing = forms.ChoiceField(
-        label="类别", required=False, choices=[(item.value, label) for item, label in rules.LISTING_LABELS.items()]
-    )
+    listing = forms.ChoiceField(label="类别", required=False, choices=choices(rules.LISTING_LABELS))
     region = forms.RegexField(label="地区", regex=r"^[0-9]{6}$", required=False)
     section = forms.ChoiceField(label="行业", required=False, choices=[("", "全部行业"), *rules.INDUSTRIES.items()])
     ownership = forms.ChoiceField(
         label="所有制",
         required=False,
-        choices=[("", "全部所有制"), *((item.value, label) for item, label in rules.OWNERSHIP_LABELS.items())],
+        choices=[("", "全部所有制"), *choices(rules.OWNERSHIP_LABELS)],
     )
     status = forms.ChoiceField(
         label="状态",

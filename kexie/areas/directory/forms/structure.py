@@ -6,11 +6,12 @@ from django import forms
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core.labels import choices
 from kexie.foundation.organisations import rules
 from kexie.foundation.organisations.models import Branch, Organisation, Post, Term
 from kexie.foundation.people.rules import masked_mobile
 
-KINDS = [("", "请选择"), *((kind.value, label) for kind, label in rules.BRANCH_LABELS.items())]
+KINDS = [("", "请选择"), *choices(rules.BRANCH_LABELS)]
 TITLES = [("", "请选择"), *((str(title.value), label) for title, label in rules.TITLE_LABELS.items())]
 POSITION = "数字小的排在前面。"
 UNTIL = "从这一天起不再担任；没有确定的不填。"

@@ -12,6 +12,7 @@ from kexie.areas.establishment.models import Case, Material, Procedure
 from kexie.areas.establishment.queries.desks import QUEUE_LABELS, STATES
 from kexie.areas.establishment.rules import Terms
 from kexie.core.forms import let_choose
+from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 
 LIMITS = f"PDF、Word（.docx）、JPG 或 PNG，不超过 {rules.MAX_FILE // 1024**2} MB。"
@@ -287,12 +288,8 @@ class Urge(StaffForm):
 class Sanction(StaffForm):
     """A decision: what, on which ground, on which facts."""
 
-    measure = fields.choice(
-        "处理", [("", "请选择"), *((item.value, label) for item, label in rules.MEASURE_LABELS.items())]
-    )
-    ground = fields.choice(
-        "情形", [("", "请选择"), *((item.value, label) for item, label in rules.GROUND_LABELS.items())]
-    )
+    measure = fields.choice("处理", [("", "请选择"), *choices(rules.MEASURE_LABELS)])
+    ground = fields.choice("情形", [("", "请选择"), *choices(rules.GROUND_LABELS)])
     is_grave = forms.BooleanField(label="造成严重不良后果（撤销时须具备）", required=False)
     facts = fields.text("事实", rules.MAX_FACTS, hint="时间、经过和后果，写完整的句子。")
     due = fields.day("整改期限", required=False, hint="只有责令限期整改才填。")
@@ -317,7 +314,7 @@ class Hold(StaffForm):
     """The founding congress and what it elected."""
 
     congress_on = fields.day("成立大会日期")
-    assembly = fields.choice("大会形式", [(item.value, label) for item, label in rules.ASSEMBLY_LABELS.items()])
+    assembly = fields.choice("大会形式", choices(rules.ASSEMBLY_LABELS))
     term_years = forms.TypedChoiceField(
         label="每届任期",
         coerce=int,
@@ -369,5 +366,5 @@ class Replies(Overdue):
 class Browse(Overdue):
     """The queue, the state and the page of the review desk, as they stand in the address."""
 
-    queue = forms.ChoiceField(required=False, choices=[(queue.value, label) for queue, label in QUEUE_LABELS.items()])
+    queue = forms.ChoiceField(required=False, choices=choices(QUEUE_LABELS))
     state = forms.ChoiceField(required=False, choices=STATES)

@@ -10,12 +10,13 @@ from django.db.models.functions import Left, Now
 from kexie.areas.establishment import rules
 from kexie.areas.establishment.models.procedures import REGIMES
 from kexie.core import clock
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.foundation.organisations.models import TREE_WIDTHS, Organisation, OrganisationQuerySet
 from kexie.foundation.organisations.rules import INDUSTRIES, KINDS
 from kexie.foundation.people.models import Person
 
-STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
+STAGES = choices(rules.STAGE_LABELS)
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 TOOK = {"preparing": "preparing_took", "reviewing": "reviewing_took", "holding": "holding_took"}
 TURNED = ("stage", "since", *TOOK.values())  # what `turn_to` sets
@@ -92,7 +93,7 @@ class Case(models.Model):
         "途径",
         max_length=10,
         default=rules.Way.FOUNDING.value,
-        choices=[(way.value, label) for way, label in rules.WAY_LABELS.items()],
+        choices=choices(rules.WAY_LABELS),
     )
     queue = models.CharField("类别", max_length=12, editable=False)
     regime = models.CharField("设立方式", max_length=10, choices=REGIMES)
@@ -125,7 +126,7 @@ class Case(models.Model):
         "大会形式",
         max_length=10,
         blank=True,
-        choices=[(assembly.value, label) for assembly, label in rules.ASSEMBLY_LABELS.items()],
+        choices=choices(rules.ASSEMBLY_LABELS),
     )
     chair = models.CharField("当选主席", max_length=60, blank=True)
     seats = models.PositiveSmallIntegerField("委员人数", null=True)
@@ -307,9 +308,7 @@ class Step(models.Model):
     """What was done in a case, by whom and why. Append-only; it goes with its case."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
-    deed = models.CharField(
-        "办理", max_length=12, choices=[(deed.value, label) for deed, label in rules.DEED_LABELS.items()]
-    )
+    deed = models.CharField("办理", max_length=12, choices=choices(rules.DEED_LABELS))
     stage = models.CharField("状态", max_length=12, choices=STAGES)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     name = models.CharField("经办人", max_length=60)

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from kexie.areas.establishment import rules
+from kexie.core.labels import choices
 from kexie.foundation.organisations.models import Inherited, Organisation
 from kexie.foundation.organisations.rules import KINDS
 
-REGIMES = [(regime.value, label) for regime, label in rules.REGIME_LABELS.items()]
+REGIMES = choices(rules.REGIME_LABELS)
 
 
 class ProcedureQuerySet(Inherited["Procedure"]):

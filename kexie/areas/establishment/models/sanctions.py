@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from kexie.areas.establishment import rules
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -26,12 +27,8 @@ class Sanction(models.Model):
 
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="sanctions", verbose_name="组织")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="作出决定的科协")
-    measure = models.CharField(
-        "处理", max_length=10, choices=[(item.value, label) for item, label in rules.MEASURE_LABELS.items()]
-    )
-    ground = models.CharField(
-        "情形", max_length=15, choices=[(item.value, label) for item, label in rules.GROUND_LABELS.items()]
-    )
+    measure = models.CharField("处理", max_length=10, choices=choices(rules.MEASURE_LABELS))
+    ground = models.CharField("情形", max_length=15, choices=choices(rules.GROUND_LABELS))
     is_grave = models.BooleanField("造成严重不良后果", default=False)
     facts = models.CharField("事实", max_length=rules.MAX_FACTS)
     number = models.CharField("文号", max_length=40)

@@ -6,7 +6,7 @@ from kexie.areas.charters.rules.choices import Confirms
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
-from kexie.areas.membership.models import choices
+from kexie.core.labels import choices
 
 
 class Leave(StaffForm):

@@ -7,9 +7,9 @@ from django import forms
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
-from kexie.areas.membership.models import choices
 from kexie.areas.membership.queries import imports
 from kexie.core.forms import Form
+from kexie.core.labels import choices
 from kexie.engines.sheets.forms import SheetField
 
 UNKNOWN = ("", "未填")

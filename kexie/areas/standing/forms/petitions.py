@@ -12,6 +12,7 @@ from kexie.areas.standing.forms.renewals import LIMITS
 from kexie.areas.standing.models import Petition, Policy
 from kexie.areas.standing.queries.petitions import STATES
 from kexie.areas.standing.rules import Terms, What
+from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.regions.models import RegionQuerySet
@@ -25,9 +26,7 @@ class Apply(StaffForm):
     value = fields.text("变更为", 120)
     object = fields.picked_body("变更为", hint="输入名称中的几个字，再从列表中选择。")
     region = fields.picked_region("新的所在地区", required=False, hint="没有搬迁的不填。")
-    cause = fields.choice(
-        "注销的原因", [("", "请选择"), *((item.value, label) for item, label in rules.CAUSE_LABELS.items())]
-    )
+    cause = fields.choice("注销的原因", [("", "请选择"), *choices(rules.CAUSE_LABELS)])
     congress = fields.text("作出决议的大会", rules.MAX_CONGRESS, required=False, hint="自行解散的填写。")
     resolved_on = fields.day("决议日期", required=False, hint="自行解散的填写。")
     settlement = fields.area(

@@ -6,6 +6,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.establishment import rules as founding
 from kexie.areas.standing import rules
+from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 
 LIMITS = f"PDF、Word（.docx）、JPG 或 PNG，不超过 {founding.MAX_FILE // 1024**2} MB。"
@@ -16,7 +17,7 @@ class Renew(StaffForm):
 
     number = fields.number("届次", least=1, most=999, required=True, hint="大会选出的委员会是第几届。")
     congress_on = fields.day("大会日期")
-    assembly = fields.choice("大会形式", [(item.value, label) for item, label in founding.ASSEMBLY_LABELS.items()])
+    assembly = fields.choice("大会形式", choices(founding.ASSEMBLY_LABELS))
     workers = fields.number(
         "科技工作者人数", least=1, most=10_000_000, required=True, hint="少于一百人的才能直接召开全体会员大会。"
     )

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from kexie.areas.standing import rules
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Inherited, Organisation, OrganisationQuerySet
 from kexie.foundation.people.models import Person
 
-STAGES = [(stage.value, label) for stage, label in rules.STAGE_LABELS.items()]
+STAGES = choices(rules.STAGE_LABELS)
 IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
 IS_END = Q(what=rules.What.END.value)
@@ -93,9 +94,7 @@ class Petition(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="petitions", verbose_name="审核科协")
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="own_petitions", verbose_name="申请的组织")
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="申请人")
-    what = models.CharField(
-        "事项", max_length=12, choices=[(what.value, label) for what, label in rules.PETITION_LABELS.items()]
-    )
+    what = models.CharField("事项", max_length=12, choices=choices(rules.PETITION_LABELS))
     stage = models.CharField("状态", max_length=12, choices=STAGES)
     since = models.DateTimeField("这个状态的开始时间")
     due = models.DateField("审核期限", null=True)
@@ -109,7 +108,7 @@ class Petition(models.Model):
         "注销原因",
         max_length=8,
         blank=True,
-        choices=[(cause.value, label) for cause, label in rules.CAUSE_LABELS.items()],
+        choices=choices(rules.CAUSE_LABELS),
     )
     congress = models.CharField("作出决议的大会", max_length=rules.MAX_CONGRESS, blank=True)
     resolved_on = models.DateField("决议日期", null=True)
@@ -232,9 +231,7 @@ class Step(models.Model):
     """What was done with a petition, by whom and why. Append-only; it goes with its petition."""
 
     petition = models.ForeignKey(Petition, models.CASCADE, related_name="steps")
-    deed = models.CharField(
-        "办理", max_length=12, choices=[(deed.value, label) for deed, label in rules.DEED_LABELS.items()]
-    )
+    deed = models.CharField("办理", max_length=12, choices=choices(rules.DEED_LABELS))
     stage = models.CharField("状态", max_length=12, choices=STAGES)
     desk = models.CharField("办理的科协", max_length=120)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")

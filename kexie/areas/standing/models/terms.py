@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from kexie.areas.establishment.rules import ASSEMBLY_LABELS, TERM_YEARS
 from kexie.areas.standing import rules
+from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, Term
@@ -35,9 +36,7 @@ class Renewal(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="renewals", verbose_name="组织")
     term = models.OneToOneField(Term, models.PROTECT, related_name="renewal", verbose_name="任期")
     congress_on = models.DateField("大会日期")
-    assembly = models.CharField(
-        "大会形式", max_length=10, choices=[(item.value, label) for item, label in ASSEMBLY_LABELS.items()]
-    )
+    assembly = models.CharField("大会形式", max_length=10, choices=choices(ASSEMBLY_LABELS))
     workers = models.PositiveIntegerField("科技工作者人数")
     term_years = models.PositiveSmallIntegerField("每届任期（年）")
     chair = models.CharField("当选主席", max_length=60)
