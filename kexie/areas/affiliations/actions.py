@@ -1,13 +1,15 @@
 """What happens to group memberships. Every action has one order: lock, ask the rules, change, record, announce."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from kexie.areas.affiliations import queries, rules
-from kexie.areas.affiliations.models import Accession, Delegate, Departure, Step
+from kexie.areas.affiliations.models import Accession, BranchMember, BranchMemberQuerySet, Delegate, Departure, Step
 from kexie.areas.affiliations.rules import Stage
 from kexie.core import cases, clock, codes
 from kexie.core.actors import Actor
@@ -17,11 +19,12 @@ from kexie.engines.files.rules import Upload
 from kexie.engines.notices.actions import announce
 from kexie.engines.worklist import actions as worklist
 from kexie.foundation.organisations import actions as organisations
-from kexie.foundation.organisations.models import Organisation, Relation
+from kexie.foundation.organisations.models import Branch, Organisation, Relation
 from kexie.foundation.organisations.rules import Edge
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 
+DAY = timedelta(days=1)
 WORDS = {
     Stage.SUBMITTED: "affiliations.apply",
     Stage.RETURNED: "affiliations.return_",
@@ -252,7 +255,7 @@ def confirm_leaving(relation: Relation, *, by: Actor) -> Departure:
     row.save(update_fields=["ended_at", "is_confirmed", "revision"])
     today = clock.today()
     if relation.period.lower == today:  # a time of no day is none: it holds until tonight
-        today = date.fromordinal(today.toordinal() + 1)
+        today += DAY
     organisations.unrelate(relation, until=today, by=by)
     Delegate.objects.current().filter(relation=relation).update(until=clock.today())
     worklist.close("affiliations.confirm_leaving", row, by=by)
@@ -270,9 +273,8 @@ def _lock_current(relation: Relation) -> Relation:
 
 
 def _lock_leaving(relation: Relation) -> Departure:
-    row = Departure.objects.select_for_update(of=("self",)).open().filter(relation=relation).first()
-    rules.require_leaving(row is not None)
-    return row  # type: ignore[return-value] # the rule has refused None
+    rows = Departure.objects.select_for_update(of=("self",)).open()
+    return rules.require_leaving(rows.filter(relation=relation).first())
 
 
 def _tell(row: Departure, what: str, title: str, told: Organisation, link: str, *, by: Actor) -> None:
@@ -320,3 +322,130 @@ def _tell_delegate(row: Delegate, what: str, words: str, *, by: Actor) -> None:
         permission="affiliations.review",
         by=by,
     )
+
+
+@transaction.atomic
+def admit_branch(
+    body: Organisation, *, branch: Branch, since: date, decision: str, by: Actor, delegates: str = ""
+) -> BranchMember:
+    """Take a part of a body as its group member, by a decision that is named (MEM-02, ORG-05a).
+
+    Raises ValidationError for a body without such members, for a part of another kind and for one that is a member.
+    """
+    body = lock(body)
+    rules.require_taking_branches(kind=body.kind, is_closed=body.closed_on is not None)
+    rules.require_branch(kind=branch.kind, is_own=branch.organisation_id == body.pk, is_closed=bool(branch.closed_on))
+    rules.require_day(since, today=clock.today(), field="since", since=branch.founded_on)
+    row = BranchMember(organisation=body, branch=branch, since=since, decision=rules.require_decision(decision))
+    row.delegates = delegates.strip()
+    row.save(force_insert=True)
+    record("affiliations.admit_branch", row, by=by, after={"branch": branch.name, "since": since})
+    return row
+
+
+@transaction.atomic
+def represent(row: BranchMember, *, delegates: str, seen: int, by: Actor) -> BranchMember:
+    """Say who represents a part of the body that is its group member (MEM-11)."""
+    row = lock(row, seen=seen)
+    rules.require_member(row.until is None)
+    row.delegates = delegates.strip()
+    row.save(update_fields=["delegates", "revision"])
+    record("affiliations.represent", row, by=by)
+    return row
+
+
+@transaction.atomic
+def release_branch(row: BranchMember, *, until: date, seen: int, by: Actor) -> BranchMember:
+    """End the group membership of a part of the body; that it was stays."""
+    row = lock(row, seen=seen)
+    rules.require_member(row.until is None)
+    rules.require_day(until, today=clock.today(), field="until", since=row.since)
+    row.until = until
+    row.save(update_fields=["until", "revision"])
+    record("affiliations.release_branch", row, by=by, after={"until": until})
+    return row
+
+
+def end_all(body: Organisation, *, by: Actor) -> int:
+    """End what a body that was closed had joined, and who had joined it; return how many memberships ended (EST-13).
+
+    Both sides are told and keep the history. Repeats are harmless.
+    """
+    if body.closed_on is None:
+        return 0
+    either = Q(organisation=body) | Q(body=body)
+    for accession in Accession.objects.filter(either).open():
+        _drop(accession, closed=body, by=by)
+    _end_branches(BranchMember.objects.filter(organisation=body), until=body.closed_on)
+    found = Relation.objects.filter(Q(subject=body) | Q(object=body), edge=Edge.GROUP_MEMBER_OF)
+    rows = found.filter(period__endswith=None) | found.filter(period__endswith__gt=clock.today() + DAY)
+    return sum(_dissolve(row, closed=body, by=by) for row in rows.order_by("pk"))
+
+
+def end_missed(*, by: Actor) -> int:
+    """End the memberships of bodies that were closed in another way, and of closed parts; return how many."""
+    closed = Q(subject__closed_on__isnull=False) | Q(object__closed_on__isnull=False)
+    rows = Relation.objects.filter(closed, edge=Edge.GROUP_MEMBER_OF, period__endswith=None)
+    waiting = Accession.objects.open()
+    bodies = Organisation.objects.filter(closed_on__isnull=False).filter(
+        Q(pk__in=rows.values("subject"))
+        | Q(pk__in=rows.values("object"))
+        | Q(pk__in=waiting.values("body"))
+        | Q(pk__in=waiting.values("organisation"))
+    )
+    done = sum(end_all(body, by=by) for body in list(bodies))
+    parts = BranchMember.objects.current().filter(branch__closed_on__isnull=False)
+    return done + sum(_end_branches(parts.filter(pk=row.pk), until=row.branch.closed_on) for row in parts)
+
+
+def _end_branches(rows: BranchMemberQuerySet, *, until: date | None) -> int:
+    return rows.current().update(until=Greatest(F("since"), until), revision=F("revision") + 1)
+
+
+@transaction.atomic
+def _dissolve(relation: Relation, *, closed: Organisation, by: Actor) -> int:
+    """End a membership because one side was closed."""
+    relation = lock(relation)
+    on = closed.closed_on or clock.today()
+    until = max(on, relation.period.lower + DAY) if relation.period.lower else on
+    if relation.period.upper is not None and relation.period.upper <= until:
+        return 0
+    organisations.unrelate(relation, until=until, by=by)
+    Delegate.objects.current().filter(relation=relation).update(until=Greatest(F("since"), on))
+    for row in Departure.objects.open().filter(relation=relation):
+        row.ended_at = clock.now()
+        row.save(update_fields=["ended_at", "revision"])
+        worklist.close("affiliations.confirm_leaving", row, by=by)
+    for told, other, route, permission in (
+        (relation.subject, relation.object, "affiliations:joined", "affiliations.join"),
+        (relation.object, relation.subject, "affiliations:browse", "affiliations.review"),
+    ):
+        is_own = told.pk == closed.pk
+        announce(
+            "affiliations.dissolve",
+            title=f"与{other.called}的团体会员关系已经结束",
+            text=f"{'本组织' if is_own else other.name}已于 {on:%Y-%m-%d} 注销。加入的经历仍然保留。",
+            link=reverse(route, args=[told.code]),
+            organisation=told,
+            permission=permission,
+            key=f"affiliations.dissolve.{relation.pk}.{told.pk}",
+            by=by,
+        )
+    return 1
+
+
+@transaction.atomic
+def _drop(accession: Accession, *, closed: Organisation, by: Actor) -> None:
+    """End an accession that nobody can decide any more, or that nobody makes any more."""
+    accession = lock(accession)
+    if accession.stage not in rules.OPEN:
+        return
+    is_host = accession.organisation_id == closed.pk
+    accession.stage, accession.since = Stage.REFUSED if is_host else Stage.WITHDRAWN, clock.now()
+    accession.proof = accession.proof if is_host else None
+    accession.reason = f"{closed.name}已于 {closed.closed_on:%Y-%m-%d} 注销，申请不再办理。"
+    accession.save()
+    _step(accession, by=by)
+    _close(accession, by=by)
+    if is_host:
+        _tell_body(accession, f"{closed.called}已经注销，加入申请不再办理", accession.reason, by=by)

@@ -11,6 +11,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.core.forms import let_choose
 from kexie.engines.files.forms import UploadField
+from kexie.foundation.organisations.models import Branch
 
 
 def _statement() -> forms.CharField:
@@ -103,6 +104,40 @@ class NameDelegate(StaffForm):
 
 class EndDelegate(StaffForm):
     """Until when somebody was sent."""
+
+    until = fields.day("到哪一天止")
+
+
+def _delegates() -> forms.CharField:
+    return fields.text("代表", 200, required=False, hint="推选的代表，几个人用顿号隔开。")
+
+
+class AdmitBranch(StaffForm):
+    """Which part is taken, since when and by which decision."""
+
+    branch = fields.choice("分会、学组", [])
+    since = fields.day("加入日期")
+    decision = fields.text("批准的会议或文件", 200, hint="例如：第二届委员会第三次会议。")
+    delegates = _delegates()
+
+    def __init__(self, *args: Any, branches: Sequence[Branch], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(one.pk): one for one in branches}
+        let_choose(self, "branch", [("", "请选择"), *((key, one.name) for key, one in self.known.items())])
+
+    def clean_branch(self) -> Any:  # noqa: ANN401 - as in Django
+        """Return the part that is meant."""
+        return self.known[self.cleaned_data["branch"]]
+
+
+class Represent(StaffForm):
+    """Who represents a part."""
+
+    delegates = _delegates()
+
+
+class ReleaseBranch(StaffForm):
+    """Until when a part was a group member."""
 
     until = fields.day("到哪一天止")
 

@@ -13,7 +13,7 @@ from kexie.areas.affiliations import rules
 from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
-from kexie.foundation.organisations.models import Organisation, Relation
+from kexie.foundation.organisations.models import Branch, Organisation, Relation
 from kexie.foundation.people.models import Person
 
 IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
@@ -229,3 +229,56 @@ class Delegate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BranchMemberQuerySet(Scoped["BranchMember"]):
+    """Filters of parts that are group members; `where_may` goes by their body."""
+
+    def current(self) -> Self:
+        """Those that are so today."""
+        return self.filter(until=None)
+
+
+class BranchMember(models.Model):
+    """A part of a body that is its group member: a branch or a study group inside a corporate group (MEM-02, ORG-05a).
+
+    Between two bodies the same is a relation; a part is no body of the tree.
+    """
+
+    scope: ClassVar = "organisation"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="组织")
+    branch = models.ForeignKey(Branch, models.PROTECT, related_name="+", verbose_name="分支机构")
+    since = models.DateField("加入日期")
+    until = models.DateField("结束日期", null=True)
+    decision = models.CharField("批准的会议或文件", max_length=200)
+    delegates = models.CharField("代表", max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = BranchMemberQuerySet.as_manager()
+
+    class Meta:
+        db_table = "affiliation_branch"
+        ordering = ("since", "id")
+        indexes = (models.Index(fields=["organisation", "since", "id"], name="affiliation_branches"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="affiliation_branch_once",
+                fields=("branch",),
+                condition=Q(until=None),
+                violation_error_message="这个分支机构已经是团体会员。",
+            ),
+            models.CheckConstraint(
+                name="affiliation_branch_dates",
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message="结束日期不能早于加入日期。",
+            ),
+            models.CheckConstraint(
+                name="affiliation_branch_decided",
+                condition=~Q(decision=""),
+                violation_error_message="接收团体会员要写明批准的会议或文件。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.branch)

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from kexie.areas.affiliations import rules
-from kexie.areas.affiliations.models import Accession, AccessionQuerySet
+from kexie.areas.affiliations.models import Accession, AccessionQuerySet, BranchMemberQuerySet
 from kexie.areas.affiliations.rules import Stage, Way
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, counted, listing
 from kexie.engines.worklist.rules import is_late
-from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, Relation, RelationQuerySet
+from kexie.foundation.organisations.models import Branch, Organisation, OrganisationQuerySet, Relation, RelationQuerySet
 from kexie.foundation.organisations.rules import Edge
 
 COLOURS = {
@@ -216,3 +216,17 @@ def of_body(accessions: AccessionQuerySet) -> list[dict[str, Any]]:
     """Return a body's own accessions that became no membership, the latest first."""
     rows = accessions.filter(relation=None).select_related("organisation").order_by("-id")[:MOST]
     return [{"row": row, "turn": turn(row)} for row in rows]
+
+
+def branches(rows: BranchMemberQuerySet, body: Organisation) -> list[Any]:
+    """Return the parts of a body that are, or were, its group members, those that are first."""
+    found = rows.filter(organisation=body).select_related("branch")[: 2 * MOST]
+    return sorted(found, key=lambda row: row.until is not None)
+
+
+def free(rows: BranchMemberQuerySet, body: Organisation) -> list[Branch]:
+    """Return the parts of a body that may become its group members."""
+    if body.kind not in rules.WITH_BRANCHES or body.closed_on is not None:
+        return []
+    parts = body.branches.filter(kind__in=rules.BRANCHES, closed_on=None)
+    return list(parts.exclude(pk__in=rows.current().filter(organisation=body).values("branch"))[:MOST])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
@@ -16,7 +17,7 @@ from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import Role, Within, grant
-from kexie.foundation.organisations.rules import EDGE_OBJECTS, KINDS, Edge, Family, Level, Size, Status
+from kexie.foundation.organisations.rules import EDGE_OBJECTS, KINDS, BranchKind, Edge, Family, Level, Size, Status
 
 GENERAL, CONSTITUTION = "《企业科学技术协会组织通则》", "《中国科学技术协会章程》"
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
@@ -42,6 +43,10 @@ JOINERS = frozenset(
     code for code, kind in KINDS.items() if Edge.GROUP_MEMBER_OF in kind.joins and kind.family != Family.ASSOCIATION
 )
 HOSTS = EDGE_OBJECTS[Edge.GROUP_MEMBER_OF]
+# Inside a corporate group the parts of its association that may be its group members; committees are its organs.
+WITH_BRANCHES = frozenset({"enterprise_association"})
+BRANCHES = (BranchKind.BRANCH, BranchKind.STUDY_GROUP)
+Row = TypeVar("Row")
 
 REVIEW_DAYS = 20  # working days within which an accession should be answered
 MAX_REASON = cases.MAX_REASON
@@ -117,13 +122,17 @@ TRAIL = Words(
         "affiliations.confirm_leaving": "确认团体会员退出",
         "affiliations.name_delegate": "推选代表",
         "affiliations.end_delegate": "结束代表任职",
+        "affiliations.admit_branch": "接收分会、学组为团体会员",
+        "affiliations.represent": "登记分会、学组的代表",
+        "affiliations.release_branch": "结束分会、学组的团体会员关系",
     },
     things={
         "affiliations.accession": "团体会员申请",
         "affiliations.departure": "退出申请",
         "affiliations.delegate": "团体会员代表",
+        "affiliations.branchmember": "分会、学组的团体会员关系",
     },
-    facts={"body": "申请单位"},
+    facts={"body": "申请单位", "branch": "分支机构"},
     values={
         "stage": {stage.value: label for stage, label in STAGE_LABELS.items()},
         "way": {way.value: label for way, label in WAY_LABELS.items()},
@@ -300,10 +309,27 @@ def require_not_leaving(is_leaving: bool) -> None:
         raise ValidationError("已经申请退出，正在等待确认。")
 
 
-def require_leaving(is_leaving: bool) -> None:
-    """Refuse to confirm what nobody asks for, or what was taken back."""
-    if not is_leaving:
+def require_leaving(departure: Row | None) -> Row:
+    """Return the wish to leave; refuse to confirm what nobody asks for, or what was taken back."""
+    if departure is None:
         raise ValidationError("对方没有申请退出，或者已经撤回；请刷新页面查看。")
+    return departure
+
+
+def require_taking_branches(*, kind: str, is_closed: bool) -> None:
+    """Refuse a body that has no branches as group members: only the association of a corporate group has (MEM-02)."""
+    if kind not in WITH_BRANCHES:
+        raise ValidationError("集团内的企业科协才有分会、学组作为团体会员。")
+    if is_closed:
+        raise ValidationError("本组织已经注销。")
+
+
+def require_branch(*, kind: str, is_own: bool, is_closed: bool) -> None:
+    """Refuse a part of another body, a committee or department, and one that was closed."""
+    if not is_own or kind not in BRANCHES:
+        raise ValidationError({"branch": "请选择本组织的分会或学组；专门委员会、部门是内设机构，不作为团体会员。"})
+    if is_closed:
+        raise ValidationError({"branch": "这个分支机构已经撤销。"})
 
 
 def require_day(day: date, *, today: date, field: str, since: date | None = None) -> None:

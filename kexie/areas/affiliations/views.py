@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.affiliations import actions, forms, queries, rules
-from kexie.areas.affiliations.models import Accession, Delegate
+from kexie.areas.affiliations.models import Accession, BranchMember, Delegate
 from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
@@ -83,8 +83,9 @@ def proof(request: Request, code: str) -> HttpResponseBase:
     row = reached.select_related("proof").first() or _own(
         Organisation.objects.where_may(request.actor, "affiliations.read"), code
     )
-    kept = get_object_or_404(Accession.objects.of(row.body_id).filter(proof__isnull=False), pk=row.pk)
-    return files.served(kept.proof)  # type: ignore[arg-type] # there is one
+    if row.proof is None:
+        raise Http404
+    return files.served(row.proof)
 
 
 @never_cache
@@ -117,11 +118,14 @@ def browse(request: Request, code: str) -> HttpResponse:
     body = _host(Organisation.objects.where_may(request.actor, "affiliations.browse"), code)
     form = forms.Browse(request.GET)
     rows = Accession.objects.where_may(request.actor, "affiliations.browse")
+    parts = BranchMember.objects.where_may(request.actor, "affiliations.browse")
     context = {
         "organisation": body,
         "desk_of": queries.desk(rows, body, form.filters),
         "days": rules.REVIEW_DAYS,
         "may_review": request.actor.may("affiliations.review", body),
+        "branches": queries.branches(parts, body),
+        "free": queries.free(parts, body),
     }
     return page(request, "affiliations/browse.html", context)
 
@@ -191,9 +195,7 @@ def confirm_leaving(request: Request, code: str, number: int) -> HttpResponse:
     form = forms.ConfirmLeaving(request.POST or None)
     if attempt(request, form, actions.confirm_leaving, relation):
         return moved(request, "affiliations:browse", code)
-    back = reverse("affiliations:browse", args=[code])
-    context = {"organisation": body, "relation": relation, "back": back, "form": form}
-    return page(request, "affiliations/confirm_leaving.html", context)
+    return page(request, "affiliations/confirm_leaving.html", _at(body) | {"relation": relation, "form": form})
 
 
 @never_cache
@@ -218,6 +220,49 @@ def end_delegate(request: Request, number: int) -> HttpResponse:
         return moved(request, "affiliations:joined", row.relation.subject.code)
     context = _of(row.relation) | {"form": form, "delegate": row}
     return page(request, "affiliations/end_delegate.html", context)
+
+
+@never_cache
+@login_required
+def admit_branch(request: Request, code: str) -> HttpResponse:
+    """Take a part of the body as its group member."""
+    body = _host(Organisation.objects.where_may(request.actor, "affiliations.review"), code)
+    parts = BranchMember.objects.where_may(request.actor, "affiliations.review")
+    form = forms.AdmitBranch(request.POST or None, branches=queries.free(parts, body), initial={"since": clock.today()})
+    if attempt(request, form, actions.admit_branch, body):
+        return moved(request, "affiliations:browse", code)
+    return page(request, "affiliations/admit_branch.html", _at(body) | {"form": form})
+
+
+@never_cache
+@login_required
+def represent(request: Request, number: int) -> HttpResponse:
+    """Say who represents a part that is a group member."""
+    row = _part(request, number)
+    form = forms.Represent(request.POST or None, seen=row.revision, initial={"delegates": row.delegates})
+    if attempt(request, form, actions.represent, row):
+        return moved(request, "affiliations:browse", row.organisation.code)
+    return page(request, "affiliations/represent.html", _at(row.organisation) | {"form": form, "part": row})
+
+
+@never_cache
+@login_required
+def release_branch(request: Request, number: int) -> HttpResponse:
+    """End the group membership of a part."""
+    row = _part(request, number)
+    form = forms.ReleaseBranch(request.POST or None, seen=row.revision, initial={"until": clock.today()})
+    if attempt(request, form, actions.release_branch, row):
+        return moved(request, "affiliations:browse", row.organisation.code)
+    return page(request, "affiliations/release_branch.html", _at(row.organisation) | {"form": form, "part": row})
+
+
+def _part(request: Request, number: int) -> BranchMember:
+    rows = BranchMember.objects.where_may(request.actor, "affiliations.review").current()
+    return get_object_or_404(rows.select_related("organisation", "branch"), pk=number)
+
+
+def _at(body: Organisation) -> dict[str, Any]:
+    return {"organisation": body, "back": reverse("affiliations:browse", args=[body.code])}
 
 
 def _joiner(rows: OrganisationQuerySet, code: str) -> Organisation:

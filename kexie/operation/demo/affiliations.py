@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kexie.areas.affiliations import actions
+from kexie.areas.affiliations import actions, rules
 from kexie.areas.affiliations.models import Accession
 from kexie.core import clock
 from kexie.core.actors import Actor
@@ -34,7 +34,16 @@ def load(*, by: Actor) -> int:
     ]
     for row in asked[1:]:
         actions.return_(row, seen=row.revision, reason="请补充会员人数和近两年的主要活动。", by=by)
+    _branches(body, by=by)
     return 1 + len(asked)
+
+
+def _branches(body: Organisation, *, by: Actor) -> None:
+    """Take a branch of the demonstration's own body as its group member, where it has one."""
+    parts = body.branches.filter(kind__in=rules.BRANCHES, closed_on=None)
+    for part in parts.order_by("position", "id")[:1]:
+        decision = "示例·第二届委员会第三次会议"
+        actions.admit_branch(body, branch=part, since=clock.today(), decision=decision, delegates="示例·方原", by=by)
 
 
 def _clerk(by: Actor) -> Actor:

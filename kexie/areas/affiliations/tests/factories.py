@@ -3,14 +3,14 @@
 from typing import Any
 
 from kexie.areas.affiliations import actions
-from kexie.areas.affiliations.models import Accession, Delegate
+from kexie.areas.affiliations.models import Accession, BranchMember, Delegate
 from kexie.areas.registrations.tests.factories import PDF
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.engines.files.rules import Upload
 from kexie.foundation.organisations import actions as organisations
-from kexie.foundation.organisations.models import Organisation, Relation
-from kexie.foundation.organisations.rules import Edge
+from kexie.foundation.organisations.models import Branch, Organisation, Relation
+from kexie.foundation.organisations.rules import BranchKind, Edge
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
@@ -66,3 +66,15 @@ def leaving(**given: Any) -> Relation:
 def delegate(row: Relation | None = None, name: str = "罗溪") -> Delegate:
     """Somebody whom a body sends."""
     return actions.name_delegate(row or relation(), name=name, post="秘书长", since=clock.today(), by=by())
+
+
+def branch(body: Organisation | None = None, kind: BranchKind = BranchKind.BRANCH, name: str = "电子分会") -> Branch:
+    """A part of a body."""
+    return organisations.add_branch(body or bodies.body(), kind=kind, name=name, by=BY)
+
+
+def branch_member(body: Organisation | None = None, **given: Any) -> BranchMember:
+    """A part of a body that is its group member."""
+    part = branch(body)
+    typed = {"since": clock.today(), "decision": "第二次会议", "by": by(), **given}
+    return actions.admit_branch(part.organisation, branch=part, **typed)

@@ -1,5 +1,6 @@
 """The forms of group memberships, filled in; see tests/samples.py."""
 
+from datetime import date
 from typing import Any
 
 from kexie.areas.affiliations.tests import factories
@@ -56,6 +57,21 @@ def _end_delegate() -> Sample:
     return by(appointed(row.relation.subject), address, seen=row.revision, until=row.since.isoformat())
 
 
+def _admit_branch() -> Sample:
+    part = factories.branch()
+    typed = {"branch": part.pk, "since": "2026-11-01", "decision": "第二次会议", "delegates": "罗溪"}
+    address = f"/organisations/{part.organisation.code}/affiliations/admit_branch/"
+    return by(appointed(part.organisation), address, **typed)
+
+
+def _part(page: str, **typed: Any) -> Make:
+    def make() -> Sample:
+        row = factories.branch_member(since=date(2026, 11, 1))
+        return by(appointed(row.organisation), f"/branches/{row.pk}/{page}/", seen=row.revision, **typed)
+
+    return make
+
+
 SAMPLES: dict[str, Make] = {
     "affiliations:apply": _apply,
     "affiliations:amend": _amend,
@@ -68,5 +84,8 @@ SAMPLES: dict[str, Make] = {
     "affiliations:name_delegate": _joined("name_delegate", name="罗溪", post="秘书长", since="2026-11-01"),
     "affiliations:confirm_leaving": _confirm_leaving,
     "affiliations:end_delegate": _end_delegate,
+    "affiliations:admit_branch": _admit_branch,
+    "affiliations:represent": _part("represent", delegates="方原"),
+    "affiliations:release_branch": _part("release_branch", until="2026-11-02"),
 }
 EXEMPT: dict[str, str] = {}

@@ -21,7 +21,8 @@ def things(body: Organisation) -> dict[str, Any]:
         asking, joined = factories.accession(_child(body), body), factories.relation(_child(body), body)
     else:
         asking, joined = factories.accession(body), factories.relation(body, _federation())
-    return {"accession": asking.code, "joined": joined.pk, "delegate": factories.delegate(joined).pk}
+    made = {"accession": asking.code, "joined": joined.pk, "delegate": factories.delegate(joined).pk}
+    return made | {"part": factories.branch_member(body).pk if body.kind == "enterprise_association" else 0}
 
 
 def mark(body: Organisation, word: str) -> None:
@@ -62,6 +63,11 @@ ROWS = {
         for page in ("leave", "stay", "name_delegate")
     },
     "affiliations:browse": Row("/organisations/{code}/affiliations/", county=READERS, body=READERS),
+    "affiliations:admit_branch": Row(
+        "/organisations/{code}/affiliations/admit_branch/", county=REVIEWERS, body=REVIEWERS
+    ),
+    "affiliations:represent": Row("/branches/{part}/represent/", body=REVIEWERS),
+    "affiliations:release_branch": Row("/branches/{part}/release_branch/", body=REVIEWERS),
     "affiliations:confirm_leaving": Row(
         "/organisations/{code}/affiliations/{joined}/confirm_leaving/", county=REVIEWERS
     ),

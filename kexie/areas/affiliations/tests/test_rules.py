@@ -1,5 +1,8 @@
 """Which bodies may join which, by the articles."""
 
+from contextlib import nullcontext
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -7,9 +10,9 @@ from kexie.areas.affiliations import rules
 from kexie.areas.affiliations.rules import Way
 
 pytestmark = pytest.mark.spec("MEM-02")
-FAR = {"thing_level": "", "is_superior": False, "is_guide": False, "is_above": False}
-LOCAL = {"thing_kind": "association", "thing_level": "county", "is_superior": True}
-NATIONAL = {"thing_kind": "association", "thing_level": "national"}
+FAR: dict[str, Any] = {"thing_level": "", "is_superior": False, "is_guide": False, "is_above": False}
+LOCAL: dict[str, Any] = {"thing_kind": "association", "thing_level": "county", "is_superior": True}
+NATIONAL: dict[str, Any] = {"thing_kind": "association", "thing_level": "national"}
 
 
 @pytest.mark.parametrize(
@@ -30,8 +33,26 @@ NATIONAL = {"thing_kind": "association", "thing_level": "national"}
         ("association", NATIONAL, None),
     ],
 )
-def test_each_kind_joins_what_the_articles_say(kind: str, given: dict[str, object], way: Way | None) -> None:
-    assert rules.way_of(kind=kind, **{**FAR, **given}) == way  # type: ignore[arg-type]
+def test_each_kind_joins_what_the_articles_say(kind: str, given: dict[str, Any], way: Way | None) -> None:
+    assert rules.way_of(kind=kind, **{**FAR, **given}) == way
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_own", "is_closed", "allowed"),
+    [
+        ("branch", True, False, True),
+        ("study_group", True, False, True),
+        ("specialist_committee", True, False, False),
+        ("department", True, False, False),
+        ("branch", False, False, False),
+        ("branch", True, True, False),
+    ],
+)
+def test_branches_and_study_groups_of_the_own_are_taken(
+    kind: str, *, is_own: bool, is_closed: bool, allowed: bool
+) -> None:
+    with nullcontext() if allowed else pytest.raises(ValidationError):
+        rules.require_branch(kind=kind, is_own=is_own, is_closed=is_closed)
 
 
 def test_a_refusal_names_the_articles() -> None:

@@ -21,18 +21,20 @@ from kexie.foundation.organisations.rules import WITH_MEMBERS, facets
 from kexie.foundation.records.actions import record_all
 
 BATCH = 500
+ENDING = ("membership.end_members", "affiliations.end_all")  # done in the background
 
 
 @transaction.atomic
 def dissolve(body: Organisation, *, closed_on: date, by: Actor) -> Organisation:
-    """Let a body end: it is closed, nothing waits there any more, its memberships end soon after in the background.
+    """Let a body end: it is closed, nothing waits there any more; soon after, in the background, its memberships end.
 
     The one way for a body that ends by its own petition and for one that is revoked (G18). Its data stay readable for
     those above it; what members did and hold stays theirs. Raises ValidationError for one that has ended already.
     """
     body = directory.close(body, closed_on=closed_on, by=by)
     worklist.close_all(body, by=by)
-    app.configure_task("membership.end_members").defer(number=body.pk)
+    for task in ENDING:
+        app.configure_task(task).defer(number=body.pk)
     return body
 
 
