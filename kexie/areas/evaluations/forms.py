@@ -458,6 +458,20 @@ class Ranking(Results):
     """The page of a ranking, as it stands in the address."""
 
 
+class Overview(forms.Form):
+    """The year and the page of the list of sheets below, as they stand in the address."""
+
+    year = forms.IntegerField(required=False, min_value=sheets.OLDEST, max_value=sheets.LATEST)
+    after = forms.CharField(max_length=2000, required=False)
+    before = forms.CharField(max_length=2000, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that could be read; the others are left out."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
 class Export(Results, Form):
     """The filters of the results that are taken away, and as what they are wanted."""
 

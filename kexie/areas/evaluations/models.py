@@ -30,6 +30,16 @@ class SheetQuerySet(Scoped["Sheet"]):
         """Sheets by which bodies are evaluated now."""
         return self.filter(state=State.PUBLISHED)
 
+    def sent(self) -> Self:
+        """Sheets that bodies have: drafts are the association's own."""
+        return self.exclude(state=State.DRAFT)
+
+    def below(self, place: Organisation) -> Self:
+        """Sheets of the associations below one."""
+        return self.filter(organisation__in=Organisation.objects.associations().under(place)).exclude(
+            organisation=place
+        )
+
 
 class Sheet(models.Model):
     """An indicator sheet by which an association evaluates bodies below it in a year; published, it is fixed (G39)."""

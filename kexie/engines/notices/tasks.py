@@ -13,6 +13,14 @@ def deliver(number: int) -> None:
     actions.send_due()
 
 
+@app.task(name="notices.deliver_each", queue="notices", retry=RetryStrategy(max_attempts=4, wait=15))
+def deliver_each(numbers: list[int]) -> None:
+    """Give everybody whom some announcements address the notice; what was delivered is not delivered again."""
+    for number in numbers:
+        actions.deliver(number)
+    actions.send_due()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="notices.send", queue="notices", queueing_lock="notices.send")
 def send(timestamp: int) -> None:

@@ -1,5 +1,6 @@
 """Something begins to wait, a deed elsewhere closes it, and the clock reminds whom it waits for."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -65,6 +66,42 @@ def wait(
     row.what, row.why = shortened(what, rules.MAX_WHAT), shortened(why, rules.MAX_WHY)
     row.save()
     return row
+
+
+@transaction.atomic
+def wait_each(
+    kind: str,
+    things: Iterable[tuple[models.Model, Organisation, str, date]],
+    *,
+    what: str,
+    permission: str,
+    by: Actor,
+    is_owed: bool = False,
+) -> None:
+    """Let the same wait for many things that are new, each with its organisation, link and day, in few exchanges."""
+    now, told = clock.now(), shortened(what, rules.MAX_WHAT)
+    rows = [
+        Obligation(
+            kind=kind,
+            thing=thing._meta.label_lower,
+            thing_id=str(thing.pk),
+            organisation=place,
+            path=place.path,
+            tier=place.tier,
+            territory=place.territory,
+            permission=permission,
+            what=told,
+            link=link,
+            due=due,
+            is_owed=is_owed,
+            since=now,
+            opened_by_id=by.person,
+        )
+        for thing, place, link, due in things
+    ]
+    for row in rows:
+        require_path(row.link)
+    Obligation.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def close(

@@ -17,7 +17,7 @@ from kexie.areas.evaluations.actions.steps import (
     tally,
     tell_the_body,
 )
-from kexie.areas.evaluations.models import Evaluation, Objection, Score, Sheet
+from kexie.areas.evaluations.models import Evaluation, Objection, Score, Sheet, Step
 from kexie.areas.evaluations.rules import Stage, State, scoring, sheets, stages
 from kexie.areas.evaluations.rules.stages import Deed
 from kexie.core import clock
@@ -26,7 +26,7 @@ from kexie.core.locks import lock
 from kexie.engines.jobs import actions as jobs
 from kexie.engines.jobs.actions import Work
 from kexie.engines.jobs.models import Job
-from kexie.engines.notices.actions import announce
+from kexie.engines.notices.actions import announce, announce_each
 from kexie.engines.worklist import actions as worklist
 from kexie.foundation.records.actions import record
 
@@ -125,15 +125,21 @@ def _tell(sheet: Sheet, after: int, *, by: Actor) -> tuple[int, int] | None:
     """Tell the next bodies; return the last one's key and how many they were."""
     found = sheet.evaluations.at(*stages.ENDED).filter(pk__gt=after).select_related("body").order_by("pk")
     rows = list(found[:CHUNK])
-    for row in rows:
-        if row.steps.filter(deed=Deed.RELEASE).exists():
-            continue
-        result = f"得分 {row.points}，等次：{row.grade}。" if row.is_released else "没有提交自评，记为未参加。"
-        step(row, Deed.RELEASE, by=by)
-        key = f"evaluations.release.{row.pk}"
-        title = f"“{sheet.title}”的结果已经公布"
-        tell_the_body(row, "evaluations.release", title=title, text=result, key=key, by=by)
+    told = set(Step.objects.filter(evaluation__in=rows, deed=Deed.RELEASE).values_list("evaluation", flat=True))
+    fresh, now, name = [row for row in rows if row.pk not in told], clock.now(), by.name[:60]
+    Step.objects.bulk_create(Step(evaluation=row, deed=Deed.RELEASE, name=name, at=now) for row in fresh)
+    announce_each(
+        "evaluations.release",
+        ((row.body, page_of(row), _result(row), f"evaluations.release.{row.pk}") for row in fresh),
+        title=f"“{sheet.title}”的结果已经公布",
+        permission="evaluations.fill",
+        by=by,
+    )
     return (rows[-1].pk, len(rows)) if rows else None
+
+
+def _result(row: Evaluation) -> str:
+    return f"得分 {row.points}，等次：{row.grade}。" if row.is_released else "没有提交自评，记为未参加。"
 
 
 @transaction.atomic

@@ -109,7 +109,8 @@ def return_(evaluation: Evaluation, *, remarks: Mapping[int, str], seen: int, by
     step(evaluation, Deed.RETURN, by=by, note=why)
     record("evaluations.return_", evaluation, by=by, after={"reason": why})
     what = f"“{evaluation.sheet.title}”的自评被退回补充"
-    to_the_body(evaluation, what=f"{what}，请修改后再提交", why=why, by=by)
+    asked = f"退回 {len(rows)} 项指标，要补充什么写在各项指标下面。"
+    to_the_body(evaluation, what=f"{what}，请修改后再提交", why=asked, by=by)
     tell_the_body(evaluation, "evaluations.return_", title=what, text=why, by=by)
     return evaluation
 

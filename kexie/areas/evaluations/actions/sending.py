@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from kexie.areas.evaluations import queries
-from kexie.areas.evaluations.actions.steps import CHUNK, await_review, tell_the_body, to_the_body
-from kexie.areas.evaluations.models import Evaluation, Reviewer, Score, Sheet, Step
+from kexie.areas.evaluations.actions.steps import await_review, page_of
+from kexie.areas.evaluations.models import Evaluation, Reviewer, Sheet, Step
 from kexie.areas.evaluations.rules import State, scoring, sheets, stages
 from kexie.areas.evaluations.rules.stages import Deed
 from kexie.core import clock, codes
@@ -17,10 +17,22 @@ from kexie.core.locks import lock, lock_name
 from kexie.engines.jobs import actions as jobs
 from kexie.engines.jobs.actions import Work
 from kexie.engines.jobs.models import Job
+from kexie.engines.notices.actions import announce_each
+from kexie.engines.worklist import actions as worklist
 from kexie.foundation.appointments.queries import holders
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
+
+BATCH = 1000  # bodies that are reached in one transaction
+# An evaluation has each item of its sheet: a dozen times as many rows, which the database makes itself.
+ITEMS = """
+INSERT INTO evaluation_score
+    (evaluation_id, criterion_id, said, remark, scored_name, is_faulty, fault, basis, changed_in)
+SELECT evaluation.id, criterion.id, '', '', '', false, '', '', 0
+FROM evaluation JOIN evaluation_criterion AS criterion ON criterion.sheet_id = evaluation.sheet_id
+WHERE evaluation.id = ANY(%s)
+"""
 
 
 @transaction.atomic
@@ -82,7 +94,7 @@ def send_many(work: Work) -> None:
     """Reach the bodies of a sheet, some at a time; one that was reached is not reached again."""
     sheet = Sheet.objects.select_related("organisation").get(pk=work.given["sheet"])
     done = 0
-    while bodies := list(_unsent(sheet)[:CHUNK]):
+    while bodies := list(_unsent(sheet)[:BATCH]):
         reach(sheet, bodies, by=work.by)
         done += len(bodies)
         work.advance(done)
@@ -111,17 +123,34 @@ def reach(sheet: Sheet, bodies: Sequence[Organisation], *, by: Actor) -> None:
         if body.pk not in known
     ]
     Evaluation.objects.bulk_create(rows)
-    criteria = list(sheet.criteria.all())
-    Score.objects.bulk_create(
-        (Score(evaluation=row, criterion=criterion) for row in rows for criterion in criteria), batch_size=2_000
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(ITEMS, [[row.pk for row in rows]])
     now, name = clock.now(), by.name[:60]
     Step.objects.bulk_create(Step(evaluation=row, deed=Deed.SEND, name=name, at=now) for row in rows)
-    for row in rows:
-        to_the_body(row, what=f"完成“{sheet.title}”自评并提交", by=by)
-        title = f"{sheet.organisation.called}发布了{sheet.year}年度考核"
-        text = f"“{sheet.title}”，请在 {row.due:%Y-%m-%d} 前完成自评。"
-        tell_the_body(row, "evaluations.send", title=title, text=text, by=by)
+    _tell(sheet, rows, by=by)
+
+
+def _tell(sheet: Sheet, rows: Sequence[Evaluation], *, by: Actor) -> None:
+    """Let the own scores wait in the bodies, and tell them."""
+    worklist.wait_each(
+        "evaluations.submit",
+        ((row, row.body, page_of(row), row.due) for row in rows),
+        what=f"完成“{sheet.title}”自评并提交",
+        permission="evaluations.fill",
+        is_owed=True,
+        by=by,
+    )
+    announce_each(
+        "evaluations.send",
+        ((row.body, page_of(row), _asked(sheet, row), f"evaluations.send.{row.pk}") for row in rows),
+        title=f"{sheet.organisation.called}发布了{sheet.year}年度考核",
+        permission="evaluations.fill",
+        by=by,
+    )
+
+
+def _asked(sheet: Sheet, row: Evaluation) -> str:
+    return f"“{sheet.title}”，请在 {row.due:%Y-%m-%d} 前完成自评。"
 
 
 @transaction.atomic

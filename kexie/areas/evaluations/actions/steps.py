@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.urls import reverse
 
@@ -90,7 +91,7 @@ def results_of(sheet: Sheet) -> str:
 
 
 def to_the_body(evaluation: Evaluation, *, what: str, by: Actor, why: str = "") -> None:
-    """Let the own score wait in the body."""
+    """Let the own score wait in the body; those above see that it does, so `why` names no fault of it."""
     worklist.wait(
         "evaluations.submit",
         evaluation,
@@ -100,6 +101,7 @@ def to_the_body(evaluation: Evaluation, *, what: str, by: Actor, why: str = "") 
         organisation=evaluation.body,
         permission="evaluations.fill",
         due=evaluation.due,
+        is_owed=True,
         by=by,
     )
 
@@ -136,19 +138,21 @@ def tell_the_desk(evaluation: Evaluation, what: str, *, title: str, by: Actor, t
 def await_review(sheet: Sheet, *, by: Actor) -> None:
     """Let the review wait: for each assigned reviewer, else in the association."""
     worklist.close("evaluations.review", sheet, by=by)
-    told = {
-        "what": f"评审“{sheet.title}”",
-        "why": f"自评截止 {sheet.self_due:%Y-%m-%d}，提交一个可以评一个。",
-        "link": results_of(sheet),
-        "due": sheet.review_due,
-        "by": by,
-    }
+    wait = partial(
+        worklist.wait,
+        "evaluations.review",
+        sheet,
+        what=f"评审“{sheet.title}”",
+        why=f"自评截止 {sheet.self_due:%Y-%m-%d}，提交一个可以评一个。",
+        link=results_of(sheet),
+        due=sheet.review_due,
+        by=by,
+    )
     reviewers = list(sheet.reviewers.select_related("person"))
     for row in reviewers:
-        worklist.wait("evaluations.review", sheet, person=row.person, **told)  # type: ignore[arg-type] # told above
+        wait(person=row.person)
     if not reviewers:
-        place = {"organisation": sheet.organisation, "permission": "evaluations.review"}
-        worklist.wait("evaluations.review", sheet, **place, **told)  # type: ignore[arg-type] # told above
+        wait(organisation=sheet.organisation, permission="evaluations.review")
 
 
 def await_confirming(sheet: Sheet, *, by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 
@@ -60,6 +60,15 @@ def total(points: Iterable[Decimal | None]) -> Decimal:
     Decimal('100.00')
     """
     return sum((one for one in points if one is not None), Decimal("0.00"))
+
+
+def mean(points: Decimal, number: int) -> Decimal | None:
+    """Return the mean with two places; of nothing there is none.
+
+    >>> mean(Decimal("250.01"), 3), mean(Decimal(0), 0)
+    (Decimal('83.34'), None)
+    """
+    return (points / number).quantize(Decimal("0.01"), ROUND_HALF_UP) if number else None
 
 
 def grade(points: Decimal, grades: Grades) -> str:

@@ -17,7 +17,9 @@ REVIEWERS = (*STAFF, Role.REVIEWER)
 BODIES = frozenset({Family.GRASSROOTS})
 GRANTS = (
     # An association evaluates those below it; a body sees its own evaluation, never another one's (G39).
+    # Those above an association follow its evaluations: numbers, and of published results points and grades.
     grant("evaluations.browse", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),
+    grant("evaluations.follow", Within.SUBTREE, roles=STAFF, families=ASSOCIATIONS),
     grant("evaluations.manage", Within.OWN, roles=STAFF, families=ASSOCIATIONS),
     grant("evaluations.target", Within.SUBTREE, roles=REVIEWERS, families=ASSOCIATIONS),
     grant("evaluations.review", Within.OWN, roles=REVIEWERS, families=ASSOCIATIONS),

@@ -1,7 +1,7 @@
 """Who reaches the pages of evaluations; see tests/scope.py.
 
 Asked about a county, the sheet is its own; asked about a body, its evaluation is read by itself and by its superior,
-which evaluates it. Nobody above the superior, and no other body.
+which evaluates it. Nobody above the superior, and no other body: those above follow its numbers alone.
 """
 
 from typing import Any
@@ -18,9 +18,17 @@ LEADERS = "own.administrator own.leader"
 OF_SUPERIOR = "parent.administrator parent.leader parent.secretary"
 REVIEWERS = f"{OF_SUPERIOR} parent.reviewer"
 BOTH = f"{STAFF} {REVIEWERS}"
+FOLLOWERS = f"{STAFF} {OF_SUPERIOR} grandparent.administrator nation.administrator"
 COUNTY = 3
 KIND = "enterprise_association"
-NOTHING = {"rated_by": "2222222222", "rated_item": 0, "rated": "2222222222", "rated_score": 0, "rated_proof": 0}
+NOTHING = {
+    "rated_by": "2222222222",
+    "rated_item": 0,
+    "rated_sent": "2222222222",
+    "rated": "2222222222",
+    "rated_score": 0,
+    "rated_proof": 0,
+}
 
 
 def things(body: Organisation) -> dict[str, Any]:
@@ -29,7 +37,8 @@ def things(body: Organisation) -> dict[str, Any]:
         if body.region is None or body.region.level != COUNTY:
             return NOTHING
         sheet = factories.sheet(body)
-        return NOTHING | {"rated_by": sheet.code, "rated_item": sheet.criteria.all()[0].pk}
+        sent = factories.published(body)
+        return NOTHING | {"rated_by": sheet.code, "rated_item": sheet.criteria.all()[0].pk, "rated_sent": sent.code}
     sheet = factories.published(body.superior, body, kinds=[body.kind])
     row = factories.contested(factories.evaluation(body, sheet))
     sheet.refresh_from_db()
@@ -69,6 +78,8 @@ def _of_both(address: str) -> Row:
 
 ROWS = {
     "evaluations:browse": Row("/organisations/{code}/evaluations/", county=DESK),
+    "evaluations:overview": Row("/organisations/{code}/evaluations/overview/", county=FOLLOWERS),
+    "evaluations:outcome": Row("/sheets/{rated_sent}/outcome/", county=FOLLOWERS),
     "evaluations:add": Row("/organisations/{code}/evaluations/add/", county=STAFF),
     "evaluations:evaluated": _of_body("/organisations/{code}/evaluated/"),
     "evaluations:sheet": _of_sheet(f"{SHEET}sheet/", DESK),

@@ -35,6 +35,20 @@ def test_what_was_written_stays_as_a_draft_and_is_added_up() -> None:
     assert 'value="30.25"' in page
 
 
+def test_it_is_kept_on_the_way_and_before_a_file_is_added() -> None:
+    row = factories.evaluation()
+    meeting = factories.item(row, "会议")
+    page = f"/evaluations/{row.code}/fill/1/"
+    assert send(row, 1, **{f"given_{meeting.pk}": "7"}, stay="1") == (303, f"{page}?saved=1")
+    browser = pages.browser(factories.secretary(row))
+    assert ("已暂存" in browser.get(f"{page}?saved=1").text, "已暂存" in browser.get(page).text) == (True, False)
+    status, where = send(row, 1, **{f"given_{meeting.pk}": "8"}, attach=meeting.pk)
+    assert (status, where) == (303, f"/evaluations/{row.code}/attach/{meeting.pk}/?part=1")
+    assert factories.item(row, "会议").given == Decimal(8)
+    row.refresh_from_db()
+    assert pages.send(browser, where, seen=row.revision, proofs=factories.file()).headers["Location"] == page
+
+
 def test_too_many_points_are_refused_and_what_was_typed_stays() -> None:
     row = factories.evaluation()
     meeting = factories.item(row, "会议")

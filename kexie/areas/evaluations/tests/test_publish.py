@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kexie.areas.evaluations import actions, tasks
 from kexie.areas.evaluations.models import Evaluation, Sheet
@@ -42,6 +44,7 @@ def test_it_reaches_founded_bodies_of_its_kinds_directly_below_and_tells_them() 
     reached = Evaluation.objects.get(sheet=row)
     assert (reached.body, reached.scores.count(), reached.due) == (body, 4, row.self_due)
     assert any("发布了" in title for title in titles(secretary))
+    assert [one.due for one in body.obligations.owed()] == [row.self_due], "those above see the same day"
     (waiting,) = todo(actor(secretary), [body])
     assert (waiting.due, waiting.url) == (row.self_due, f"/evaluations/{reached.code}/")
     clerk = factories.staff(body.superior)
@@ -85,7 +88,9 @@ def test_many_bodies_are_reached_in_the_background_and_a_repeat_reaches_nobody_t
         sheets.AT_ONCE = settled
     assert row.evaluations.count() == 0
     job = Job.objects.latest("id")
-    tasks.send(number=job.pk)
+    with CaptureQueriesContext(connection) as asked:
+        tasks.send(number=job.pk)
+    assert sum("INSERT" in one["sql"] for one in asked) < 12, "as many as for one body"
     job.refresh_from_db()
     assert (job.state, job.message, row.evaluations.count()) == ("done", "已发给 3 个组织。", 3)
     actions.sending.reach(row, [one.body for one in row.evaluations.all()], by=bodies.BY)

@@ -25,7 +25,8 @@ def test_only_what_was_returned_is_changed_and_it_must_be() -> None:
     meeting.refresh_from_db()
     assert (row.stage, row.total, meeting.points) == ("returned", Decimal("49.50"), None)
     (waiting,) = todo(actor(secretary), [row.body])
-    assert waiting.why == "会议：请补签到表"
+    assert "退回 1 项指标" in waiting.why
+    assert "签到表" not in waiting.why, "those above see that it waits, not what is wrong"
     clerk = factories.by(secretary)
     with pytest.raises(ValidationError, match="还没有修改"):
         actions.submit(row, seen=row.revision, by=clerk)

@@ -74,8 +74,7 @@ def test_the_last_day_is_in_time_and_the_next_is_not() -> None:
     stages.require_filling(Stage.FILLING, due=DAY, today=DAY)
     with pytest.raises(ValidationError, match="自评期限是 2026-12-31"):
         stages.require_filling(Stage.FILLING, due=DAY, today=DAY + timedelta(days=1))
-    known = {"is_contested": False, "until": DAY}
-    stages.require_contestable(stage=Stage.RELEASED, today=DAY, **known)  # type: ignore[arg-type] # both are given
+    stages.require_contestable(stage=Stage.RELEASED, today=DAY, is_contested=False, until=DAY)
     with pytest.raises(ValidationError, match="已经过了"):
         stages.require_contestable(stage=Stage.RELEASED, today=DAY + timedelta(days=1), is_contested=False, until=DAY)
     with pytest.raises(ValidationError, match="只能提一次"):

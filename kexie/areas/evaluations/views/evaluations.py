@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from kexie.areas.evaluations import actions, forms, queries
 from kexie.areas.evaluations.models import Evaluation, Evidence, Score
-from kexie.areas.evaluations.rules import Stage, stages
+from kexie.areas.evaluations.rules import Stage, sheets, stages
 from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
@@ -19,6 +19,7 @@ from kexie.engines.papers import queries as papers
 from kexie.foundation.organisations.models import Organisation
 
 ROWS = ("sheet", "organisation", "body")
+PARTS = {str(number) for number in range(1, sheets.MAX_CRITERIA + 1)}  # of a form, as they stand in addresses
 
 
 def _own(request: Request, code: str) -> Evaluation:
@@ -122,18 +123,35 @@ def fill(request: Request, code: str, number: int) -> HttpResponse:
     open_ = [row for row in scores if queries.evaluations.may_fill(evaluation, row)]
     form = forms.Fill(request.POST or None, scores=open_, seen=evaluation.revision)
     if attempt(request, form, actions.fill, evaluation):
-        is_next = "next" in request.POST and number < len(groups)
-        if is_next:
-            return moved(request, "evaluations:fill", code, number + 1)
-        return moved(request, "evaluations:show", code)
-    context = _about(evaluation, is_own=True) | {
+        score = request.POST.get("attach", "")
+        if score in {str(row.pk) for row in open_}:
+            return moved(request, f"{reverse('evaluations:attach', args=[code, score])}?part={number}")
+        return _kept(request, "evaluations:fill", code, number, of=len(groups))
+    context = _about(evaluation, is_own=True) | _filled(request, form, groups, number)
+    return page(request, "evaluations/fill.html", context)
+
+
+def _kept(request: Request, route: str, code: str, number: int, *, of: int) -> HttpResponse:
+    """Lead on to the next heading, to the same one, or back to the evaluation, by the button that was pressed."""
+    if "next" in request.POST and number < of:
+        return moved(request, route, code, number + 1)
+    if "stay" in request.POST:
+        return moved(request, f"{reverse(route, args=[code, number])}?saved=1")
+    return moved(request, "evaluations:show", code)
+
+
+def _filled(
+    request: Request, form: forms.Fill | forms.Review, groups: list[dict[str, object]], number: int
+) -> dict[str, object]:
+    """Return what the page of a heading's items shows."""
+    return {
         "form": form,
         "groups": groups,
         "group": form.beside(groups[number - 1]),
         "number": number,
         "has_next": number < len(groups),
+        "is_saved": request.method == "GET" and "saved" in request.GET,
     }
-    return page(request, "evaluations/fill.html", context)
 
 
 @never_cache
@@ -144,9 +162,11 @@ def attach(request: Request, code: str, number: int) -> HttpResponse:
     score = get_object_or_404(evaluation.scores.select_related("criterion", "evaluation"), pk=number)
     evidence = list(score.evidence.select_related("file"))
     form = forms.Attach(request.POST or None, request.FILES or None, evidence=evidence, seen=evaluation.revision)
-    if attempt(request, form, actions.attach, score):
-        return moved(request, "evaluations:show", code)
     context = _about(evaluation, is_own=True) | {"form": form, "score": score}
+    if (part := request.GET.get("part", "")) in PARTS:
+        context["back"] = reverse("evaluations:fill", args=[code, int(part)])
+    if attempt(request, form, actions.attach, score):
+        return moved(request, str(context["back"]))
     return page(request, "evaluations/attach.html", context)
 
 
@@ -181,16 +201,8 @@ def review(request: Request, code: str, number: int) -> HttpResponse:
     groups, scores = _part(evaluation, number)
     form = forms.Review(request.POST or None, scores=scores, seen=evaluation.revision)
     if attempt(request, form, actions.review, evaluation):
-        if "next" in request.POST and number < len(groups):
-            return moved(request, "evaluations:review", code, number + 1)
-        return moved(request, "evaluations:show", code)
-    context = _about(evaluation, is_own=False) | {
-        "form": form,
-        "groups": groups,
-        "group": form.beside(groups[number - 1]),
-        "number": number,
-        "has_next": number < len(groups),
-    }
+        return _kept(request, "evaluations:review", code, number, of=len(groups))
+    context = _about(evaluation, is_own=False) | _filled(request, form, groups, number)
     return page(request, "evaluations/review.html", context)
 
 

@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from kexie.areas.directory.queries.managing import way
 from kexie.areas.evaluations import actions, forms, queries
-from kexie.areas.evaluations.models import Evaluation, Objection, Sheet
+from kexie.areas.evaluations.models import Evaluation, EvaluationQuerySet, Objection, Sheet, SheetQuerySet
 from kexie.areas.evaluations.rules import Stage, sheets, stages
 from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.appointments.queries import holders
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Level
 
 
 def _managed(request: Request, code: str) -> Sheet:
@@ -45,6 +47,7 @@ def browse(request: Request, code: str) -> HttpResponse:
         "rows": queries.sheets.browse(Sheet.objects.where_may(request.actor, "evaluations.browse"), body),
         "objections": waiting.filter(evaluation__organisation=body).select_related("evaluation")[:20],
         "may_manage": request.actor.may("evaluations.manage", body),
+        "may_follow": body.level != Level.COUNTY and request.actor.may("evaluations.follow", body),
     }
     return page(request, "evaluations/browse.html", context)
 
@@ -277,3 +280,35 @@ def release(request: Request, code: str) -> HttpResponse:
         return moved(request, "jobs:show", job.code) if job else moved(request, "evaluations:results", code)
     context = _about(row) | {"form": form, "back": reverse("evaluations:results", args=[code])}
     return page(request, "evaluations/release.html", context)
+
+
+@never_cache
+@login_required
+def overview(request: Request, code: str) -> HttpResponse:
+    """List the evaluations of the associations below one: how far they are, what came of them."""
+    reached = Organisation.objects.where_may(request.actor, "evaluations.follow").associations()
+    body = get_object_or_404(reached, code=code)
+    found = queries.overview.overview(*_followed(request), body, forms.Overview(request.GET).filters)
+    return page(request, "evaluations/overview.html", {"organisation": body, "found": found, "way": way(reached, body)})
+
+
+@never_cache
+@login_required
+def outcome(request: Request, code: str) -> HttpResponse:
+    """Show those above an association what came of its evaluation: numbers and, once published, points and grades."""
+    known, rows = _followed(request)
+    row = get_object_or_404(known.sent().select_related("organisation"), code=code)
+    form = forms.Ranking(request.GET)
+    reached = Organisation.objects.where_may(request.actor, "evaluations.follow").associations()
+    context = _about(row) | {
+        "outcome": queries.overview.outcomes(rows, [row])[row.pk],
+        "found": queries.evaluations.ranking(rows, row, form.filters) if row.is_released else None,
+        "way": way(reached, row.organisation),
+    }
+    return page(request, "evaluations/outcome.html", context)
+
+
+def _followed(request: Request) -> tuple[SheetQuerySet, EvaluationQuerySet]:
+    """Return the sheets and the evaluations that one follows."""
+    sheets_ = Sheet.objects.where_may(request.actor, "evaluations.follow")
+    return sheets_, Evaluation.objects.where_may(request.actor, "evaluations.follow")

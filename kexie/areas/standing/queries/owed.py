@@ -19,6 +19,7 @@ SORTS = (
     ("standing.renew", "换届"),
     ("report", "报送"),
     ("establishment.rectify", "整改"),
+    ("evaluations.submit", "年度考核"),
     ("standing.approve", "审核"),
 )
 REPORTS = ("establishment.report", "standing.report", "charters.report")
