@@ -24,6 +24,7 @@ SUGGESTED = {
     "dues:add_year": "this year",
     "evaluations:add": "the year",
     "affiliations:name_delegate": "today",
+    "affiliations:admit_branch": "today",
     "membership:apply": "the account's name and number",
     "membership:claim": "the account's name",
 }

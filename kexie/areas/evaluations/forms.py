@@ -458,6 +458,10 @@ class Ranking(Results):
     """The page of a ranking, as it stands in the address."""
 
 
+class Outcome(Results):
+    """The page of what came of a sheet, as it stands in the address."""
+
+
 class Overview(forms.Form):
     """The year and the page of the list of sheets below, as they stand in the address."""
 

@@ -57,7 +57,7 @@ def outcomes(rows: EvaluationQuerySet, sheets: Sequence[Sheet]) -> dict[int, Out
     """Return what came of each sheet, counted in one query."""
     told: dict[int, list[Any]] = defaultdict(list)
     parts = rows.filter(sheet__in=[sheet.pk for sheet in sheets]).order_by().values_list("sheet", "stage", "grade")
-    for sheet, *part in parts.annotate(number=Count("pk"), points=Sum("total")):
+    for sheet, *part in parts.annotate(number=Count("pk"), earned=Sum("total")):
         told[sheet].append(part)
     return {sheet.pk: _outcome(sheet, told[sheet.pk]) for sheet in sheets}
 

@@ -298,7 +298,7 @@ def outcome(request: Request, code: str) -> HttpResponse:
     """Show those above an association what came of its evaluation: numbers and, once published, points and grades."""
     known, rows = _followed(request)
     row = get_object_or_404(known.sent().select_related("organisation"), code=code)
-    form = forms.Ranking(request.GET)
+    form = forms.Outcome(request.GET)
     reached = Organisation.objects.where_may(request.actor, "evaluations.follow").associations()
     context = _about(row) | {
         "outcome": queries.overview.outcomes(rows, [row])[row.pk],

@@ -99,7 +99,7 @@ def announce_each(
     made = Announcement.objects.filter(code__in=[row.code for row in rows]).order_by("pk")
     numbers = list(made.values_list("pk", flat=True))
     for start in range(0, len(numbers), AT_ONCE):
-        app.configure_task("notices.deliver_each", queue="notices").defer(numbers=numbers[start : start + AT_ONCE])
+        app.configure_task("notices.deliver_each", queue="notices").defer(numbers=[*numbers[start : start + AT_ONCE]])
     return len(numbers)
 
 
