@@ -15,7 +15,7 @@ EDITING = re.compile(r":(change|edit|amend|present|rename|move|set)(_|$)")
 SUGGESTED = {
     "directory:add": "the superior's place",
     "establishment:found": "the name of the unit's association",
-    "establishment:enrol": "the name of the unit's association",
+    "registrations:submit": "who registers",
     "establishment:station": "the name of the unit's workstation",
     "establishment:sanction": "the day and how to appeal",
     "standing:renew": "the number of the next term",

@@ -62,7 +62,6 @@ STATIONS = frozenset({founding.WORKSTATION})
 CONFIRMING = frozenset(founding.CONFIRMING)
 UNITING = frozenset(code for code in rules.KINDS if founding.united_by(code))
 FOUNDED = frozenset(founding.REVIEWED)
-GRASSROOTS = frozenset(code for code, kind in rules.KINDS.items() if kind.family == rules.Family.GRASSROOTS)
 COUNTED = ASSOCIATIONS | rules.WITH_MEMBERS
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
 
@@ -102,9 +101,9 @@ CENTRES = (
             Entry("联络员", "establishment:liaisons", "establishment.confirm", "user", CONFIRMING),
             Entry("联合发起", "establishment:united", "establishment.unite", "affiliate", UNITING),
             Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
-            Entry("组织状态", "standing:standing", "standing.manage", "clock", GRASSROOTS),
-            Entry("处理决定", "establishment:sanctions", "establishment.prepare", "alert-triangle", GRASSROOTS),
-            Entry("年度考核", "evaluations:evaluated", "evaluations.fill", "award", GRASSROOTS),
+            Entry("组织状态", "standing:standing", "standing.manage", "clock", rules.GRASSROOTS),
+            Entry("处理决定", "establishment:sanctions", "establishment.prepare", "alert-triangle", rules.GRASSROOTS),
+            Entry("年度考核", "evaluations:evaluated", "evaluations.fill", "award", rules.GRASSROOTS),
             Entry("公开主页", "directory:present", "directory.present", "world"),
             Entry("组织机构", "directory:structure", "directory.manage", "hierarchy", WITH_PARTS),
             Entry("章程", "charters:browse", "charters.browse", "book", charters.CHARTERED),

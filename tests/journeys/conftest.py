@@ -34,6 +34,8 @@ FLAGS = (
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
 STAFF, SUPERIOR, APPLICANT, FOUNDER, JOINT = "xiaowang", "laoli", "luoxi", "founder", "xiaochen"
+LEADING, PARTNER = "zhoumin", "wulan"
+UNITS = ("云溪绿源化工有限公司", "云溪蓝海材料有限公司")
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
 SINCE = date(2024, 1, 1)
 Visit: TypeAlias = Callable[..., Page]
@@ -164,6 +166,9 @@ def _people_the_site() -> Organisation:
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
     joint = factories.body("430603", kind="joint_association", name="云溪中小企业联合科学技术协会")
     appointed(joint, person=accounts.person(JOINT, "联合科协的小陈"))
+    for name, username in zip(UNITS, (LEADING, PARTNER), strict=True):
+        unit = factories.body("430603", kind="enterprise", name=name, published=True)
+        appointed(unit, person=accounts.person(username, f"{name}的管理员"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))
     return changling
 

@@ -1,5 +1,6 @@
 """What can happen to a charter. Every action has one order: lock, ask the rules, change, record."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -34,7 +35,8 @@ def draft(body: Organisation, *, by: Actor, choices: Choices | None = None) -> C
     last = own.order_by("-number").first()
     place = {"path": body.path, "tier": body.tier, "territory": body.territory}
     charter = Charter(code=codes.fresh(), organisation=body, number=last.number + 1 if last else 1, **place)
-    charter.kept = (choices or (base.choices if base else queries.suggested(body))).kept
+    chosen = choices or (base.choices if base else queries.suggested(body))
+    charter.kept = replace(chosen, kind=body.kind).kept
     charter.changed_at = clock.now()
     charter.save(force_insert=True)
     record("charters.draft", charter, by=by, after={"number": charter.number, "base": str(base) if base else "范本"})
@@ -46,7 +48,7 @@ def change(charter: Charter, *, choices: Choices, seen: int, by: Actor) -> Chart
     """Keep what was chosen for a draft, sound or not: the checks tell, adopting asks them (EST-09)."""
     charter = lock(charter, seen=seen)
     stages.require_draft(charter.stage)
-    before, after = charter.kept, choices.kept
+    before, after = charter.kept, replace(choices, kind=charter.organisation.kind).kept
     charter.kept, charter.changed_at = after, clock.now()
     charter.save(update_fields=["kept", "changed_at", "revision"])
     charter.refresh_from_db(fields=["kept"])
@@ -108,6 +110,44 @@ def adopt(
         by=by,
     )
     return charter
+
+
+@transaction.atomic
+def undo(charter: Charter, *, reason: str, seen: int, by: Actor) -> Charter:
+    """Take back an adoption that was entered by mistake: the version is a draft again, the one before it in force.
+
+    Raises ValidationError once it was reported: what the association has read changes by a new version alone (G27).
+    """
+    body = lock(charter.organisation)
+    charter = lock(charter, seen=seen)
+    stages.require_undoable(charter.stage, is_reported=charter.reported_on is not None)
+    given, adopted_on = stages.require_reason(reason), charter.adopted_on
+    was_in_force, since = charter.stage == Stage.IN_FORCE, charter.effective_on
+    charter.stage, charter.text, charter.congress = Stage.DRAFT, [], ""
+    charter.adopted_on = charter.effective_on = charter.due = charter.present = charter.in_favour = None
+    charter.changed_at = clock.now()
+    charter.save()
+    restored = _restore(body, since) if was_in_force else None
+    record(
+        "charters.undo",
+        charter,
+        by=by,
+        before={"adopted_on": adopted_on},
+        after={"reason": given, "restored": str(restored) if restored else ""},
+    )
+    worklist.close("charters.report", charter, by=by)
+    return charter
+
+
+def _restore(body: Organisation, ended_on: date | None) -> Charter | None:
+    """Bring the version that was superseded on a day back into force, as if it had never been."""
+    former = Charter.objects.of(body).filter(stage=Stage.SUPERSEDED, ended_on=ended_on).order_by("-number").first()
+    if former is not None:
+        former = lock(former)
+        former.stage, former.ended_on = Stage.IN_FORCE, None
+        former.save(update_fields=["stage", "ended_on", "revision"])
+    organisations.show_charter(body, since=former.effective_on if former else None)
+    return former
 
 
 @transaction.atomic

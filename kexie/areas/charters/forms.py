@@ -13,6 +13,7 @@ from kexie.areas.charters.rules import choices as rules
 from kexie.areas.charters.rules.choices import HEADING_LABELS, Heading
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core import cases
 from kexie.core.labels import choices
 
 MAX_CLAUSE, MAX_CLAUSES, MAX_ITEMS = 600, 20, 10
@@ -124,10 +125,20 @@ class Change(StaffForm):
         error_messages={"invalid_choice": "没有这一章，请重新选择。"},
     )
 
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind == rules.FEDERATION:  # in no unit, led by none; its members are units whatever is ticked
+            for name in ("unit", "guide", "has_group_members", "workers"):
+                del self.fields[name]
+            self.fields["is_plenary"].help_text = "会员单位不多、不设代表时勾选。"
+        elif kind == rules.JOINT:
+            self.fields["unit"].label = "发起单位"
+            self.fields["unit"].help_text = "各发起单位的名称，用顿号隔开；条文里简称“各发起单位”。"
+
     @property
     def sections(self) -> list[tuple[str, list[BoundField]]]:
         """The fields under the headings beneath which they are shown."""
-        return [(label, [self[name] for name in names]) for label, names in SECTIONS]
+        return [(label, [self[name] for name in names if name in self.fields]) for label, names in SECTIONS]
 
     def clean(self) -> dict[str, Any]:
         """Return the choices as one thing, once each field is well-formed."""
@@ -199,6 +210,12 @@ class Adopt(StaffForm):
     due = fields.number("应到人数", least=1, most=1_000_000, required=True)
     present = fields.number("到会人数", least=1, most=1_000_000, required=True)
     in_favour = fields.number("赞成票", most=1_000_000, required=True)
+
+
+class Undo(StaffForm):
+    """Why an adoption is taken back."""
+
+    reason = fields.area("原因", cases.MAX_REASON, hint="例如：大会日期登记错了，重新登记。记入审计记录。", rows=3)
 
 
 class Enforce(StaffForm):

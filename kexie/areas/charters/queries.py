@@ -58,6 +58,7 @@ def suggested(body: Organisation) -> Choices:
     host = hosting.object if hosting else None
     profile = getattr(host, "enterprise_profile", None)
     return Choices(
+        kind=body.kind,
         name=body.name,
         short_name=body.short_name,
         unit=host.name if host else _founders(body) or body.name.removesuffix("科学技术协会"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("charters/<slug:code>/change/", views.change, name="change"),
     path("charters/<slug:code>/remove/", views.remove, name="remove"),
     path("charters/<slug:code>/adopt/", views.adopt, name="adopt"),
+    path("charters/<slug:code>/undo/", views.undo, name="undo"),
     path("charters/<slug:code>/enforce/", views.enforce, name="enforce"),
     path("charters/<slug:code>/report/", views.report, name="report"),
     path("charters/<slug:code>/word/", views.word, name="word"),

@@ -21,7 +21,7 @@ from kexie.engines.files.rules import KINDS
 from kexie.engines.papers import queries as papers
 from kexie.foundation.organisations.models import Organisation
 
-DEEDS = ("change", "remove", "adopt", "enforce", "report")
+DEEDS = ("change", "remove", "adopt", "undo", "enforce", "report")
 
 
 @never_cache
@@ -134,7 +134,8 @@ def change(request: Request, code: str) -> HttpResponse:
         .select_related("organisation"),
         code=code,
     )
-    form = forms.Change(request.POST or None, seen=row.revision, initial=forms.Change.typed(row.choices))
+    kind = row.organisation.kind
+    form = forms.Change(request.POST or None, kind=kind, seen=row.revision, initial=forms.Change.typed(row.choices))
     if attempt(request, form, actions.change, row):
         return moved(request, "charters:show", code)
     context = {
@@ -171,6 +172,18 @@ def adopt(request: Request, code: str) -> HttpResponse:
     binding = queries.in_force(row.organisation) or row
     context = {"findings": queries.findings(row), "binding": binding, "shares": queries.shares(binding)}
     return page(request, "charters/adopt.html", _context(row, form) | context)
+
+
+@never_cache
+@login_required
+def undo(request: Request, code: str) -> HttpResponse:
+    """Take back an adoption that was entered by mistake."""
+    rows = Charter.objects.where_may(request.actor, "charters.undo").unreported().exclude(stage=Stage.SUPERSEDED)
+    row = get_object_or_404(rows.select_related("organisation"), code=code)
+    form = forms.Undo(request.POST or None, seen=row.revision)
+    if attempt(request, form, actions.undo, row):
+        return moved(request, "charters:show", code)
+    return page(request, "charters/undo.html", _context(row, form))
 
 
 @never_cache

@@ -74,6 +74,8 @@ GRANTS = (
     grant("directory.add", Within.SUBTREE, roles=STAFF, families=ASSOCIATIONS),
     grant("directory.move", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
     grant("directory.close", Within.BELOW, roles=(Role.ADMINISTRATOR,), families=ASSOCIATIONS),
+    # What a recognised body changes by petition or by an election alone, its association may put right (EST-11).
+    grant("directory.correct", Within.BELOW, roles=STAFF, families=ASSOCIATIONS),
     grant("directory.take_offline", Within.BELOW, roles=(*STAFF, Role.REVIEWER), families=ASSOCIATIONS),
     # The address book of an organisation is opened by those who work in it, and holds whom it may write to (SCP-04):
     # what lies below, its peers and its direct superior. Bodies that it only guides are not among them.
@@ -106,6 +108,25 @@ CIRCLE_LABELS = {
     Circle.SUPERIOR: "直接上级",
 }
 CIRCLES = {Circle.BELOW: Within.BELOW, Circle.PEERS: Within.PEERS, Circle.SUPERIOR: Within.SUPERIOR}
+
+
+def require_petition(*, is_recognised: bool, is_corrected: bool) -> None:
+    """Refuse a recognised body, or the unit it is in, to change its unit by itself: it applies for that (EST-11).
+
+    Its association may put right what was entered by mistake.
+    """
+    if is_recognised and not is_corrected:
+        raise ValidationError(
+            "已经成立的科协组织变更所在单位，要由它在“组织状态”里申请，经审核后自动登记；登记错了的，请联系它的上级科协更正。"
+        )
+
+
+def require_election(*, is_recognised: bool, is_corrected: bool) -> None:
+    """Refuse a recognised body to set its own term: a term begins with an election that is entered (EST-14)."""
+    if is_recognised and not is_corrected:
+        raise ValidationError(
+            "已经成立的科协组织，新一届任期随换届大会登记，请到“组织状态”里办理“登记换届”；日期登记错了的，请联系上级科协更正。"
+        )
 
 
 def require_purpose(reason: str) -> str:

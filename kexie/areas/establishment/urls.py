@@ -27,7 +27,6 @@ urlpatterns = [
     path("organisations/<slug:code>/change_seal/", desks.change_seal, name="change_seal"),
     path("organisations/<slug:code>/seal/", desks.seal, name="seal"),
     path("organisations/<slug:code>/found/", groups.found, name="found"),
-    path("organisations/<slug:code>/enrol/", groups.enrol, name="enrol"),
     path("organisations/<slug:code>/station/", groups.station, name="station"),
     path("organisations/<slug:code>/readiness/", growing.readiness, name="readiness"),
     path("organisations/<slug:code>/duties/", stations.duties, name="duties"),

@@ -1,13 +1,15 @@
 """What can happen to a registration. Every action has one order: lock, ask the rules, change, record."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from kexie.areas.establishment import actions as establishment
+from kexie.areas.establishment.rules import queue
 from kexie.areas.registrations import rules
 from kexie.areas.registrations.models import Proof, Registration, Step
 from kexie.areas.registrations.rules import Stage
@@ -44,6 +46,9 @@ def submit(
     by: Actor,
     uscc: str = "",
     host_name: str = "",
+    old_number: str = "",
+    founded_on: date | None = None,
+    chair: str = "",
     party_region: Region | None = None,
 ) -> Registration:
     """Register a body with the association of its place, to be reviewed there (ACC-05, ACC-07, ORG-02).
@@ -63,6 +68,9 @@ def submit(
         name=name,
         uscc=uscc,
         host_name=host_name,
+        old_number=old_number,
+        founded_on=founded_on,
+        chair=chair,
         region=region,
         party_region=party_region,
         contact=contact,
@@ -83,6 +91,9 @@ def _write(
     name: str,
     uscc: str,
     host_name: str,
+    old_number: str,
+    founded_on: date | None,
+    chair: str,
     region: Region,
     party_region: Region | None,
     contact: str,
@@ -92,9 +103,15 @@ def _write(
     rules.require_kind(kind)
     rules.require_uscc(kind=kind, uscc=uscc)
     rules.require_host_name(kind=kind, host_name=host_name.strip())
-    registration.kind, registration.queue = kind, rules.queue(kind)
+    registration.kind, registration.queue = kind, queue(kind)
     registration.name, registration.host_name = name.strip(), host_name.strip()
     registration.uscc = clean_uscc(uscc) if uscc else None
+    number = "".join(old_number.split())
+    rules.require_origin(kind=kind, old_number=number, founded_on=founded_on, today=clock.today())
+    is_existing = registration.is_existing
+    registration.old_number = number if is_existing else ""
+    registration.founded_on = founded_on if is_existing else None
+    registration.chair = chair.strip() if is_existing else ""
     registration.region, registration.party_region = region, party_region
     registration.contact, registration.phone = contact.strip(), rules.clean_phone(phone)
     registration.organisation = _desk(registration)
@@ -232,7 +249,8 @@ def return_(
 def accept(registration: Registration, *, seen: int, by: Actor, host: Organisation | None = None) -> Registration:
     """Register the body under the association and make the applicant its administrator, all at once (ACC-05, ORG-01b).
 
-    `host` is the body in which a grassroots body is. Raises ValidationError for one's own (SEC-03), for what does not
+    One that was founded already gets its certificate with it (EST-06). `host` is the body in which a grassroots body
+    is. Raises ValidationError for one's own (SEC-03), for what does not
     wait any more, and for a body that has been registered meanwhile.
     """
     registration = lock(registration, seen=seen)
@@ -242,17 +260,7 @@ def accept(registration: Registration, *, seen: int, by: Actor, host: Organisati
     applicant = lock(Person.objects.get(pk=registration.applicant_id))
     rules.require_applicant(is_active=applicant.is_active)
     _require_new(registration)
-    is_enterprise = KINDS[registration.kind].profile == Profile.ENTERPRISE
-    body = organisations.add(
-        registration.organisation,
-        kind=registration.kind,
-        name=registration.name,
-        region=registration.place,
-        uscc=registration.uscc,
-        profile={"party_region": registration.party_region} if is_enterprise else None,
-        host=host,
-        by=by,
-    )
+    body = _enter(registration, host, applicant, by=by)
     appointments.appoint(applicant, role=Role.ADMINISTRATOR, organisation=body, by=by)
     registration.stage, registration.since, registration.body = Stage.ACCEPTED, clock.now(), body
     registration.save(update_fields=["stage", "since", "body", "revision"])
@@ -261,13 +269,42 @@ def accept(registration: Registration, *, seen: int, by: Actor, host: Organisati
     announce(
         "registrations.accept",
         title=f"“{registration.name}”的注册申请已通过",
-        text=f"您已是该单位的管理员，可以打开它的工作台，完善信息并公开主页。审核单位：{registration.organisation.name}。",
+        text=(
+            f"您已是该单位的管理员，可以打开它的工作台，{'下载登记证书，' if registration.is_existing else ''}"
+            f"完善信息并公开主页。审核单位：{registration.organisation.name}。"
+        ),
         link=reverse("directory:desk", args=[body.code]),
         organisation=body,
         people=[applicant.pk],
         by=by,
     )
     return registration
+
+
+def _enter(registration: Registration, host: Organisation | None, applicant: Person, *, by: Actor) -> Organisation:
+    """Let the body be there: a unit as it is, a body of ours with its certificate and the reply it was founded by."""
+    named: dict[str, Any] = {
+        "kind": registration.kind,
+        "name": registration.name,
+        "region": registration.place,
+        "uscc": registration.uscc,
+        "host": host,
+    }
+    if not registration.is_existing:
+        is_enterprise = KINDS[registration.kind].profile == Profile.ENTERPRISE
+        profile = {"party_region": registration.party_region} if is_enterprise else None
+        return organisations.add(registration.organisation, profile=profile, by=by, **named)
+    if registration.founded_on is None or not registration.old_number:
+        raise ValidationError("申请里没有原批复文号或者成立日期，请退回，由申请人补上后再提交。")
+    return establishment.enrol(
+        registration.organisation,
+        applicant=applicant,
+        old_number=registration.old_number,
+        founded_on=registration.founded_on,
+        chair=registration.chair,
+        by=by,
+        **named,
+    )
 
 
 def _to_the_desk(registration: Registration, *, by: Actor) -> None:

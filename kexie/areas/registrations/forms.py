@@ -105,6 +105,14 @@ class Submit(StaffForm):
     host_name = fields.text(
         "所在单位", 120, required=False, hint="只有企业科协、园区科协和工作站填写：设在哪个企业、园区或单位，写全称。"
     )
+    old_number = fields.text(
+        "原批复文号",
+        40,
+        required=False,
+        hint="只有已经成立的科协组织填写，如：云科协〔2019〕3号。审核通过后颁发登记证书。",
+    )
+    founded_on = fields.day("成立日期", required=False, hint="只有已经成立的科协组织填写。")
+    chair = fields.text("现任主席", 60, required=False, hint="只有已经成立的科协组织填写，印在登记证书上；没有的不填。")
     region = _place("所在地区")
     party_region = _place(
         "党组织关系所在地",
@@ -113,7 +121,7 @@ class Submit(StaffForm):
     )
     contact = fields.text("联系人", 60)
     phone = fields.text("联系电话", 30, hint="联系人和电话只用于审核时联系，加密保存，不公开。")
-    proofs = _proofs(f"营业执照或法人证书的照片；科协组织上传成立批复。{LIMITS}")
+    proofs = _proofs(f"营业执照或法人证书的照片；已经成立的科协组织上传原批复和现行章程。{LIMITS}")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,7 +159,7 @@ class Amend(Submit):
 
     def standing(self, row: Registration) -> dict[str, Any]:
         """Return what stands now, by field."""
-        own = ("kind", "name", "uscc", "host_name", "contact", "phone")
+        own = ("kind", "name", "uscc", "host_name", "old_number", "founded_on", "chair", "contact", "phone")
         return {name: getattr(row, name) for name in own}
 
 

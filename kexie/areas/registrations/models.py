@@ -66,6 +66,10 @@ class Registration(models.Model):
     name = models.CharField("单位全称", max_length=120)
     uscc = models.CharField("统一社会信用代码", max_length=18, null=True)  # noqa: DJ001 - unique where there is one
     host_name = models.CharField("所在单位", max_length=120, blank=True)
+    # Only where a body was founded before it came here: what it was founded with (EST-06).
+    old_number = models.CharField("原批复文号", max_length=40, blank=True)
+    founded_on = models.DateField("成立日期", null=True)
+    chair = models.CharField("现任主席", max_length=60, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="所在地区")
     party_region = models.ForeignKey(
         Region, models.PROTECT, null=True, related_name="+", verbose_name="党组织关系所在地"
@@ -137,6 +141,11 @@ class Registration(models.Model):
     def label(self) -> str:
         """What the kind is called."""
         return KINDS[self.kind].label
+
+    @property
+    def is_existing(self) -> bool:
+        """Whether it is a body that was founded already, which gets its certificate (EST-06)."""
+        return rules.is_existing(self.kind)
 
     @property
     def place(self) -> Region:

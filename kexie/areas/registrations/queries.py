@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from kexie.areas.directory.queries.bodies import region_names
+from kexie.areas.establishment import rules as establishment
+from kexie.areas.establishment.rules import Queue
 from kexie.areas.registrations import rules
 from kexie.areas.registrations.models import Registration, RegistrationQuerySet
-from kexie.areas.registrations.rules import Queue, Stage
+from kexie.areas.registrations.rules import Stage
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, counted, listing
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -192,6 +194,9 @@ def facts(row: Registration, *, is_own: bool) -> list[tuple[str, str]]:
         ("单位全称", row.name),
         ("统一社会信用代码", row.uscc or ""),
         ("所在单位", row.host_name),
+        ("原批复文号", row.old_number),
+        ("成立日期", f"{row.founded_on:%Y-%m-%d}" if row.founded_on else ""),
+        ("现任主席", row.chair),
         ("所在地区", names.get(row.region_id, "")),
         ("党组织关系所在地", names.get(row.party_region_id or "", "")),
         ("联系人", row.contact),
@@ -211,6 +216,18 @@ def alike(bodies: OrganisationQuerySet, row: Registration) -> list[Organisation]
 def rivals(rows: RegistrationQuerySet, row: Registration) -> list[Registration]:
     """Return other registrations of the same name within reach that have not ended."""
     return list(rows.open().filter(name=row.name).exclude(pk=row.pk)[:ALIKE])
+
+
+def known(host: Organisation) -> dict[str, Any]:
+    """Return what is known where a unit registers the association that it has: nothing is typed twice (EST-06)."""
+    profile = getattr(host, "enterprise_profile", None)
+    return {
+        "kind": establishment.kind_of(host.kind),
+        "name": f"{host.name}科学技术协会",
+        "host_name": host.name,
+        "region": host.region,
+        "party_region": profile.party_region if profile else None,
+    }
 
 
 def suggested_host(bodies: OrganisationQuerySet, row: Registration) -> Organisation | None:

@@ -10,13 +10,14 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+from kexie.areas.establishment.rules import Queue
 from kexie.core import cases
 from kexie.core.days import working_days_after
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.worklist.rules import Many
 from kexie.foundation.appointments.rules import ASSOCIATIONS, Role, Within, grant
-from kexie.foundation.organisations.rules import KINDS, Family, is_hosted
+from kexie.foundation.organisations.rules import GRASSROOTS, KINDS, Family, is_hosted
 
 REVIEWERS = (Role.ADMINISTRATOR, Role.SECRETARY, Role.REVIEWER)
 
@@ -80,27 +81,12 @@ WAITING = (Stage.SUBMITTED, Stage.RESUBMITTED)
 OPEN = (*WAITING, Stage.RETURNED)
 
 
-class Queue(StrEnum):
-    """The review desk's queues (H65)."""
-
-    SOCIETY = "society"
-    ENTERPRISE = "enterprise"
-    PARK = "park"
-    UNION = "union"
-
-
 QUEUE_LABELS = {
     Queue.SOCIETY: "学会等单位",
     Queue.ENTERPRISE: "企业",
     Queue.PARK: "园区",
     Queue.UNION: "联合会、联合体",
 }
-_QUEUES = {
-    Queue.ENTERPRISE: ("enterprise", "enterprise_association", "joint_association", "workstation"),
-    Queue.PARK: ("park", "park_association", "maker_space"),
-    Queue.UNION: ("federation", "consortium"),
-}
-
 # Legal persons by nature; the others may have no code of their own.
 WITH_USCC = frozenset({"enterprise", "society", "university", "institute", "hospital", "service_body"})
 # Bodies of a city or a province, under the association of that level; all others are of a county.
@@ -111,6 +97,9 @@ FIELD_LABELS = {
     "name": "单位全称",
     "uscc": "统一社会信用代码",
     "host_name": "所在单位",
+    "old_number": "原批复文号",
+    "founded_on": "成立日期",
+    "chair": "现任主席",
     "region": "所在地区",
     "party_region": "党组织关系所在地",
     "contact": "联系人",
@@ -119,15 +108,6 @@ FIELD_LABELS = {
 }
 
 PROOF_KINDS = ("pdf", "jpg", "png")
-
-
-def queue(kind: str) -> Queue:
-    """Return the queue in which bodies of a kind are reviewed; what has none of its own waits with the societies.
-
-    >>> queue("university").value, queue("consortium").value
-    ('society', 'union')
-    """
-    return next((queue for queue, kinds in _QUEUES.items() if kind in kinds), Queue.SOCIETY)
 
 
 def due(since: date) -> date:
@@ -163,6 +143,29 @@ def require_host(*, kind: str, has_host: bool) -> None:
         raise ValidationError({"host": "请选择所在单位；没有登记的，请先到“组织管理”登记该单位。"})
 
 
+def is_existing(kind: str) -> bool:
+    """Tell whether bodies of a kind were founded elsewhere, by a reply (EST-06).
+
+    >>> is_existing("federation"), is_existing("enterprise")
+    (True, False)
+    """
+    return kind in GRASSROOTS
+
+
+def require_origin(*, kind: str, old_number: str, founded_on: date | None, today: date) -> None:
+    """Refuse a body that exists already and does not say by which reply and since when (EST-06)."""
+    if not is_existing(kind):
+        return
+    if not old_number:
+        raise ValidationError(
+            {"old_number": f"{KINDS[kind].label}请填写批准成立的文号；还没有成立的，请由单位“建立科协”。"}
+        )
+    if founded_on is None:
+        raise ValidationError({"founded_on": "请填写成立日期。"})
+    if founded_on > today:
+        raise ValidationError({"founded_on": "这一天还没有到，请填写已经成立的日期。"})
+
+
 def require_place(*, kind: str, is_whole: bool, field: str) -> None:
     """Refuse a city or province where a county must be chosen; `is_whole` is a division without parts (ORG-02)."""
     if not is_whole and kind not in WIDE:
@@ -184,7 +187,7 @@ def clean_phone(typed: str) -> str:
 def require_proofs(number: int) -> None:
     """Refuse a registration without a proof, or with too many (ACC-05)."""
     if not number:
-        raise ValidationError({"proofs": "请上传证明材料：营业执照、法人证书或批复文件。"})
+        raise ValidationError({"proofs": "请上传证明材料：营业执照、法人证书或批准成立的文件。"})
     if number > MAX_PROOFS:
         raise ValidationError({"proofs": f"证明材料最多 {MAX_PROOFS} 个文件。"})
 

@@ -33,7 +33,12 @@ def submit(request: Request) -> HttpResponse:
     if "list" in request.POST:
         form = forms.Submit(initial=forms.Submit.so_far(request.POST))
     else:
-        form = forms.Submit(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
+        units = Organisation.objects.where_may(request.actor, "establishment.found").live()
+        host = units.filter(code=request.GET.get("of", "")).select_related("region").first()
+        initial = queries.known(host) if host else {"kind": request.GET.get("kind", "")}
+        form = forms.Submit(
+            request.POST or None, request.FILES or None, initial={**initial, "contact": request.actor.name}
+        )
         if attempt(request, form, actions.submit):
             return moved(request, "registrations:show", vars(form)["result"].code)
     return page(request, "registrations/submit.html", {"form": form})
@@ -103,7 +108,7 @@ def proof(request: Request, code: str, number: int) -> HttpResponseBase:
 def amend(request: Request, code: str) -> HttpResponse:
     """Mend a returned registration and send it in again."""
     row = get_object_or_404(Registration.objects.of(request.actor).returned(), code=code)
-    names = ("kind", "name", "uscc", "host_name", "region", "party_region", "contact", "phone")
+    names = [name for name in rules.FIELD_LABELS if name != "proofs"]
     now = {name: getattr(row, name) for name in names}
     if "list" in request.POST:
         form = forms.Amend(initial=forms.Amend.so_far(request.POST), registration=row, seen=row.revision)

@@ -69,6 +69,10 @@ class OrganisationQuerySet(Searched["Organisation"]):
             return self.filter(published_at__isnull=False, offline_at=None)
         return self.filter(is_public=True)
 
+    def recognised(self) -> Self:
+        """Grassroots bodies that were founded; see `Organisation.is_recognised`."""
+        return self.filter(kind__in=rules.GRASSROOTS).exclude(status=rules.Status.PREPARING)
+
     def associations(self) -> Self:
         """Associations of the five levels."""
         return self.filter(kind="association")
@@ -315,6 +319,11 @@ class Organisation(models.Model):
     def declared(self) -> rules.Kind:
         """What the kind may host, join and do."""
         return rules.KINDS[self.kind]
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it is a grassroots body that was founded: its name and unit change by a case alone (EST-11)."""
+        return self.kind in rules.GRASSROOTS and self.status != rules.Status.PREPARING
 
     @property
     def label(self) -> str:

@@ -133,6 +133,7 @@ KINDS: dict[str, Kind] = {
         _registered("other", "其他单位", hosts=_ENTERPRISE_HOSTS),
     )
 }
+GRASSROOTS = frozenset(kind.code for kind in KINDS.values() if kind.family == Family.GRASSROOTS)
 
 # What each relation leads to; an empty set means any kind that hosts the subject.
 EDGE_OBJECTS: dict[Edge, frozenset[str]] = {

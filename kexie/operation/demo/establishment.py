@@ -148,7 +148,7 @@ def _host(entry: dict[str, Any], *, by: Actor) -> Organisation:
 
 
 def _lightly(*, by: Actor) -> None:
-    """Let Yunxi have a workstation, an association of old and two liaison officers, one of each not yet confirmed."""
+    """Let Yunxi have two workstations and two liaison officers, one of each not yet confirmed."""
     region = Region.objects.get(pk="430603")
     superior = Organisation.objects.live().associations().get(region=region)
     reviewer, group = _actor(Person.objects.get(username="yunxi")), {"leader": "示例·罗云", "leader_post": "技术部主任"}
@@ -162,22 +162,6 @@ def _lightly(*, by: Actor) -> None:
             with clock.held(clock.now() - timedelta(days=days - 6)):
                 case = actions.admit(case, seen=case.revision, by=reviewer)
             _voices(case, founder, reviewer)
-    with clock.held(clock.now() - timedelta(days=7)):
-        case = actions.enrol(
-            units[2],
-            name=f"{units[2].name}科学技术协会",
-            old_number="示例云科协〔2018〕5号",
-            founded_on=date(2018, 6, 1),
-            chair="示例·罗云",
-            **group,
-            by=founder,
-        )
-        for material in case.materials.all():
-            case.refresh_from_db()
-            file = Upload(f"{material.label}（示例）.png", "png", picture(material.label))
-            actions.upload(material, file=file, seen=case.revision, by=founder)
-        case.refresh_from_db()
-        actions.submit(case, seen=case.revision, by=founder)
     for unit, is_confirmed in ((units[3], True), (units[4], False)):
         appointments.appoint(
             Person.objects.get(pk=founder.person or 0), role=Role.ADMINISTRATOR, organisation=unit, by=by

@@ -1,7 +1,7 @@
 """Registrations that wait at the demonstration's review desks; bodies, people and proofs are made up."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import segno
@@ -46,6 +46,19 @@ ENTRIES: tuple[dict[str, Any], ...] = (
         "faults": ("name", "proofs"),
     },
     {
+        "applicant": ("applicant.port", "示例·罗港"),
+        "days": 3,
+        "region": "430603",
+        "kind": "enterprise_association",
+        "name": "示例云港检测有限公司科学技术协会",
+        "said": {
+            "host_name": "示例云港检测有限公司",
+            "old_number": "示例云科协〔2018〕5号",
+            "founded_on": date(2018, 6, 1),
+            "chair": "示例·罗港",
+        },
+    },
+    {
         "applicant": ("applicant.qixia", "示例·钱霞"),
         "days": 4,
         "region": "320113",
@@ -81,6 +94,7 @@ def _submit(entry: dict[str, Any], *, by: Actor) -> None:
         phone="000-12345678",
         proofs=[Upload("示例证明材料.png", "png", _picture(entry["name"]))],
         by=Actor(person=person.pk, name=person.name),
+        **entry.get("said", {}),
     )
     if reason := entry.get("reason"):
         reviewer = Person.objects.get(username=REVIEWER)

@@ -9,7 +9,9 @@ from itertools import count
 from typing import Any
 
 from kexie.areas.charters.rules.choices import (
+    FEDERATION,
     HEADING_LABELS,
+    JOINT,
     OFFICE_LABELS,
     Choices,
     Confirms,
@@ -101,7 +103,16 @@ def read(text: Sequence[Mapping[str, Any]]) -> tuple[Chapter, ...]:
 
 
 def _guide(choices: Choices) -> str:
-    return "党组织" if choices.guide == Guide.PARTY else "决策层"
+    """Name who leads, consents and nominates; a federation is in no unit that could (H47)."""
+    if choices.kind == FEDERATION:
+        return "业务指导单位"
+    whose = "各发起单位" if choices.kind == JOINT else ""
+    return whose + ("党组织" if choices.guide == Guide.PARTY else "决策层")
+
+
+def _unit(choices: Choices) -> str:
+    """Name the unit that a body is in; or those that found it together, or that are its members."""
+    return {JOINT: "各发起单位", FEDERATION: "会员单位"}.get(choices.kind, choices.unit)
 
 
 def congress(choices: Choices) -> str:
@@ -121,14 +132,12 @@ def _listed(opening: str, items: Sequence[str]) -> str:
 
 def _general(choices: Choices) -> Iterator[tuple[str, str]]:
     short = f"，简称{choices.short_name}" if choices.short_name and choices.short_name != choices.name else ""
-    yield "name", f"本会全称为{choices.name}{short}，由{choices.unit}的科技工作者自愿组成。"
-    yield (
-        "nature",
-        (
-            f"本会属于中国科学技术协会的基层组织，具有群众组织的性质。本会接受{choices.unit}{_guide(choices)}的领导，"
-            f"业务工作由{choices.superior}指导，负责联系和服务{choices.unit}的科技工作者。"
-        ),
-    )
+    of = {
+        JOINT: f"由{choices.unit}共同发起，由各发起单位的科技工作者自愿组成",
+        FEDERATION: "由企业科协、园区科协和其他有关单位自愿联合组成",
+    }.get(choices.kind, f"由{choices.unit}的科技工作者自愿组成")
+    yield "name", f"本会全称为{choices.name}{short}，{of}。"
+    yield "nature", _nature(choices)
     yield (
         "purpose",
         (
@@ -145,6 +154,19 @@ def _general(choices: Choices) -> Iterator[tuple[str, str]]:
     )
 
 
+def _nature(choices: Choices) -> str:
+    if choices.kind == FEDERATION:
+        return (
+            f"本会是企业科协的联合组织，具有群众组织的性质。业务工作由{choices.superior}指导，"
+            "负责联系和服务会员单位及其科技工作者，促进会员单位之间的合作。"
+        )
+    leading = _guide(choices) if choices.kind == JOINT else f"{choices.unit}{_guide(choices)}"
+    return (
+        f"本会属于中国科学技术协会的基层组织，具有群众组织的性质。本会接受{leading}的领导，"
+        f"业务工作由{choices.superior}指导，负责联系和服务{_unit(choices)}的科技工作者。"
+    )
+
+
 def _tasks(choices: Choices) -> Iterator[tuple[str, str]]:
     items = (
         "做好思想引领，宣讲党的方针政策；经常听取科技工作者的意见和困难，及时反映，依法维护他们的权益；发展会员，办好科技工作者之家",
@@ -152,7 +174,7 @@ def _tasks(choices: Choices) -> Iterator[tuple[str, str]]:
         "针对生产和研发中的难题，组织技术攻关、技术革新和献计献策",
         "发现、培训和举荐人才，帮助科技工作者申报奖项、职称、专利和科技项目，推动成果应用",
         "面向职工和公众普及科学知识，推广实用技术，提高科学素质",
-        f"受托参与职称评审等工作，组织论证、咨询和调研，为{choices.unit}和有关部门的决策提供参考",
+        f"受托参与职称评审等工作，组织论证、咨询和调研，为{_unit(choices)}和有关部门的决策提供参考",
         "弘扬科学家精神、企业家精神和工匠精神，倡导优良学风，遵守科技伦理，宣传先进典型",
         *choices.extra_tasks,
         f"办理{_guide(choices)}和上级科协交给的其他工作",
@@ -163,9 +185,14 @@ def _tasks(choices: Choices) -> Iterator[tuple[str, str]]:
 def _members(choices: Choices) -> Iterator[tuple[str, str]]:
     yield (
         "joining",
-        f"{choices.unit}的科技人员、管理人员和高技能人员，认同本章程并愿意遵守的，可以提出申请，经本会审核后成为个人会员。",
+        f"{_unit(choices)}的科技人员、管理人员和高技能人员，认同本章程并愿意遵守的，可以提出申请，经本会审核后成为个人会员。",
     )
-    if choices.has_group_members:
+    if choices.kind == FEDERATION:
+        yield (
+            "group_members",
+            "企业科协、园区科协，以及认同本章程的企业、学会、高校和科研机构等，可以提出申请，经委员会同意后成为本会的单位会员。",
+        )
+    elif choices.has_group_members:
         yield "group_members", "下级单位的科协组织可以提出申请，经委员会同意后成为本会的团体会员。"
     rights = (
         "参加选举、被选举和表决",
@@ -190,11 +217,13 @@ def _members(choices: Choices) -> Iterator[tuple[str, str]]:
         retired = f"会员退休后，会员资格再保留{years}年，满{years}年的当日终止。"
     else:
         retired = "会员退休的，会员资格从退休当日起终止。"
-    yield "ending", f"会员调离{choices.unit}的，会员资格从离开当日起终止。{retired}"
+    ended = "单位会员解散或者注销的，会员资格同时终止。" if choices.kind == FEDERATION else ""
+    yield "ending", f"{ended}会员调离{_unit(choices)}的，会员资格从离开当日起终止。{retired}"
     yield (
         "expelling",
         (
-            f"会员因犯罪受到刑事处罚，或者严重违反{choices.unit}的规章制度和本章程的，由委员会讨论决定取消会员资格，"
+            f"会员因犯罪受到刑事处罚，或者严重违反{_rules_of(choices)}的规章制度和本章程的，"
+            "由委员会讨论决定取消会员资格，"
             "并把决定和理由告诉本人。"
         ),
     )
@@ -228,7 +257,9 @@ def _organs(choices: Choices) -> Iterator[tuple[str, str]]:
             "情况特殊的，由委员会作出决定并说明理由，可以提前或者推迟举行。"
         ),
     )
-    if choices.is_plenary:
+    if choices.is_plenary and choices.kind == FEDERATION:
+        yield "delegates", "大会由全体会员出席，单位会员各派代表一名。"
+    elif choices.is_plenary:
         yield "delegates", "本会的科技工作者不足一百人，全体会员直接出席大会；满一百人的，下一次大会改由会员代表出席。"
     else:
         yield "delegates", f"代表的名额和产生办法，由召集大会的委员会确定，报{guide}同意。"
@@ -307,11 +338,23 @@ def _standing(choices: Choices, meeting: str, guide: str) -> str:
 
 def _funds(choices: Choices) -> Iterator[tuple[str, str]]:
     dues = "" if choices.dues == Dues.NONE else "会费、"
-    yield "sources", f"本会经费主要列入{choices.unit}的预算，也可以来自{dues}资助、捐赠和其他合法收入。"
+    yield "sources", _sources(choices, dues)
     yield (
         "using",
         f"经费专门管理、单独核算，遵守财务制度。委员会定期向{congress(choices)}报告收支情况，接受会员监督。",
     )
+
+
+def _rules_of(choices: Choices) -> str:
+    return "所在单位" if choices.kind in {JOINT, FEDERATION} else choices.unit
+
+
+def _sources(choices: Choices, dues: str) -> str:
+    others = f"{dues}资助、捐赠和其他合法收入"
+    if choices.kind == FEDERATION:
+        return f"本会经费来自{others}。"
+    budget = "由各发起单位按约定分担，列入各自的预算" if choices.kind == JOINT else f"主要列入{choices.unit}的预算"
+    return f"本会经费{budget}，也可以来自{others}。"
 
 
 def _supplementary(choices: Choices) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from django.core.exceptions import ValidationError
 
-from kexie.areas.charters.rules.choices import HEADING_LABELS, Choices, Heading, number
+from kexie.areas.charters.rules.choices import FEDERATION, HEADING_LABELS, Choices, Heading, number
 
 GENERAL_RULES = "《企业科学技术协会组织通则》"
 LEAST_TERM, MOST_TERM = 3, 5  # years
@@ -54,6 +54,11 @@ def missing(choices: Choices) -> list[str]:
     return [
         label for heading, label in HEADING_LABELS.items() if heading in choices.alone and not choices.clauses(heading)
     ]
+
+
+def _counts_workers(choices: Choices) -> bool:
+    """Tell whether all members meet, and are workers: in a federation it is units that do (H47)."""
+    return choices.is_plenary and choices.kind != FEDERATION
 
 
 def _is_large_enough(choices: Choices) -> bool:
@@ -115,7 +120,7 @@ RULES = (
         "plenary",
         "第二十五条",
         "is_plenary",
-        lambda choices: not choices.is_plenary or choices.workers is None or choices.workers < PLENARY_BELOW,
+        lambda choices: not _counts_workers(choices) or choices.workers is None or choices.workers < PLENARY_BELOW,
         lambda choices: (
             f"科技工作者少于 {PLENARY_BELOW} 人的才可以直接召开全体会员大会，"
             f"现有 {choices.workers} 人，请改为会员代表大会。"
@@ -125,7 +130,7 @@ RULES = (
         "plenary_known",
         "第二十五条",
         "workers",
-        lambda choices: not choices.is_plenary or choices.workers is not None,
+        lambda choices: not _counts_workers(choices) or choices.workers is not None,
         lambda choices: f"选择了全体会员大会，请填写科技工作者人数，确认少于 {PLENARY_BELOW} 人。",
         is_blocking=False,
     ),

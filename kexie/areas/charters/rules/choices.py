@@ -103,13 +103,18 @@ class Office(StrEnum):
 OFFICE_LABELS = {Office.SECRETARIAT: "秘书处", Office.OFFICE: "办公室"}
 
 
+JOINT, FEDERATION = "joint_association", "federation"  # of several units, or of bodies; the others are in one unit
+
+
 @dataclass(frozen=True)
 class Choices:
     """All that a body chooses; the articles follow from it. Fractions are kept as they are written, such as 2/3.
 
+    `kind` is what the body is, which it does not choose: a joint association or a federation reads differently (H47).
     `own` are a chapter's own clauses after those of the model, `alone` the chapters that have only their own.
     """
 
+    kind: str = ""
     name: str = ""
     short_name: str = ""
     unit: str = ""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.core.exceptions import ValidationError
 
 from kexie.areas.charters.rules.choices import Choices, share
+from kexie.core import cases
 from kexie.core.days import months_after
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
@@ -30,6 +31,7 @@ GRANTS = (
     grant("charters.change", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("charters.remove", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("charters.adopt", Within.OWN, roles=STAFF, families=GRASSROOTS),
+    grant("charters.undo", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("charters.enforce", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("charters.report", Within.OWN, roles=STAFF, families=GRASSROOTS),
     grant("charters.receive", Within.OWN, roles=RECEIVERS, families=ASSOCIATIONS),
@@ -61,11 +63,19 @@ TRAIL = Words(
         "charters.change": "修改章程草案",
         "charters.remove": "删除章程草案",
         "charters.adopt": "登记大会通过章程",
+        "charters.undo": "撤销章程的通过登记",
         "charters.enforce": "施行章程",
         "charters.report": "报送章程",
     },
     things={"charters.charter": "章程"},
-    facts={"fields": "修改的项目", "base": "依据的版本", "replaced": "取代的版本", "late": "超过一个月"},
+    facts={
+        "fields": "修改的项目",
+        "reason": "原因",
+        "base": "依据的版本",
+        "replaced": "取代的版本",
+        "restored": "恢复的版本",
+        "late": "超过一个月",
+    },
     named=frozenset({"charters.charter"}),
 )
 
@@ -105,6 +115,21 @@ def require_adopted(stage: str) -> None:
         raise ValidationError("章程要由会员（代表）大会通过后才能施行（《企业科学技术协会组织通则》第二十七条）。")
     if stage != Stage.ADOPTED:
         raise ValidationError(f"这一版章程现在是“{STAGE_LABELS[Stage(stage)]}”，不用再办理施行。")
+
+
+def require_undoable(stage: str, *, is_reported: bool) -> None:
+    """Refuse to take back an adoption that has been reported, or that a later version has replaced (G27)."""
+    if is_reported:
+        raise ValidationError(
+            "这一版章程已经报送，不能撤销登记；要改的请另起草一版，提交会员（代表）大会表决（《企业科学技术协会组织通则》第二十七条）。"
+        )
+    if stage not in {Stage.ADOPTED, Stage.IN_FORCE}:
+        raise ValidationError(cases.now(stage, STAGE_LABELS, "没有可以撤销的登记"))
+
+
+def require_reason(reason: str) -> str:
+    """Return why an adoption is taken back; refuse none."""
+    return cases.require_reason(reason)
 
 
 def require_settled(stage: str) -> None:

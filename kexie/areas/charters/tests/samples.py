@@ -33,6 +33,7 @@ SAMPLES: dict[str, Make] = {
     "charters:remove": lambda: _of(factories.draft(), "remove"),
     "charters:adopt": _adopt,
     "charters:enforce": lambda: _of(factories.adopted(), "enforce", effective_on=clock.today().isoformat()),
+    "charters:undo": lambda: _of(factories.adopted(), "undo", reason="日期登记错了"),
     "charters:report": lambda: _of(factories.adopted(), "report"),
 }
 EXEMPT: dict[str, str] = {}

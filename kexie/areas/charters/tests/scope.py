@@ -41,6 +41,7 @@ ROWS = {
     "charters:change": Row("/charters/{written}/change/", county=CHILD, body=STAFF),
     "charters:remove": Row("/charters/{written}/remove/", county=CHILD, body=STAFF),
     "charters:adopt": Row("/charters/{written}/adopt/", county=CHILD, body=STAFF),
+    "charters:undo": Row("/charters/{charter}/undo/", county=CHILD, body=STAFF),
     "charters:enforce": Row("/charters/{written}/enforce/"),
     "charters:report": Row("/charters/{charter}/report/", county=CHILD, body=STAFF),
 }

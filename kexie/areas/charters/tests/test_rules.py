@@ -174,3 +174,32 @@ def test_what_was_kept_is_read_again_as_it_was() -> None:
     assert Choices.read({"unknown": 1, "term_years": 4}) == replace(Choices(), term_years=4)
     chapters = articles.written(chosen)
     assert articles.read(articles.kept(chapters)) == chapters
+
+
+def test_the_model_speaks_of_several_units_and_of_a_federation_as_they_are() -> None:
+    def text(**given: Any) -> str:
+        return "".join(one.text for chapter in articles.written(choices(**given)) for one in chapter.articles)
+
+    single = text()
+    assert ("云溪化工有限公司党组织的领导" in single, "各发起单位" in single, "会员单位" in single) == (
+        True,
+        False,
+        False,
+    )
+    joint = text(kind="joint_association", unit="甲公司、乙公司")
+    for part in (
+        "由甲公司、乙公司共同发起",
+        "接受各发起单位党组织的领导",
+        "由各发起单位按约定分担",
+        "所在单位的规章制度",
+    ):
+        assert part in joint
+    federation = text(kind="federation", unit="", has_group_members=False)
+    for part in ("企业科协的联合组织", "单位会员", "报业务指导单位同意", "本会经费来自资助"):
+        assert part in federation
+    assert ("党组织" in federation, "预算" in federation) == (False, False)
+
+
+def test_a_federation_counts_units_and_no_workers() -> None:
+    assert not {"plenary", "plenary_known"} & set(found(kind="federation", is_plenary=True, workers=None))
+    assert "plenary_known" in found(kind="joint_association", is_plenary=True, workers=None)

@@ -15,15 +15,18 @@ from kexie.areas.directory.actions.groups import add_group, change_group, remove
 from kexie.areas.directory.actions.logos import change_logo
 from kexie.areas.directory.actions.relations import hand_over_turns, relate, unrelate
 from kexie.areas.directory.actions.tasks import agree_task, change_task, complete_task
+from kexie.areas.directory.actions.terms import add_term, change_term
 
 __all__ = [
     "add_group",
     "add_many",
+    "add_term",
     "agree_task",
     "cards",
     "change_group",
     "change_logo",
     "change_task",
+    "change_term",
     "close",
     "complete_task",
     "export",

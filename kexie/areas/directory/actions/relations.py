@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from kexie.areas.directory import rules as own
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
@@ -35,6 +36,8 @@ def relate(
     rules.require_entered_by(edge=edge, kind=organisation.kind)
     keeper = _park(organisation) if rules.ENTERED_FOR.get(organisation.kind) == edge else organisation
     one, two = (keeper, object) if edge in rules.ENTERED_BY_SUBJECT else (object, keeper)
+    if edge == rules.Edge.HOSTED_BY and one.relations.filter(edge=edge).exists():
+        _require_petition(one, by=by)
     made = actions.relate(one, two, edge=edge, by=by, since=since, until=until, is_lead=is_lead, contact=contact)
     _tell_sides(made, "relate", "登记了与{other}的关系", by=by)
     return made
@@ -42,10 +45,19 @@ def relate(
 
 @transaction.atomic
 def unrelate(relation: Relation, *, until: date, by: Actor) -> Relation:
-    """End a relation from either side; the other side is told."""
+    """End a relation from either side; the other side is told.
+
+    Raises ValidationError for the unit of a recognised body, which applies for a change (EST-11).
+    """
+    if relation.edge == rules.Edge.HOSTED_BY:
+        _require_petition(relation.subject, by=by)
     ended = actions.unrelate(relation, until=until, by=by)
     _tell_sides(ended, "unrelate", "与{other}的关系已结束登记", by=by)
     return ended
+
+
+def _require_petition(body: Organisation, *, by: Actor) -> None:
+    own.require_petition(is_recognised=body.is_recognised, is_corrected=by.may("directory.correct", body))
 
 
 def _tell_sides(relation: Relation, deed: str, words: str, *, by: Actor) -> None:

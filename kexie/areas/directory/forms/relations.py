@@ -1,6 +1,6 @@
 """What staff type about a body's relations apart from the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -22,10 +22,16 @@ class Relate(StaffForm):
     is_lead = forms.BooleanField(label="牵头单位", required=False)
     contact = fields.text("联系人", 60, required=False)
 
-    def __init__(self, *args: Any, body: Organisation, bodies: Sequence[OrganisationQuerySet], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        body: Organisation,
+        edges: Mapping[rules.Edge, str],
+        bodies: Sequence[OrganisationQuerySet],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        edges = ((str(edge.value), label) for edge, label in rules.entered_by(body.kind).items())
-        let_choose(self, "edge", [("", "请选择"), *edges])
+        let_choose(self, "edge", [("", "请选择"), *((str(edge.value), label) for edge, label in edges.items())])
         self.fields["object"].sources = bodies  # type: ignore[attr-defined] # a BodyField
         fields.offer(self, body)
 

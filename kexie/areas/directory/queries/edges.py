@@ -36,13 +36,17 @@ class Side:
     label: str
     is_over: bool
     is_future: bool
+    is_locked: bool = False
 
 
 def sides(body: Organisation, actor: Actor) -> list[Side]:
     """Return the relations of a body, today's first, then those to come, then what was before."""
     today = clock.today()
     found = [
-        *(_side(row, row.object, 0, today, actor) for row in body.relations.select_related("object")[:SHOWN]),
+        *(
+            _side(row, row.object, 0, today, actor)
+            for row in body.relations.select_related("object", "subject")[:SHOWN]
+        ),
         *(_side(row, row.subject, 1, today, actor) for row in body.relations_to.select_related("subject")[:SHOWN]),
     ]
     return sorted(found, key=lambda side: (side.is_over, side.is_future, side.relation.edge, side.relation.pk))
@@ -57,6 +61,7 @@ def _side(relation: Relation, other: Organisation, at: int, today: date, actor: 
         label=rules.EDGE_LABELS[rules.Edge(relation.edge)][at],
         is_over=upper is not None and upper <= today,
         is_future=lower is not None and lower > today,
+        is_locked=relation.edge == rules.Edge.HOSTED_BY and relation.subject.is_recognised,
     )
 
 
@@ -147,6 +152,11 @@ def ending(body: Organisation) -> RelationQuerySet:
     """Return the relations that a body may end today: its own, and a park association those of its park."""
     of_park = Relation.objects.of(*parks(body)).filter(edge=rules.Edge.IN_PARK)
     return (of_park | body.relations.all() | body.relations_to.all()).current()
+
+
+def hosting(body: Organisation) -> RelationQuerySet:
+    """Return in which unit a body is today, as its association may put it right (EST-11)."""
+    return body.relations.filter(edge=rules.Edge.HOSTED_BY).current()
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _take_offline() -> Sample:
 def _change_term() -> Sample:
     body = factories.body()
     term = actions.add_term(body, number=1, starts_on=SINCE, ends_on=date(2031, 1, 1), by=BY)
-    return _at(body, f"terms/{term.pk}/change_term", seen=0, starts_on="2026-02-01", ends_on="2031-02-01")
+    return _above(body, f"terms/{term.pk}/change_term", seen=0, starts_on="2026-02-01", ends_on="2031-02-01")
 
 
 def _relate() -> Sample:

@@ -22,13 +22,15 @@ HALTING = f"parent.secretary parent.reviewer {ABOVE}"
 BASE = "/organisations/{code}"
 
 SHOWN = ("desk", "manage", "structure", "relations")
-OWN = ("change", "change_profile", "add_branch", "fill_post", "add_term", "relate")
+OWN = ("change", "change_profile", "add_branch", "fill_post", "add_term")
+# What a founded body may not change by itself, its association puts right (EST-11).
+CORRECTED = ("relate", "terms/{term}/change_term")
+CORRECTING = f"{STAFF} parent.secretary {ABOVE}"
 OF_PARTS = (
     "branches/{branch}/change_branch",
     "branches/{branch}/close_branch",
     "posts/{post}/change_post",
     "posts/{post}/end_post",
-    "terms/{term}/change_term",
     "links/{relation}/unrelate",
 )
 OF_JOINT = ("turns", "tasks")
@@ -56,6 +58,7 @@ ROWS = {
     **_rows("subordinates", "subordinates/export_subordinates", county=READERS),
     **_rows("add", "add_many", "add_many/sheet", county=ADDING),
     **_rows(*OWN, *OF_PARTS, county=STAFF, body=STAFF),
+    **_rows(*CORRECTED, county=STAFF, body=CORRECTING),
     **_rows("logo", county=READERS, body=GUIDED),
     **_rows("present", "change_logo", "publish", county=EDITORS, body=EDITORS),
     **_rows("move", "close", county=ABOVE, body=ABOVE),

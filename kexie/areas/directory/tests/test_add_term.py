@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("ORG-07")]
     ],
 )
 def test_what_is_wrong_is_said(number: str, starts_on: str, ends_on: str, words: str) -> None:
-    body = factories.body()
+    body = factories.association("430603")
     browser = pages.browser(appointed(body))
     address = f"/organisations/{body.code}/add_term/"
     assert pages.status(browser, address, number=1, starts_on="2019-01-01", ends_on="2024-01-01") == 303
@@ -30,10 +30,20 @@ def test_what_is_wrong_is_said(number: str, starts_on: str, ends_on: str, words:
 
 
 def test_the_next_one_begins_on_the_day_the_last_one_ends() -> None:
-    body = factories.body()
+    body = factories.association("430603")
     browser = pages.browser(appointed(body))
     address = f"/organisations/{body.code}/add_term/"
     assert pages.status(browser, address, number=1, starts_on="2019-01-01", ends_on="2024-01-01") == 303
     assert "任期即将届满或已经届满" in browser.get("/workbench/").text
     assert pages.status(browser, address, number=2, starts_on="2024-01-01", ends_on="2099-01-01") == 303
     assert "任期即将届满或已经届满" not in browser.get("/workbench/").text
+
+
+@pytest.mark.spec("EST-14")
+def test_a_founded_bodys_next_term_comes_by_an_election_alone() -> None:
+    body = factories.body()
+    browser, address = pages.browser(appointed(body)), f"/organisations/{body.code}/add_term/"
+    assert pages.status(browser, address, number=2, starts_on="2022-01-01", ends_on="2027-01-01") == 303
+    answer = pages.send(browser, address, number=3, starts_on="2027-01-01", ends_on="2032-01-01")
+    assert (answer.status_code, "登记换届" in answer.text) == (422, True)
+    assert pages.status(browser, address, number=1, starts_on="2017-01-01", ends_on="2022-01-01") == 303

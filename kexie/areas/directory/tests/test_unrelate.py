@@ -34,3 +34,25 @@ def test_a_third_body_does_not() -> None:
     browser = pages.browser(appointed(third))
     for code in (one.code, third.code):
         assert pages.status(browser, f"/organisations/{code}/links/{relation.pk}/unrelate/", until="2026-01-01") == 404
+
+
+@pytest.mark.spec("EST-11")
+def test_a_founded_body_leaves_its_unit_by_petition_and_its_association_puts_mistakes_right() -> None:
+    host, right = (factories.body("430603", kind="enterprise", published=True) for _ in range(2))
+    body = factories.body("430603", host=host)
+    relation = body.relations.get(edge=rules.Edge.HOSTED_BY)
+    for side in (body, host):
+        address = f"/organisations/{side.code}/links/{relation.pk}/unrelate/"
+        answer = pages.send(pages.browser(appointed(side)), address, until="2026-01-01")
+        assert (answer.status_code, "组织状态" in answer.text) == (422, True)
+    assert "在组织状态里申请变更" in pages.browser(appointed(body)).get(f"/organisations/{body.code}/relations/").text
+    other = {"edge": int(rules.Edge.HOSTED_BY), "object": f"{right.name}（{right.code}）"}
+    assert pages.status(pages.browser(appointed(body)), f"/organisations/{body.code}/relate/", **other) == 422
+    browser = pages.browser(appointed(body.superior))
+    assert "更正所在单位" in browser.get(f"/organisations/{body.code}/relations/").text
+    address = f"/organisations/{body.code}/links/{relation.pk}/unrelate/"
+    assert pages.status(browser, address, until="2026-01-01") == 303
+    assert pages.status(browser, f"/organisations/{body.code}/relate/", **other, since="2026-01-01") == 303
+    guided = {"edge": int(rules.Edge.GUIDED_BY), "object": f"{right.name}（{right.code}）"}
+    assert pages.status(browser, f"/organisations/{body.code}/relate/", **guided) == 422
+    assert list(body.relations.current().values_list("object", flat=True)) == [right.pk]

@@ -12,7 +12,6 @@ from kexie.areas.directory.queries import contacts, managing, picking
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import Family, Status
 from kexie.foundation.regions.models import Region
 
 
@@ -86,7 +85,7 @@ def change(request: Request, code: str) -> HttpResponse:
     """Change a body's own entry."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.change").live(), code=code)
     names = ("name", "short_name", "uscc", "founded_on", "founded_as")
-    is_founded = body.declared.family == Family.GRASSROOTS and body.status != Status.PREPARING
+    is_founded = body.is_recognised
     initial = {name: getattr(body, name) for name in names}
     form = forms.Change(request.POST or None, is_founded=is_founded, seen=body.revision, initial=initial)
     if attempt(request, form, actions.change, body):

@@ -28,6 +28,8 @@ def relations(request: Request, code: str) -> HttpResponse:
         "picture": edges.picture(body, found, request.actor),
         "shared": edges.shared(body),
         "may_relate": body.closed_on is None and request.actor.may("directory.relate", body),
+        "may_correct": body.closed_on is None and body.is_recognised and request.actor.may("directory.correct", body),
+        "is_hosted": rules.is_hosted(body.kind),
         "enters": rules.entered_by(body.kind),
     }
     return page(request, "directory/relations.html", context)
@@ -36,12 +38,18 @@ def relations(request: Request, code: str) -> HttpResponse:
 @never_cache
 @login_required
 def relate(request: Request, code: str) -> HttpResponse:
-    """Enter a relation with another body."""
-    body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.relate").live(), code=code)
+    """Enter a relation with another body; the association of a recognised one puts right in which unit it is."""
+    own = Organisation.objects.where_may(request.actor, "directory.relate").live().filter(code=code).first()
+    below = Organisation.objects.where_may(request.actor, "directory.correct").live().recognised()
+    body = own or get_object_or_404(below, code=code)
+    edges_of = rules.entered_by(body.kind)
+    if own is None:
+        edges_of = {edge: label for edge, label in edges_of.items() if edge == rules.Edge.HOSTED_BY}
     reached = Organisation.objects.where_may(request.actor, "directory.manage").live()
     form = forms.Relate(
         request.POST or None,
         body=body,
+        edges=edges_of,
         bodies=[Organisation.objects.published(), reached],
         initial={"edge": request.GET.get("edge", "")},
     )
@@ -54,8 +62,10 @@ def relate(request: Request, code: str) -> HttpResponse:
 @login_required
 def unrelate(request: Request, code: str, relation: int) -> HttpResponse:
     """End a relation, from either side."""
-    body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.relate"), code=code)
-    row = get_object_or_404(edges.ending(body), pk=relation)
+    own = Organisation.objects.where_may(request.actor, "directory.relate").filter(code=code).first()
+    below = Organisation.objects.where_may(request.actor, "directory.correct").recognised()
+    body = own or get_object_or_404(below, code=code)
+    row = get_object_or_404(edges.ending(body) if own else edges.hosting(body), pk=relation)
     form = forms.Unrelate(request.POST or None)
     if attempt(request, form, directory.unrelate, row):
         return moved(request, "directory:relations", code)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from kexie.areas.directory import actions as directory
 from kexie.areas.directory import forms
 from kexie.areas.directory.queries import structure as parts
 from kexie.areas.directory.queries.editing import editing, one
@@ -24,8 +25,14 @@ def structure(request: Request, code: str) -> HttpResponse:
         "found": found,
         "flat": parts.flat(found.parts),
         "may_arrange": body.closed_on is None and request.actor.may("directory.arrange", body),
+        "may_set_terms": body.closed_on is None and _may_set_terms(request, body),
     }
     return page(request, "directory/structure.html", context)
+
+
+def _may_set_terms(request: Request, body: Organisation) -> bool:
+    """Tell who may change a term: the body itself while it is not recognised, its association then (EST-14)."""
+    return request.actor.may("directory.correct" if body.is_recognised else "directory.arrange", body)
 
 
 @never_cache
@@ -107,7 +114,7 @@ def add_term(request: Request, code: str) -> HttpResponse:
     """Enter a term of office."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "directory.arrange").live(), code=code)
     form = forms.AddTerm(request.POST or None)
-    if attempt(request, form, actions.add_term, body):
+    if attempt(request, form, directory.add_term, body):
         return moved(request, "directory:structure", code)
     return page(request, "directory/add_term.html", editing(body, form, "structure"))
 
@@ -116,8 +123,11 @@ def add_term(request: Request, code: str) -> HttpResponse:
 @login_required
 def change_term(request: Request, code: str, term: int) -> HttpResponse:
     """Change when a term of office begins or ends."""
-    row = one(Term.objects.where_may(request.actor, "directory.arrange"), code, term)
+    own = Term.objects.where_may(request.actor, "directory.arrange").filter(pk=term)
+    below = Term.objects.where_may(request.actor, "directory.correct")
+    recognised = Organisation.objects.where_may(request.actor, "directory.correct").recognised()
+    row = one(own if own.exists() else below.filter(organisation__in=recognised), code, term)
     form = forms.ChangeTerm(request.POST or None, seen=row.revision, initial=parts.initial(row))
-    if attempt(request, form, actions.change_term, row):
+    if attempt(request, form, directory.change_term, row):
         return moved(request, "directory:structure", code)
     return page(request, "directory/change_term.html", editing(row.organisation, form, "structure", row))

@@ -1,6 +1,5 @@
 """A preparatory group is named, and the body exists from then on; or the founding is given up."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,6 @@ from kexie.areas.establishment import queries, rules
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_desk, to_the_group
 from kexie.areas.establishment.models import TURNED, Case, Material, Procedure, Sponsor
 from kexie.areas.establishment.rules import Deed, Stage
-from kexie.areas.registrations.rules import queue
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.days import working_days_after
@@ -19,7 +17,7 @@ from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import Edge, Status, require_alive, require_not_future
+from kexie.foundation.organisations.rules import Edge, Status, require_alive
 from kexie.foundation.people.models import Person
 from kexie.foundation.records.actions import record
 from kexie.foundation.regions import queries as regions
@@ -28,7 +26,6 @@ from kexie.foundation.regions.models import Region
 OPENED = {
     rules.Way.FOUNDING: Deed.FOUND,
     rules.Way.LIGHT: Deed.STATION,
-    rules.Way.EXISTING: Deed.ENROL,
 }
 GROUP = Actor.platform("设立筹备")  # gives the founder the first role in the new body: nobody else is there to do it
 
@@ -102,7 +99,7 @@ def begin(
         host=host,
         applicant=applicant,
         kind=kind,
-        queue=queue(kind),
+        queue=rules.queue(kind),
         regime=terms.regime,
         days=terms.days,
         since=clock.now(),
@@ -110,7 +107,7 @@ def begin(
     )
     group = [Sponsor(case=case, name=leader.strip(), post=leader_post.strip(), is_leader=True)]
     Sponsor.objects.bulk_create([*group, *(Sponsor(case=case, name=name, post=post) for name, post in people)])
-    asked = rules.checklist(terms, kind) if way == rules.Way.FOUNDING else rules.proofs(way)
+    asked = rules.checklist(terms, kind) if way == rules.Way.FOUNDING else []
     Material.objects.bulk_create(
         Material(case=case, key=key, label=label, position=place) for place, (key, label) in enumerate(asked)
     )
@@ -124,50 +121,6 @@ def begin(
         what = "科协" if kind in rules.SINGLE else case.label
         title, text = f"“{host.name}”开始筹备{what}", f"设立方式：{case.get_regime_display()}。"
         tell_the_desk(case, "establishment.found", title=title, text=text, by=by)
-    return case
-
-
-@transaction.atomic
-def enrol(
-    host: Organisation,
-    *,
-    name: str,
-    old_number: str,
-    founded_on: date,
-    chair: str,
-    leader: str,
-    leader_post: str,
-    by: Actor,
-) -> Case:
-    """Register a unit's association that exists already, with the reply by which it was founded (EST-06).
-
-    Nothing is founded a second time; its association reviews what stands on the old reply. Raises ValidationError where
-    the unit has one on the platform.
-    """
-    host = lock(host)
-    require_alive(status=host.status)
-    kind = rules.kind_of(host.kind)
-    rules.require_foundable(kind=kind, host_kind=host.kind)
-    _require_none(host, kind)
-    require_not_future(founded_on, today=clock.today(), field="founded_on")
-    place = place_of(host, has_party=True)
-    case = begin(
-        host,
-        desk_of(place),
-        kind=kind,
-        name=name,
-        region=place,
-        leader=leader,
-        leader_post=leader_post,
-        members="",
-        has_party=False,
-        way=rules.Way.EXISTING,
-        old_number=rules.require_number(old_number, "old_number"),
-        founded_on=founded_on,
-        chair=chair.strip(),
-        by=by,
-    )
-    record("establishment.enrol", case, by=by, organisation=host, after={"number": case.old_number})
     return case
 
 
@@ -214,7 +167,7 @@ def to_review(case: Case, *, by: Actor) -> Case:
 
 
 def _require_none(host: Organisation, kind: str) -> None:
-    """Refuse a second association, also one that was registered without a case."""
+    """Refuse a second association in a unit, also one that was registered without a case."""
     there = Organisation.objects.live().filter(kind=kind).of(host, Edge.HOSTED_BY).first()
     if there is not None:
         rules.require_none(name=there.name, is_preparing=there.status == Status.PREPARING)

@@ -28,7 +28,7 @@ def grow(case: Case, *, by: Actor) -> None:
 
     Nothing happens where the unit had neither.
     """
-    if case.kind not in rules.SINGLE:
+    if case.kind not in rules.SINGLE or case.host is None:
         return
     for station in queries.stations(Organisation.objects.all(), case.host):
         _carry(station, case.body)

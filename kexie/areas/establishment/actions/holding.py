@@ -6,13 +6,14 @@ from django.db import transaction
 
 from kexie.areas.charters import actions as charters
 from kexie.areas.establishment import queries, rules
+from kexie.areas.establishment.actions.certificates import certify
 from kexie.areas.establishment.actions.growing import grow
 from kexie.areas.establishment.actions.preparing import keep, keep_charter
 from kexie.areas.establishment.actions.steps import close, step, tell_the_desk, tell_units, to_the_group
 from kexie.areas.establishment.actions.uniting import join
-from kexie.areas.establishment.models import TURNED, Case, Certificate, Material
+from kexie.areas.establishment.models import TURNED, Case, Material
 from kexie.areas.establishment.rules import Deed, Stage
-from kexie.core import clock, codes
+from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.days import years_after
 from kexie.core.locks import lock
@@ -81,25 +82,6 @@ def establish(case: Case, *, founded_on: date, by: Actor) -> None:
         tell_units(case, "establishment.hold", title=title, text="本单位已列入它的成员。", by=by)
     certify(case, founded_on=founded_on, by=by)
     grow(case, by=by)
-
-
-def certify(case: Case, *, founded_on: date, by: Actor) -> Certificate:
-    """Issue the certificate of a body that was established, with the code by which anybody verifies it (EST-16)."""
-    today = clock.today()
-    certificate = Certificate.objects.create(
-        code=codes.fresh() + codes.fresh()[:6],
-        body=case.body,
-        organisation=case.organisation,
-        number=rules.certificate_number(case.body.region_id or "", year=today.year, place=case.pk),
-        name=case.body.name,
-        host=queries.units(case),
-        chair=case.chair,
-        founded_on=founded_on,
-        issued_on=today,
-    )
-    after = {"number": certificate.number}
-    record("establishment.certify", certificate, by=by, organisation=case.body, after=after)
-    return certificate
 
 
 def _reported(case: Case, key: str, place: int) -> Material:

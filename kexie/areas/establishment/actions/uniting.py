@@ -125,7 +125,7 @@ def invite(case: Case, *, partner: Organisation, duty: str, seen: int, by: Actor
 def _ask(row: Partner, case: Case, *, by: Actor, why: str = "") -> None:
     """Let the question wait in the unit, and tell those who work there."""
     link = reverse("establishment:consent", args=[row.organisation.code, row.pk])
-    what = f"“{case.host.called}”邀请本单位共同发起“{case.body.name}”"
+    what = f"“{case.lead.called}”邀请本单位共同发起“{case.body.name}”"
     worklist.wait(
         "establishment.consent",
         row,
@@ -253,7 +253,7 @@ def vouch(partner: Partner, *, file: Upload, consent_by: str, answered_on: date,
         case,
         row.organisation,
         "establishment.vouch",
-        title=f"“{case.host.called}”上传了本单位同意共同发起“{case.body.name}”的文件",
+        title=f"“{case.lead.called}”上传了本单位同意共同发起“{case.body.name}”的文件",
         text="如有不符，请答复“不同意”。",
         link=reverse("establishment:consent", args=[row.organisation.code, row.pk]),
         by=by,

@@ -117,17 +117,6 @@ class Found(Group):
     field_order = ("name", "has_party", "superior_enterprise", "leader", "leader_post", "members")
 
 
-class Enrol(StaffForm):
-    """An association that exists already, and the reply by which it was founded."""
-
-    name = fields.text("科协名称", 120, hint="与原批复一致。")
-    old_number = fields.text("原批复文号", 40, hint="如：云科协〔2019〕3号。")
-    founded_on = fields.day("成立日期")
-    chair = fields.text("现任主席", 60, required=False)
-    leader = fields.text("负责人", 60, hint="审核时可以联系的人。")
-    leader_post = fields.text("职务", 60, required=False)
-
-
 class Station(Group):
     """A workstation and who works for it."""
 
@@ -269,7 +258,7 @@ class ApproveMany(Approve):
         super().__init__(*args, **kwargs)
         self.waiting = {f"{case.code}.{case.revision}": (case, case.revision) for case in waiting}
         named = (
-            (key, f"{case.body.name}（{case.host.called}，{case.get_regime_display()}）")
+            (key, f"{case.body.name}（{case.lead.called}，{case.get_regime_display()}）")
             for key, (case, _) in self.waiting.items()
         )
         let_choose(self, "cases", named)

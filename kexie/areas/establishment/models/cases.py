@@ -86,7 +86,7 @@ class Case(models.Model):
         Organisation, models.PROTECT, related_name="founding_cases", verbose_name="审核科协"
     )
     body = models.OneToOneField(Organisation, models.PROTECT, related_name="founding", verbose_name="筹备的组织")
-    host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="所在单位")
+    host = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="所在单位")
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="发起人")
     kind = models.CharField("类型", max_length=30)
     way = models.CharField(
@@ -175,8 +175,14 @@ class Case(models.Model):
                 violation_error_message="已有的组织要写明原批复文号和成立日期。",
             ),
             models.CheckConstraint(
+                name="founding_case_host",
+                condition=Q(way=rules.Way.EXISTING.value) | Q(host__isnull=False),
+                violation_error_message="发起设立的单位不能为空。",
+            ),
+            models.CheckConstraint(
                 name="founding_case_basis",
                 condition=Q(kind=rules.FEDERATION, basis__in=list(rules.BASIS_LABELS))
+                | Q(way=rules.Way.EXISTING.value)
                 | (~Q(kind=rules.FEDERATION) & Q(basis="", industry="", is_legal_person=None)),
                 violation_error_message="联合会要写明是区域性还是行业性，其他组织不写。",
             ),
@@ -230,8 +236,15 @@ class Case(models.Model):
 
     @property
     def is_united(self) -> bool:
-        """Whether several units found it together (EST-04)."""
-        return self.kind in rules.UNITED
+        """Whether several units found it together (EST-04); of one that exists already it is not known here."""
+        return self.kind in rules.UNITED and self.is_founded
+
+    @property
+    def lead(self) -> Organisation:
+        """The unit in which it is founded, or which leads; only what exists already may be in none."""
+        if self.host is None:
+            raise TypeError("a body that is registered with its old reply has no leading unit")
+        return self.host
 
     @property
     def has_turns(self) -> bool:

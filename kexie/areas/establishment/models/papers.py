@@ -71,18 +71,26 @@ class CertificateQuerySet(Scoped["Certificate"]):
         """Certificates of these bodies."""
         return self.filter(body__in=bodies)
 
+    def current(self) -> Self:
+        """Certificates that no newer one replaced."""
+        return self.filter(replaced_on=None)
+
     def published(self) -> Self:
         """All certificates: who holds one shows it, and anybody who has its code may verify it (EST-16)."""
         return self.all()
 
 
 class Certificate(models.Model):
-    """A certificate that a body is registered; what it says stays as it was on the day of issue (EST-16)."""
+    """A certificate that a body is registered; what it says stays as it was on the day of issue (EST-16).
+
+    A body has one that holds; a newer one replaces it when its name or unit changed (EST-11). Kept as long as the body.
+    """
 
     scope: ClassVar = "organisation"
 
     code = models.CharField("查验码", max_length=16, editable=False)
-    body = models.OneToOneField(Organisation, models.PROTECT, related_name="certificate", verbose_name="组织")
+    body = models.ForeignKey(Organisation, models.PROTECT, related_name="certificates", verbose_name="组织")
+    edition = models.PositiveSmallIntegerField("第几份", default=1)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="发证科协")
     number = models.CharField("证书编号", max_length=30)
     name = models.CharField("名称", max_length=120)
@@ -90,6 +98,8 @@ class Certificate(models.Model):
     chair = models.CharField("主席", max_length=60, blank=True)
     founded_on = models.DateField("成立日期")
     issued_on = models.DateField("发证日期")
+    replaced_on = models.DateField("换发新证的日期", null=True)
+    revision = models.PositiveIntegerField(default=0)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -104,6 +114,22 @@ class Certificate(models.Model):
                 name="founding_certificate_number",
                 fields=("number",),
                 violation_error_message="证书编号恰好重复，请再试一次。",
+            ),
+            models.UniqueConstraint(
+                name="founding_certificate_current",
+                fields=("body",),
+                condition=Q(replaced_on=None),
+                violation_error_message="一个组织只有一份有效的登记证书，请刷新页面查看。",
+            ),
+            models.UniqueConstraint(
+                name="founding_certificate_edition",
+                fields=("body", "edition"),
+                violation_error_message="登记证书刚刚换发过，请刷新页面查看。",
+            ),
+            models.CheckConstraint(
+                name="founding_certificate_replaced",
+                condition=Q(replaced_on=None) | Q(replaced_on__gte=F("issued_on")),
+                violation_error_message="换发的日期不能早于发证日期。",
             ),
         )
 

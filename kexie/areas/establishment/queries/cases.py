@@ -11,6 +11,7 @@ from kexie.areas.establishment.models import Case, Material
 from kexie.areas.establishment.rules import Regime, Stage
 from kexie.core import clock
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import Title
 
 COLOURS = {
     Stage.PREPARING: "blue",
@@ -103,9 +104,9 @@ def partners(case: Case) -> list[dict[str, Any]]:
 
 
 def units(case: Case) -> str:
-    """Return in which unit a body is, or by which ones it is founded together."""
+    """Return in which unit a body is, or by which ones it is founded together; empty where it is in none."""
     if not case.is_united:
-        return case.host.name
+        return case.host.name if case.host else ""
     return rules.units([row.organisation.name for row in case.partners.select_related("organisation")])
 
 
@@ -173,7 +174,7 @@ def _is_prepared(case: Case) -> bool:
 def facts(case: Case) -> list[tuple[str, str]]:
     """Return what the preparatory group says, by label; what is not known yet is told as such."""
     rows = [
-        (rules.LEAD_LABELS.get(case.kind, "所在单位"), case.host.name),
+        (rules.LEAD_LABELS.get(case.kind, "所在单位"), case.host.name if case.host else "无"),
         ("审核科协", case.organisation.name),
         ("办理", case.get_way_display())
         if not case.is_founded
@@ -219,6 +220,11 @@ def _united(case: Case) -> list[tuple[str, str]]:
 
 def _consent(case: Case) -> str:
     return f"{case.consented_on:%Y-%m-%d}，{case.consent_by}" if case.consented_on else ""
+
+
+def chair_of(body: Organisation) -> str:
+    """Return who chairs a body today, if anybody does."""
+    return body.posts.current().filter(title=Title.CHAIR, branch=None).values_list("holder", flat=True).first() or ""
 
 
 def approver(body: Organisation) -> Organisation:

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from kexie.areas.establishment.models import CaseQuerySet, Reply
 from kexie.areas.establishment.queries.cases import turn
-from kexie.areas.registrations.models import RegistrationQuerySet
-from kexie.areas.registrations.rules import Queue
+from kexie.areas.establishment.rules import Queue
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, counted, listing
 from kexie.core.scope import Scoped
+from kexie.engines.worklist.models import ObligationQuerySet
 from kexie.foundation.organisations.models import Organisation
 
 ISSUED = Sort("issued", "最近的在前", (), descending=True)
@@ -52,20 +52,21 @@ class Desk:
     late: str
 
 
-def desk(
-    rows: CaseQuerySet, registrations: RegistrationQuerySet, body: Organisation, filters: Mapping[str, str]
-) -> Desk:
-    """Return a queue of an association's desk; without one the first that is not empty."""
+def desk(rows: CaseQuerySet, waiting: ObligationQuerySet, body: Organisation, filters: Mapping[str, str]) -> Desk:
+    """Return a queue of an association's desk; without one the first that is not empty.
+
+    `waiting` is what waits besides; existing bodies are registered at a desk of their own (EST-06).
+    """
     own = rows.filter(organisation=body)
-    waiting = dict(own.waiting().values_list("queue").annotate(number=Count("pk")).order_by())
-    first = next((queue for queue in Queue if waiting.get(queue)), Queue.ENTERPRISE)
+    counts = dict(own.waiting().values_list("queue").annotate(number=Count("pk")).order_by())
+    first = next((queue for queue in Queue if counts.get(queue)), Queue.ENTERPRISE)
     queue = Queue(filters["queue"]) if filters["queue"] else first
     state = filters["state"] or "waiting"
     sort = NEWEST if state == "ended" else OLDEST
     listed = getattr(own.filter(queue=queue), state)().select_related("body", "organisation", "host", "applicant")
     found = listing(listed, sort=sort, after=filters["after"], before=filters["before"])
     given = {"queue": queue.value, "state": state}
-    asked = counted(registrations.filter(organisation=body, queue=queue).waiting())
+    asked = counted(waiting.open().filter(organisation=body, kind="registrations.accept"))
     late = counted(rows.under(body).overdue())
     return Desk(
         listing=found,
@@ -73,7 +74,7 @@ def desk(
         tabs=[
             {
                 "label": QUEUE_LABELS[item],
-                "count": waiting.get(item, 0),
+                "count": counts.get(item, 0),
                 "url": _address(body, queue=item.value, state=state),
                 "is_current": item == queue,
             }

@@ -22,7 +22,7 @@ def reply(case: Case) -> Official:
         paragraphs=tuple(
             rules.reply_words(
                 name=body.name,
-                host="各单位" if case.is_united else case.host.name,
+                host="各单位" if case.is_united else case.lead.name,
                 is_filing=case.is_filing,
                 congress_on=case.congress_on,
                 text="合作协议" if case.kind == rules.CONSORTIUM else "章程",

@@ -1,6 +1,7 @@
 """Which unit founds what, who prepares it and who consents."""
 
 import re
+from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
@@ -15,6 +16,31 @@ INSIDE = (*SINGLE, WORKSTATION)  # what stands in one unit
 FOUNDABLE = (*SINGLE, JOINT, FEDERATION, CONSORTIUM)
 REVIEWED = (*FOUNDABLE, WORKSTATION)
 OF_WORKERS = frozenset({*SINGLE, JOINT})  # workers meet in their congresses, in the others' it is units
+
+
+class Queue(StrEnum):
+    """The review desks' queues (H65)."""
+
+    SOCIETY = "society"
+    ENTERPRISE = "enterprise"
+    PARK = "park"
+    UNION = "union"
+
+
+_QUEUES = {
+    Queue.ENTERPRISE: ("enterprise", ENTERPRISE, JOINT, WORKSTATION),
+    Queue.PARK: ("park", PARK, "maker_space"),
+    Queue.UNION: (FEDERATION, CONSORTIUM),
+}
+
+
+def queue(kind: str) -> Queue:
+    """Return the queue in which bodies of a kind are reviewed; what has none of its own waits with the societies.
+
+    >>> queue("university").value, queue("consortium").value
+    ('society', 'union')
+    """
+    return next((queue for queue, kinds in _QUEUES.items() if kind in kinds), Queue.SOCIETY)
 
 
 def group(typed: str) -> list[tuple[str, str]]:
@@ -69,6 +95,11 @@ def require_none(*, name: str, is_preparing: bool) -> None:
     """Refuse a second association in one unit (EST-02b)."""
     state = "正在筹备" if is_preparing else "已经有"
     raise ValidationError(f"本单位{state}“{name}”，不能再发起设立。")
+
+
+def require_alone(name: str) -> None:
+    """Refuse to register a second association in a unit, also one that it is preparing (G12, EST-06)."""
+    raise ValidationError({"host": f"这个单位已经有“{name}”，不能再登记一个；请核对后退回，并写明原因。"})
 
 
 def consenting(kind: str, *, has_party: bool) -> str:

@@ -17,7 +17,7 @@ from kexie.areas.establishment.rules.kinds import (
     consenting,
 )
 from kexie.areas.establishment.rules.limits import ARTICLE, DEFAULT_DAYS, MAX_DAYS, MAX_EXTRA, MAX_LABEL
-from kexie.areas.establishment.rules.stages import Regime, Way
+from kexie.areas.establishment.rules.stages import Regime
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Asked:
 
 SUPERIOR_CONSENT = "superior_consent"
 CONSENT = "consent"
-CHARTER, AGREEMENT, OLD_REPLY = "charter", "agreement", "old_reply"
+CHARTER, AGREEMENT = "charter", "agreement"
 CATALOGUE: dict[str, Asked] = {
     item.key: item
     for item in (
@@ -66,7 +66,6 @@ CATALOGUE: dict[str, Asked] = {
             is_fixed=True,
             kinds=SINGLE,
         ),
-        Asked(OLD_REPLY, "原批复", "批准成立的文件，盖章后扫描。", kinds=()),
         Asked("candidates", "首届委员会候选人名单", "委员和主席、副主席、秘书长候选人的姓名、单位、职务。"),
         Asked("plan", "成立大会方案", "时间、地点、议程、代表名额和选举办法。"),
         Asked("profile", "企业情况介绍", "主营业务、职工和科技工作者人数、科研平台等。"),
@@ -131,15 +130,6 @@ def checklist(terms: Terms, kind: str = ENTERPRISE) -> list[tuple[str, str]]:
     wanted = [item for item in CATALOGUE.values() if kind in item.kinds and (item.key in asked or item.is_fixed)]
     own = [(item.key, item.label) for item in wanted if item.key != SUPERIOR_CONSENT]
     return own + [(f"{EXTRA}{number}", label) for number, label in enumerate(terms.extra, 1)]
-
-
-def proofs(way: Way) -> list[tuple[str, str]]:
-    """Return what is handed in where nothing is founded: the old reply and the charter, or nothing (EST-06).
-
-    >>> proofs(Way.EXISTING), proofs(Way.LIGHT)
-    ([('old_reply', '原批复'), ('charter', '现行章程')], [])
-    """
-    return [(OLD_REPLY, CATALOGUE[OLD_REPLY].label), (CHARTER, "现行章程")] if way == Way.EXISTING else []
 
 
 def require_days(days: int | None) -> None:

@@ -93,10 +93,10 @@ def reply_words(*, name: str, host: str, is_filing: bool, congress_on: date | No
     ]
 
 
-def certificate_number(region: str, *, year: int, place: int) -> str:
-    """Return the number of a certificate: division, year and a number that no other one has.
+def certificate_number(region: str, *, year: int, place: int, edition: int = 1) -> str:
+    """Return the number of a certificate: division, year, the body's own number, and which of its certificates it is.
 
-    >>> certificate_number("430603", year=2026, place=17)
-    '430603-2026-000017'
+    >>> certificate_number("430603", year=2026, place=17), certificate_number("430603", year=2027, place=17, edition=2)
+    ('430603-2026-000017', '430603-2027-000017-2')
     """
-    return f"{region}-{year}-{place:06d}"
+    return f"{region}-{year}-{place:06d}" + (f"-{edition}" if edition > 1 else "")

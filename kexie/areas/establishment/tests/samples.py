@@ -168,12 +168,6 @@ def _consent() -> Sample:
     return by(appointed(unit), address, seen=partner.revision, **typed)
 
 
-def _enrol() -> Sample:
-    host = factories.enterprise()
-    typed = light.existing(name=f"{host.name}科协") | {"founded_on": "2019-05-06"}
-    return by(appointed(host), f"/organisations/{host.code}/enrol/", **typed)
-
-
 def _station() -> Sample:
     host = factories.enterprise()
     return by(appointed(host), f"/organisations/{host.code}/station/", **light.station(host))
@@ -225,7 +219,6 @@ SAMPLES: dict[str, Make] = {
     "establishment:liaise": _liaise,
     "establishment:confirm": _confirm,
     "establishment:release": _release,
-    "establishment:enrol": _enrol,
     "establishment:station": _station,
     "establishment:admit": _admit,
     "establishment:unite": _unite,

@@ -156,7 +156,6 @@ ROWS = {
     "establishment:liaisons": Row("/organisations/{code}/liaisons/", county=STAFF, park=STAFF),
     "establishment:confirm": Row("/organisations/{code}/confirm/{liaison}/", county=STAFF),
     "establishment:release": Row("/organisations/{code}/release/{liaison}/", county=STAFF),
-    "establishment:enrol": Row("/organisations/{code}/enrol/"),
     "establishment:station": Row("/organisations/{code}/station/"),
     "establishment:founding": _of_group("/organisations/{code}/founding/"),
     "establishment:show": _of_both(CASE),

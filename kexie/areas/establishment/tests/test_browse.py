@@ -50,7 +50,7 @@ def test_states_are_apart() -> None:
         assert {one.body.name for one in made.values() if one.body.name in page} == {case.body.name}
 
 
-def test_registrations_of_the_same_queue_are_pointed_at() -> None:
+def test_registrations_are_pointed_at() -> None:
     row = registration(kind="society", name="云溪化工学会")
     assert "1 件单位注册等待审核" in html(row.organisation, appointed(row.organisation), "?queue=society")
 

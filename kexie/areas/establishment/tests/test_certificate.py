@@ -15,7 +15,7 @@ def test_it_says_who_where_and_since_when() -> None:
     case = factories.established()
     answer = pages.browser(case.applicant).get(f"/establishment/{case.code}/certificate/")
     read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).replace("\n", "")
-    for part in (case.body.certificate.number, case.body.name, case.organisation.name):
+    for part in (case.body.certificates.get().number, case.body.name, case.organisation.name):
         assert part in read
 
 

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("EST-16")]
 
 def test_it_is_valid_until_the_body_is_closed() -> None:
     case = factories.established()
-    certificate = case.body.certificate
+    certificate = case.body.certificates.get()
     address = f"/certificates/{certificate.code}/"
     page = pages.browser().get(address).text
     for part in ("这份登记证书有效", certificate.number, case.body.name, case.organisation.name):

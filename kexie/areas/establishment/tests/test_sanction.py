@@ -93,7 +93,7 @@ def test_a_warning_comes_after_the_time_and_never_leads_to_a_revocation() -> Non
 
 def test_a_grave_breach_is_revoked_at_once_and_the_certificate_ends() -> None:
     case = factories.established()
-    certificate = case.body.certificate
+    certificate = case.body.certificates.get()
     assert send(case.body, "revoke", ground="constitution")[0] == 303
     assert case.body.status == "closed"
     assert "已经失效" in pages.browser().get(f"/certificates/{certificate.code}/").text

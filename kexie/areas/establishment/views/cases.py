@@ -38,7 +38,7 @@ def show(request: Request, code: str) -> HttpResponse:
         "partners": queries.partners(case) if case.is_united else [],
         "sponsors": case.sponsors.all(),
         "reply": getattr(case, "reply", None),
-        "certificate": getattr(case.body, "certificate", None),
+        "certificates": case.body.certificates.all(),
         "steps": case.steps.all(),
         "may_review": may_review and case.is_waiting,
         "is_mine": is_mine,

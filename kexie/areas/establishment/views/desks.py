@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from kexie.areas.directory.queries.managing import way
 from kexie.areas.establishment import actions, forms, queries, rules
 from kexie.areas.establishment.models import Case, Procedure, Seal
-from kexie.areas.registrations.models import Registration
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
+from kexie.engines.worklist.models import Obligation
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.rules import KINDS
 
@@ -23,11 +23,11 @@ def browse(request: Request, code: str) -> HttpResponse:
     reached = Organisation.objects.where_may(request.actor, "establishment.browse")
     body = get_object_or_404(reached.associations(), code=code)
     cases = Case.objects.where_may(request.actor, "establishment.browse")
-    registrations = Registration.objects.where_may(request.actor, "registrations.browse")
+    waiting = Obligation.objects.where_may(request.actor, "registrations.browse")
     form = forms.Browse(request.GET)
     context = {
         "organisation": body,
-        "desk_of": queries.desk(cases, registrations, body, form.filters),
+        "desk_of": queries.desk(cases, waiting, body, form.filters),
         "way": way(reached, body),
         "may_review": request.actor.may("establishment.approve", body),
     }

@@ -57,19 +57,6 @@ def found(request: Request, code: str) -> HttpResponse:
 
 @never_cache
 @login_required
-def enrol(request: Request, code: str) -> HttpResponse:
-    """Register an association that the unit has already."""
-    rows = Organisation.objects.where_may(request.actor, "establishment.found").live()
-    host = get_object_or_404(rows, code=code)
-    form = forms.Enrol(request.POST or None, initial={"name": f"{host.name}科学技术协会"})
-    if attempt(request, form, actions.enrol, host):
-        return moved(request, "establishment:show", vars(form)["result"].code)
-    context = {"form": form, "organisation": host, "back": reverse("establishment:found", args=[code])}
-    return page(request, "establishment/enrol.html", context)
-
-
-@never_cache
-@login_required
 def station(request: Request, code: str) -> HttpResponse:
     """Ask for a workstation."""
     rows = Organisation.objects.where_may(request.actor, "establishment.found").live()

@@ -20,7 +20,7 @@ from kexie.foundation.organisations.rules import KINDS, Status
 def _case(request: Request, code: str) -> Case:
     """Return a case that one reads from either side."""
     bodies = Organisation.objects.where_may(request.actor, "establishment.prepare")
-    rows = ("organisation", "body", "host", "reply", "body__certificate__organisation")
+    rows = ("organisation", "body", "host", "reply")
     own = Case.objects.of(bodies).filter(code=code).select_related(*rows).first()
     reached = Case.objects.where_may(request.actor, "establishment.browse").select_related(*rows)
     return own or get_object_or_404(reached, code=code)
@@ -81,10 +81,8 @@ def plaque(request: Request, code: str) -> HttpResponse:
 
 def _certificate(request: Request, code: str) -> Certificate:
     """Return the certificate of a case that one reads from either side."""
-    found: Certificate | None = getattr(_case(request, code).body, "certificate", None)
-    if found is None:
-        raise Http404
-    return found
+    rows = Certificate.objects.published().current().select_related("body", "organisation")
+    return get_object_or_404(rows, body=_case(request, code).body_id)
 
 
 @never_cache
@@ -107,7 +105,7 @@ def certificates(request: Request, code: str) -> HttpResponse:
         "certificate": row,
         "body": body,
         "kind": KINDS[body.kind].label,
-        "is_good": body.status == Status.ACTIVE,
+        "is_good": row.replaced_on is None and body.status == Status.ACTIVE,
         "facts": queries.papers.facts(row),
     }
     return page(request, "establishment/certificates.html", context)

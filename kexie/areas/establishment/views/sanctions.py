@@ -16,9 +16,8 @@ from kexie.engines.files import queries as files
 from kexie.engines.files.rules import KINDS as FILES
 from kexie.engines.papers import queries as papers
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import KINDS, Family
+from kexie.foundation.organisations.rules import GRASSROOTS
 
-GRASSROOTS = [code for code, kind in KINDS.items() if kind.family == Family.GRASSROOTS]
 APPEAL = "对本决定有异议的，可以向上一级科协书面提出申诉。"
 
 

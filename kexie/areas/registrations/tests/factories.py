@@ -1,6 +1,7 @@
 """Registrations for tests, sent in as in life, and files to prove them with."""
 
 import io
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -13,6 +14,7 @@ from kexie.areas.registrations.models import Registration
 from kexie.core.actors import Actor
 from kexie.engines.files.rules import Upload
 from kexie.engines.files.tests import hostile
+from kexie.foundation.organisations.rules import GRASSROOTS
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
@@ -41,9 +43,15 @@ def by(person: Person) -> Actor:
     return Actor(person=person.pk, name=person.name)
 
 
+def origin(kind: str, day: Any) -> dict[str, Any]:
+    """What a body that was founded already says of it; units say nothing of the kind."""
+    return {"old_number": "云科协〔2019〕3号", "founded_on": day, "chair": "罗溪"} if kind in GRASSROOTS else {}
+
+
 def typed(**given: Any) -> dict[str, Any]:
     """What an enterprise of 云溪区 says of itself."""
     return {
+        **origin(given.get("kind", "enterprise"), date(2019, 5, 6)),
         "kind": "enterprise",
         "name": f"云溪测试{next(_numbers)}号有限公司",
         "uscc": uscc(),
@@ -58,6 +66,7 @@ def typed(**given: Any) -> dict[str, Any]:
 def filled(**given: Any) -> dict[str, Any]:
     """The form of an enterprise of 云溪区, filled in."""
     given = {
+        **origin(given.get("kind", "enterprise"), "2019-05-06"),
         "kind": "enterprise",
         "name": "云溪化工有限公司",
         "uscc": uscc(),

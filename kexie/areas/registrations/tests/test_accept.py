@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from kexie.areas.establishment.models import Case, Certificate
 from kexie.areas.registrations import actions
 from kexie.areas.registrations.models import Registration
 from kexie.areas.registrations.tests import factories
@@ -77,6 +78,37 @@ def test_a_body_inside_another_one_needs_its_host() -> None:
     assert f'value="云溪化工有限公司（{host.code}）"' in page
     assert send(row, host=f"云溪化工有限公司（{host.code}）")[0] == 303
     assert Relation.objects.get(edge=Edge.HOSTED_BY).object == host
+
+
+@pytest.mark.spec("EST-06")
+def test_a_body_of_old_gets_its_certificate_by_this_one_review() -> None:
+    host = bodies.body("430603", kind="enterprise", name="云溪化工有限公司")
+    row = factories.registration(kind="enterprise_association", uscc="", host_name=host.name)
+    given = {"host": f"{host.name}（{host.code}）"}
+    assert send(row, **given)[0] == 303
+    body = Organisation.objects.get(name=row.name)
+    certificate = Certificate.objects.get(body=body)
+    assert (body.status, body.founded_on) == ("active", row.founded_on)
+    assert (certificate.host, certificate.chair, certificate.founded_on) == (host.name, "罗溪", row.founded_on)
+    case = Case.objects.get(body=body)
+    assert (case.way, case.stage, case.old_number) == ("existing", "established", "云科协〔2019〕3号")
+    assert not Case.objects.unreported().exists(), "nothing is owed for a congress of old"
+    browser = pages.browser(row.applicant)
+    assert "下载登记证书" in browser.get(f"/registrations/{row.code}/").text
+    shown = browser.get(f"/organisations/{body.code}/founding/", follow=True).text
+    for part in (certificate.number, "已有组织登记", "原批复文号", f"/certificates/{certificate.code}/"):
+        assert part in shown
+    again = factories.registration(kind="enterprise_association", uscc="", host_name=host.name)
+    status, html = send(again, **given)
+    assert (status, "这个单位已经有" in html) == (422, True)
+
+
+@pytest.mark.spec("EST-06")
+def test_one_sent_in_without_its_reply_goes_back_first() -> None:
+    row = factories.registration(kind="federation")
+    Registration.objects.filter(pk=row.pk).update(old_number="", founded_on=None)
+    status, html = send(row)
+    assert (status, "请退回" in html) == (422, True)
 
 
 @pytest.mark.spec("SCP-01")

@@ -20,7 +20,7 @@ from kexie.foundation.appointments.tests.factories import appointed
 from tests import pages
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("OPS-01"), pytest.mark.spec("SEC-04")]
-BEFORE, AFTER = ("registrations", "0001_initial"), ("registrations", "0004_remove_proof_content")
+BEFORE, AFTER = ("registrations", "0001_initial"), ("registrations", "0006_existing")  # the last there is
 CONTENT = b"%PDF-1.4\0\xff" + bytes(range(256)) * 40
 Migrate = Callable[[tuple[str, str]], Any]
 

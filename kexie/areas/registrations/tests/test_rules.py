@@ -6,16 +6,17 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from kexie.areas.establishment.rules import Queue, queue
 from kexie.areas.registrations import rules
-from kexie.areas.registrations.rules import Queue, Stage
+from kexie.areas.registrations.rules import Stage
 from kexie.foundation.organisations.rules import KINDS
 
 pytestmark = pytest.mark.spec("ACC-07")
 
 
 def test_every_kind_has_one_queue() -> None:
-    queues = {kind: rules.queue(kind) for kind in KINDS if kind != "association"}
-    assert {kind for kind, queue in queues.items() if queue == Queue.UNION} == {"federation", "consortium"}
+    queues = {kind: queue(kind) for kind in KINDS if kind != "association"}
+    assert {kind for kind, own in queues.items() if own == Queue.UNION} == {"federation", "consortium"}
     assert queues["enterprise"] == queues["workstation"] == Queue.ENTERPRISE
     assert queues["park"] == queues["park_association"] == Queue.PARK
     assert queues["society"] == queues["university"] == queues["other"] == Queue.SOCIETY

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 from kexie.areas.registrations import actions, rules
 from kexie.areas.registrations.models import Proof, Registration
 from kexie.areas.registrations.tests import factories
+from kexie.core import clock
 from kexie.core.tests.threads import at_once
 from kexie.engines.files.rules import MAX_NAME, Upload
 from kexie.foundation.appointments.rules import Role
@@ -282,3 +284,35 @@ def test_a_region_that_was_abolished_is_not_offered() -> None:
 
 def test_who_is_not_signed_in_comes_back_after_signing_in() -> None:
     assert pages.browser(None).get(SUBMIT)["Location"] == f"/signin/?next={SUBMIT}"
+
+
+@pytest.mark.spec("EST-06")
+def test_a_body_of_old_says_by_which_reply_and_since_when() -> None:
+    given = {"kind": "enterprise_association", "uscc": "", "host_name": "云溪化工有限公司"}
+    late = f"{clock.today() + timedelta(days=1):%Y-%m-%d}"
+    for wrong, words in (
+        ({"old_number": ""}, "批准成立的文号"),
+        ({"founded_on": ""}, "请填写成立日期"),
+        ({"founded_on": late}, "这一天还没有到"),
+    ):
+        status, html = send(**given, **wrong)
+        assert (status, words in html, Registration.objects.count()) == (422, True, 0)
+    assert send(**given)[0] == 303
+    row = Registration.objects.get()
+    assert (row.old_number, row.founded_on, row.chair) == ("云科协〔2019〕3号", date(2019, 5, 6), "罗溪")
+
+
+@pytest.mark.spec("EST-06")
+def test_a_unit_types_nothing_again_that_is_known() -> None:
+    host = bodies.body("430603", kind="enterprise", name="云溪化工有限公司")
+    page = pages.browser(appointed(host)).get(f"/organisations/{host.code}/found/").text
+    assert f"/registrations/submit/?of={host.code}" in page
+    form = pages.browser(appointed(host)).get(f"{SUBMIT}?of={host.code}").text
+    for known in (
+        'value="enterprise_association" selected',
+        f'value="{host.name}科学技术协会"',
+        'value="430603" selected',
+    ):
+        assert known in form
+    stranger = pages.browser(persons.person()).get(f"{SUBMIT}?of={host.code}").text
+    assert host.name not in stranger

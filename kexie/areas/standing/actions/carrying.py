@@ -1,6 +1,7 @@
 """What was approved is done by the foundation's own actions, in the same transaction (EST-11, EST-13)."""
 
 from kexie.areas.directory import actions as directory
+from kexie.areas.establishment import actions as establishment
 from kexie.areas.membership import actions as membership
 from kexie.areas.standing import queries, rules
 from kexie.areas.standing.models import Petition
@@ -24,11 +25,14 @@ def carry_out(petition: Petition, *, by: Actor) -> None:
         case What.NAME | What.SHORT_NAME:
             value = {what.value: petition.given["value"]}
             organisations.change(body, seen=body.revision, by=by, **value)
+            if what == What.NAME:
+                establishment.reissue(body, by=by)
         case What.ADDRESS:
             released = body.public_page.released
             organisations.present(body, released=released, address=petition.given["value"], by=by)
         case What.HOST:
             _rehouse(body, Organisation.objects.get(pk=petition.given["host"]), by=by)
+            establishment.reissue(body, by=by)
         case What.SUPERIOR:
             superior = Organisation.objects.get(pk=petition.given["superior"])
             region = Region.objects.filter(pk=petition.given["region"]).first() if petition.given["region"] else None

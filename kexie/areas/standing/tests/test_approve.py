@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from kexie.areas.establishment.models import Certificate
 from kexie.areas.establishment.queries import approver
+from kexie.areas.establishment.tests import factories as founding
 from kexie.areas.membership import tasks as membership
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.tests import factories as members
@@ -39,6 +41,10 @@ def body_of(petition: Petition) -> Organisation:
     return Organisation.objects.get(pk=petition.body_id)
 
 
+def body_named(key: int) -> Organisation:
+    return Organisation.objects.get(pk=key)
+
+
 def test_a_new_name_is_the_bodys_from_then_on_and_the_body_is_told() -> None:
     petition = factories.applied("name")
     assert send(petition)[0] == 303
@@ -56,6 +62,30 @@ def test_a_new_host_follows_the_former_one() -> None:
     hosts = body.relations.filter(edge=Edge.HOSTED_BY).order_by("period")
     assert [relation.object.name for relation in hosts] == [former.name, petition.new]
     assert (hosts[0].period.upper, hosts[1].period.lower) == (clock.today(), clock.today())
+
+
+@pytest.mark.spec("EST-16")
+def test_a_new_name_brings_a_new_certificate_and_the_former_shows_as_replaced() -> None:
+    case = founding.established()
+    former = case.body.certificates.get()
+    petition = factories.applied("name", body=body_named(case.body_id))
+    assert send(petition)[0] == 303
+    new = Certificate.objects.current().get(body=case.body)
+    assert (new.name, new.number, new.edition) == (petition.new, f"{former.number}-2", 2)
+    assert (new.host, new.chair, new.founded_on) == (former.host, former.chair, former.founded_on)
+    assert "换发新证，不再有效" in pages.browser().get(f"/certificates/{former.code}/").text
+    assert "这份登记证书有效" in pages.browser().get(f"/certificates/{new.code}/").text
+    page = pages.browser(case.applicant).get(f"/establishment/{case.code}/").text
+    assert (f"原登记证书 {former.number}" in page, f"登记证书 {new.number}" in page) == (True, True)
+    assert f"“{petition.new}”的登记证书已经换发" in titles(case.applicant)
+
+
+@pytest.mark.spec("EST-16")
+def test_a_new_unit_stands_on_the_new_certificate() -> None:
+    case = founding.established()
+    petition = factories.applied("host", body=body_named(case.body_id))
+    assert send(petition)[0] == 303
+    assert Certificate.objects.current().get(body=case.body).host == petition.new
 
 
 def test_a_new_superior_is_for_both_to_decide_one_after_the_other() -> None:

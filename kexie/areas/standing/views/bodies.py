@@ -12,9 +12,7 @@ from kexie.areas.standing import forms, queries, rules
 from kexie.core.requests import Request, page
 from kexie.engines.worklist.models import Obligation
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import KINDS, Family, Status
-
-GRASSROOTS = [code for code, kind in KINDS.items() if kind.family == Family.GRASSROOTS]
+from kexie.foundation.organisations.rules import GRASSROOTS, Status
 
 
 @never_cache

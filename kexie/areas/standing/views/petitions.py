@@ -18,12 +18,11 @@ from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
-from kexie.foundation.organisations.rules import KINDS, Family
+from kexie.foundation.organisations.rules import KINDS
 from kexie.foundation.regions.models import Region
 
 ROWS = ("organisation", "body", "body__superior", "body__public_page", "applicant", "former_desk")
 HOSTS = [code for code, kind in KINDS.items() if kind.hosts]
-GRASSROOTS = [code for code, kind in KINDS.items() if kind.family == Family.GRASSROOTS]
 
 
 def _offered(what: What) -> OrganisationQuerySet:

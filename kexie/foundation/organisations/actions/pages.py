@@ -64,8 +64,10 @@ def publish(body: Organisation, *, by: Actor) -> Organisation:
 
 
 @transaction.atomic
-def show_charter(body: Organisation, *, since: date) -> None:
-    """Let the public page know from when on the charter in force holds; the area of charters calls this and records it.
+def show_charter(body: Organisation, *, since: date | None) -> None:
+    """Let the public page know from when on the charter in force holds, None for none.
+
+    The area of charters calls this and records it.
 
     Whoever writes the page meanwhile is not disturbed: its revision stays.
     """
