@@ -39,6 +39,19 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'affiliation_accession',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=['organisation', 'since', 'id'], name='affiliation_waiting'),
+                    models.Index(fields=['organisation', 'since', 'id'], name='affiliation_desk'),
+                    models.Index(fields=['body', '-id'], name='affiliation_own'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='affiliation_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'returned'])), fields=('organisation', 'body'), name='affiliation_once', violation_error_message='已经有一件申请没有办结，请等对方审核。'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'accepted', 'refused', 'withdrawn'])), name='affiliation_stage', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('relation__isnull', False), ('stage', 'accepted'), models.Q(('decision', ''), _negated=True)), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('relation', None)), _connector='OR'), name='affiliation_accepted', violation_error_message='批准的申请要有决定和登记的团体会员关系。'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), ('stage__in', ['returned', 'refused']), _negated=True), name='affiliation_reason', violation_error_message='请写明原因。'),
+                    models.CheckConstraint(condition=models.Q(('organisation', models.F('body')), _negated=True), name='affiliation_not_own', violation_error_message='组织不能加入自己。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +68,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'affiliation_delegate',
                 'ordering': ('since', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='delegate_name_given', violation_error_message='请填写姓名。'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='delegate_dates', violation_error_message='结束日期不能早于开始日期。'),
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('relation', 'name'), name='delegate_once', violation_error_message='这个人已经是本单位的代表。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +90,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'affiliation_departure',
                 'ordering': ('-id',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('relation',), name='departure_once', violation_error_message='已经申请退出，正在等待确认。'),
+                    models.CheckConstraint(condition=models.Q(('is_confirmed', False), ('ended_at__isnull', False), _connector='OR'), name='departure_confirmed', violation_error_message='确认的退出要有办结时间。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,61 +110,5 @@ class Migration(migrations.Migration):
                 'db_table': 'affiliation_step',
                 'ordering': ('id',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='accession',
-            index=models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=['organisation', 'since', 'id'], name='affiliation_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='accession',
-            index=models.Index(fields=['organisation', 'since', 'id'], name='affiliation_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='accession',
-            index=models.Index(fields=['body', '-id'], name='affiliation_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.UniqueConstraint(fields=('code',), name='affiliation_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'returned'])), fields=('organisation', 'body'), name='affiliation_once', violation_error_message='已经有一件申请没有办结，请等对方审核。'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'accepted', 'refused', 'withdrawn'])), name='affiliation_stage', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('relation__isnull', False), ('stage', 'accepted'), models.Q(('decision', ''), _negated=True)), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('relation', None)), _connector='OR'), name='affiliation_accepted', violation_error_message='批准的申请要有决定和登记的团体会员关系。'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('stage__in', ['returned', 'refused']), _negated=True), name='affiliation_reason', violation_error_message='请写明原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='accession',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('body')), _negated=True), name='affiliation_not_own', violation_error_message='组织不能加入自己。'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='delegate_name_given', violation_error_message='请填写姓名。'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='delegate_dates', violation_error_message='结束日期不能早于开始日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('relation', 'name'), name='delegate_once', violation_error_message='这个人已经是本单位的代表。'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('relation',), name='departure_once', violation_error_message='已经申请退出，正在等待确认。'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confirmed', False), ('ended_at__isnull', False), _connector='OR'), name='departure_confirmed', violation_error_message='确认的退出要有办结时间。'),
         ),
     ]

@@ -68,6 +68,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'dues_year',
                 'ordering': ('-year',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='dues_year_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(fields=('organisation', 'year'), name='dues_year_once', violation_error_message='这个年度已经设立，请在列表里打开。'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2200)), name='dues_year_known', violation_error_message='年度超出范围。'),
+                ],
             },
         ),
         migrations.AddField(
@@ -96,24 +101,19 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'dues_entry',
                 'ordering': ('id',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='dues_entry_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(fields=('year', 'receipt'), name='dues_entry_receipt', violation_error_message='这个收据号刚刚被用掉，请再保存一次。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('counters', None)), models.Q(('amount__lt', 0), ('counters__isnull', False)), _connector='OR'), name='dues_entry_sign', violation_error_message='只有更正可以是负数。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('counters', None), ('receipt__gte', 1), ('receipt__isnull', False), ('sort', 'payment'), models.Q(('way', ''), _negated=True)), models.Q(models.Q(('counters', None), ('sort', 'payment'), _negated=True), ('receipt', None)), _connector='OR'), name='dues_entry_receipted', violation_error_message='缴费要有方式和收据号，减免和更正没有。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('counters', None), ('sort', 'payment')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dues_entry_reasoned', violation_error_message='请写明原因。'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='due',
             name='year',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='dues.year', verbose_name='年度'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.UniqueConstraint(fields=('code',), name='dues_year_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year'), name='dues_year_once', violation_error_message='这个年度已经设立，请在列表里打开。'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2200)), name='dues_year_known', violation_error_message='年度超出范围。'),
         ),
         migrations.AddConstraint(
             model_name='rate',
@@ -130,26 +130,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rate',
             constraint=models.CheckConstraint(condition=models.Q(('groups__len__gte', 1)), name='dues_rate_groups', violation_error_message='请选择这项标准适用的会员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('code',), name='dues_entry_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('year', 'receipt'), name='dues_entry_receipt', violation_error_message='这个收据号刚刚被用掉，请再保存一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('counters', None)), models.Q(('amount__lt', 0), ('counters__isnull', False)), _connector='OR'), name='dues_entry_sign', violation_error_message='只有更正可以是负数。'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counters', None), ('receipt__gte', 1), ('receipt__isnull', False), ('sort', 'payment'), models.Q(('way', ''), _negated=True)), models.Q(models.Q(('counters', None), ('sort', 'payment'), _negated=True), ('receipt', None)), _connector='OR'), name='dues_entry_receipted', violation_error_message='缴费要有方式和收据号，减免和更正没有。'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counters', None), ('sort', 'payment')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dues_entry_reasoned', violation_error_message='请写明原因。'),
         ),
         migrations.AddIndex(
             model_name='due',

@@ -68,6 +68,22 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'founding_case',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(fields=['organisation', 'queue', 'stage', 'since', 'id'], name='founding_case_desk'),
+                    models.Index(fields=['host'], name='founding_case_host'),
+                    models.Index(django.db.models.functions.text.Left('path', 14), models.F('due'), models.F('id'), condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), name='founding_case_path14'),
+                    models.Index(django.db.models.functions.text.Left('path', 21), models.F('due'), models.F('id'), condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), name='founding_case_path21'),
+                    models.Index(django.db.models.functions.text.Left('path', 28), models.F('due'), models.F('id'), condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), name='founding_case_path28'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='founding_case_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ['preparing', 'returned', 'submitted', 'resubmitted', 'approved'])), fields=('host', 'kind'), name='founding_case_once', violation_error_message='本单位已经有一件没有办结的设立申请。'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['preparing', 'submitted', 'returned', 'resubmitted', 'approved', 'established', 'rejected', 'withdrawn'])), name='founding_case_stage', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('stage__in', ['submitted', 'resubmitted'])), ('due__isnull', False)), models.Q(models.Q(('stage__in', ['submitted', 'resubmitted']), _negated=True), ('due', None)), _connector='OR'), name='founding_case_due', violation_error_message='等待审核的申请要有期限。'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), ('stage', 'rejected'), _negated=True), name='founding_case_reason', violation_error_message='请写明原因。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'established'), _negated=True), ('congress_on__isnull', False), _connector='OR'), name='founding_case_congress', violation_error_message='成立的组织要有成立大会的日期。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('congress_on', None), ('report_due', None), ('reported_on', None)), models.Q(('congress_on__isnull', False), ('report_due__isnull', False)), _connector='OR'), name='founding_case_report', violation_error_message='开过成立大会的要有报送期限。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +100,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'founding_material',
                 'ordering': ('position', 'id'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'key'), name='founding_material_once', violation_error_message='这项材料已经在清单里。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +120,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'founding_procedure',
                 'ordering': ('id',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'kind'), name='procedure_once', violation_error_message='这种组织的设立规定刚刚有人填写过，请刷新页面查看。'),
+                    models.CheckConstraint(condition=models.Q(('days', None), ('days__range', (1, 60)), _connector='OR'), name='procedure_days', violation_error_message='审核期限填 1 到 60 个工作日。'),
+                    models.CheckConstraint(condition=models.Q(('regime__in', ['', 'approval', 'filing'])), name='procedure_regime', violation_error_message='没有这种设立方式。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +140,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'founding_reply',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(models.F('organisation'), models.OrderBy(models.F('id'), descending=True), name='founding_reply_register'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'number'), name='founding_reply_number', violation_error_message='这个文号已经用过，请换一个。'),
+                    models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='founding_reply_numbered', violation_error_message='请填写文号。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +161,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'founding_sponsor',
                 'ordering': ('id',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_leader', True)), fields=('case',), name='founding_sponsor_leader', violation_error_message='筹备组只有一位组长。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,91 +196,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'founding_version',
                 'ordering': ('-number',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('material', 'number'), name='founding_version_once', violation_error_message='这项材料刚刚有人上传过，请刷新页面查看。'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organisation', 'queue', 'stage', 'since', 'id'], name='founding_case_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['host'], name='founding_case_host'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(django.db.models.functions.text.Left('path', 14), models.F('due'), models.F('id'), condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), name='founding_case_path14'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(django.db.models.functions.text.Left('path', 21), models.F('due'), models.F('id'), condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), name='founding_case_path21'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(django.db.models.functions.text.Left('path', 28), models.F('due'), models.F('id'), condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), name='founding_case_path28'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('code',), name='founding_case_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['preparing', 'returned', 'submitted', 'resubmitted', 'approved'])), fields=('host', 'kind'), name='founding_case_once', violation_error_message='本单位已经有一件没有办结的设立申请。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['preparing', 'submitted', 'returned', 'resubmitted', 'approved', 'established', 'rejected', 'withdrawn'])), name='founding_case_stage', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('stage__in', ['submitted', 'resubmitted'])), ('due__isnull', False)), models.Q(models.Q(('stage__in', ['submitted', 'resubmitted']), _negated=True), ('due', None)), _connector='OR'), name='founding_case_due', violation_error_message='等待审核的申请要有期限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('stage', 'rejected'), _negated=True), name='founding_case_reason', violation_error_message='请写明原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'established'), _negated=True), ('congress_on__isnull', False), _connector='OR'), name='founding_case_congress', violation_error_message='成立的组织要有成立大会的日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('congress_on', None), ('report_due', None), ('reported_on', None)), models.Q(('congress_on__isnull', False), ('report_due__isnull', False)), _connector='OR'), name='founding_case_report', violation_error_message='开过成立大会的要有报送期限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='founding_material_once', violation_error_message='这项材料已经在清单里。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'kind'), name='procedure_once', violation_error_message='这种组织的设立规定刚刚有人填写过，请刷新页面查看。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('days', None), ('days__range', (1, 60)), _connector='OR'), name='procedure_days', violation_error_message='审核期限填 1 到 60 个工作日。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__in', ['', 'approval', 'filing'])), name='procedure_regime', violation_error_message='没有这种设立方式。'),
-        ),
-        migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(models.F('organisation'), models.OrderBy(models.F('id'), descending=True), name='founding_reply_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='founding_reply_number', violation_error_message='这个文号已经用过，请换一个。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='founding_reply_numbered', violation_error_message='请填写文号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsor',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_leader', True)), fields=('case',), name='founding_sponsor_leader', violation_error_message='筹备组只有一位组长。'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('material', 'number'), name='founding_version_once', violation_error_message='这项材料刚刚有人上传过，请刷新页面查看。'),
         ),
         migrations.RunSQL(PLACE, "ALTER TABLE founding_case DROP CONSTRAINT founding_case_place"),
     ]

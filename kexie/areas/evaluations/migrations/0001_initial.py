@@ -90,6 +90,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'evaluation_score',
                 'ordering': ('criterion__position', 'criterion_id'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('evaluation', 'criterion'), name='evaluation_score_once', violation_error_message='这项指标刚刚已经打分，请刷新页面查看。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('points', None), ('points__gte', 0), _connector='OR'), models.Q(('given', None), ('given__gte', 0), _connector='OR')), name='evaluation_score_points', violation_error_message='得分不能小于 0。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +136,17 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'evaluation_sheet',
                 'ordering': ('-year', '-id'),
+                'indexes': [
+                    models.Index(fields=['organisation', '-year', '-id'], name='evaluation_sheet_years'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='evaluation_sheet_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(fields=('organisation', 'year', 'title'), name='evaluation_sheet_title', violation_error_message='这一年已经有同名的指标表，请换一个名称。'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'confirmed', 'released'])), name='evaluation_sheet_state', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(('self_due', None), ('review_due', None), ('review_due__gt', models.F('self_due')), _connector='OR'), name='evaluation_sheet_dues', violation_error_message='评审期限应晚于自评期限。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('review_due__isnull', False), ('self_due__isnull', False), models.Q(('kinds', []), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='evaluation_sheet_published', violation_error_message='发布的指标表要有考核对象和期限。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_on__isnull', False), ('state', 'released')), models.Q(models.Q(('state', 'released'), _negated=True), ('released_on', None)), _connector='OR'), name='evaluation_sheet_released', violation_error_message='公布的结果要有公布日期。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +160,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'evaluation_reviewer',
                 'ordering': ('id',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'person'), name='evaluation_reviewer_once', violation_error_message='这位评审人刚刚已经安排，请刷新页面查看。'),
+                ],
             },
         ),
         migrations.AddField(
@@ -192,46 +210,6 @@ class Migration(migrations.Migration):
                 'ordering': ('id',),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='evaluation_objection_answered', violation_error_message='答复要写明结果和理由。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'criterion'), name='evaluation_score_once', violation_error_message='这项指标刚刚已经打分，请刷新页面查看。'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('points', None), ('points__gte', 0), _connector='OR'), models.Q(('given', None), ('given__gte', 0), _connector='OR')), name='evaluation_score_points', violation_error_message='得分不能小于 0。'),
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['organisation', '-year', '-id'], name='evaluation_sheet_years'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('code',), name='evaluation_sheet_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'title'), name='evaluation_sheet_title', violation_error_message='这一年已经有同名的指标表，请换一个名称。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'confirmed', 'released'])), name='evaluation_sheet_state', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('self_due', None), ('review_due', None), ('review_due__gt', models.F('self_due')), _connector='OR'), name='evaluation_sheet_dues', violation_error_message='评审期限应晚于自评期限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('review_due__isnull', False), ('self_due__isnull', False), models.Q(('kinds', []), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='evaluation_sheet_published', violation_error_message='发布的指标表要有考核对象和期限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_on__isnull', False), ('state', 'released')), models.Q(models.Q(('state', 'released'), _negated=True), ('released_on', None)), _connector='OR'), name='evaluation_sheet_released', violation_error_message='公布的结果要有公布日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.UniqueConstraint(fields=('sheet', 'person'), name='evaluation_reviewer_once', violation_error_message='这位评审人刚刚已经安排，请刷新页面查看。'),
         ),
         migrations.AddIndex(
             model_name='evaluation',

@@ -67,6 +67,26 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'member',
                 'ordering': ('name_key', 'id'),
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['terms'], name='member_terms'),
+                    models.Index(condition=models.Q(('status__in', ['active', 'retired'])), fields=['organisation', 'name_key', 'id'], name='member_name'),
+                    models.Index(condition=models.Q(('status__in', ['active', 'retired']), _negated=True), fields=['organisation', 'ended_on', 'id'], name='member_gone'),
+                    models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='member_own'),
+                    models.Index(fields=['path'], include=('status', 'sex', 'birth_year', 'education', 'rank', 'category', 'joined_on', 'ended_on'), name='member_numbers'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='member_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(fields=('organisation', 'number'), name='member_number', violation_error_message='这个会员号刚刚被用掉，请再保存一次。'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['active', 'retired'])), fields=('organisation', 'identity_index'), name='member_identity', violation_error_message='本科协已有同一身份证号的会员。'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['active', 'retired'])), fields=('organisation', 'mobile_index'), name='member_mobile', violation_error_message='本科协已有会员使用这个手机号。'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['active', 'retired'])), fields=('organisation', 'person'), name='member_person', violation_error_message='这个账号已经是本科协的会员。'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 9999999)), name='member_number_given', violation_error_message='会员号超出范围。'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='member_name_given', violation_error_message='请填写姓名。'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['active', 'retired', 'left', 'departed', 'lapsed', 'expelled', 'died'])), name='member_status', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('status', 'active')), ('status', 'retired'), models.Q(models.Q(('status__in', ['active', 'retired']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='member_ended', violation_error_message='会员资格终止的要有终止日期，在册的没有。'),
+                    models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('joined_on')), _connector='OR'), name='member_dates', violation_error_message='终止日期不能早于入会日期。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claimed_at', None), ('person', None)), models.Q(('claimed_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='member_claimed', violation_error_message='认领的会员要有认领时间。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +137,19 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'member_application',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=['organisation', 'since', 'id'], name='application_waiting'),
+                    models.Index(fields=['organisation', 'since', 'id'], name='application_desk'),
+                    models.Index(fields=['applicant', '-id'], name='application_own'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='application_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'returned'])), fields=('organisation', 'applicant'), name='application_once', violation_error_message='您向这个科协提交的申请还没有办结，请在“我的会员”里查看。'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'accepted', 'refused', 'withdrawn'])), name='application_stage', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('stage', 'accepted')), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('member', None)), _connector='OR'), name='application_accepted', violation_error_message='通过的申请要有登记成的会员。'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), ('stage__in', ['returned', 'refused']), _negated=True), name='application_reason', violation_error_message='请写明原因。'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='application_name_given', violation_error_message='请填写姓名。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,106 +167,6 @@ class Migration(migrations.Migration):
                 'db_table': 'member_application_step',
                 'ordering': ('id',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['terms'], name='member_terms'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('status__in', ['active', 'retired'])), fields=['organisation', 'name_key', 'id'], name='member_name'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('status__in', ['active', 'retired']), _negated=True), fields=['organisation', 'ended_on', 'id'], name='member_gone'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['person'], name='member_own'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['path'], include=('status', 'sex', 'birth_year', 'education', 'rank', 'category', 'joined_on', 'ended_on'), name='member_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('code',), name='member_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='member_number', violation_error_message='这个会员号刚刚被用掉，请再保存一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['active', 'retired'])), fields=('organisation', 'identity_index'), name='member_identity', violation_error_message='本科协已有同一身份证号的会员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['active', 'retired'])), fields=('organisation', 'mobile_index'), name='member_mobile', violation_error_message='本科协已有会员使用这个手机号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['active', 'retired'])), fields=('organisation', 'person'), name='member_person', violation_error_message='这个账号已经是本科协的会员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 9999999)), name='member_number_given', violation_error_message='会员号超出范围。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='member_name_given', violation_error_message='请填写姓名。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'retired', 'left', 'departed', 'lapsed', 'expelled', 'died'])), name='member_status', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('status', 'active')), ('status', 'retired'), models.Q(models.Q(('status__in', ['active', 'retired']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='member_ended', violation_error_message='会员资格终止的要有终止日期，在册的没有。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('joined_on')), _connector='OR'), name='member_dates', violation_error_message='终止日期不能早于入会日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_at', None), ('person', None)), models.Q(('claimed_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='member_claimed', violation_error_message='认领的会员要有认领时间。'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=['organisation', 'since', 'id'], name='application_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['organisation', 'since', 'id'], name='application_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['applicant', '-id'], name='application_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('code',), name='application_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'returned'])), fields=('organisation', 'applicant'), name='application_once', violation_error_message='您向这个科协提交的申请还没有办结，请在“我的会员”里查看。'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'accepted', 'refused', 'withdrawn'])), name='application_stage', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('stage', 'accepted')), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('member', None)), _connector='OR'), name='application_accepted', violation_error_message='通过的申请要有登记成的会员。'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('stage__in', ['returned', 'refused']), _negated=True), name='application_reason', violation_error_message='请写明原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='application_name_given', violation_error_message='请填写姓名。'),
         ),
         migrations.RunSQL(PLACE, "ALTER TABLE member DROP CONSTRAINT member_place"),
     ]

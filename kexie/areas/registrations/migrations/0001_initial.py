@@ -45,6 +45,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'registration',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=['organisation', 'queue', 'since', 'id'], name='registration_waiting'),
+                    models.Index(fields=['organisation', 'queue', 'since', 'id'], name='registration_desk'),
+                    models.Index(fields=['applicant', '-id'], name='registration_applicant'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='registration_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=('uscc',), name='registration_uscc', violation_error_message='这个统一社会信用代码已有一件申请正在审核。如果不是本单位提交的，请联系所在地科协。'),
+                    models.CheckConstraint(condition=models.Q(('uscc', None), models.Func(models.F('uscc'), function='uscc_is_valid', output_field=models.BooleanField()), _connector='OR'), name='registration_uscc_check', violation_error_message='统一社会信用代码的校验位不对，请对照营业执照核对。'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'accepted', 'withdrawn'])), name='registration_stage', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('stage', 'accepted')), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('body', None)), _connector='OR'), name='registration_accepted', violation_error_message='通过的申请要有登记成的组织。'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), ('stage', 'returned'), _negated=True), name='registration_returned', violation_error_message='请写明退回的原因。'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='registration_name_given', violation_error_message='请填写单位全称。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +75,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'registration_proof',
                 'ordering': ('id',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 5242880)), name='registration_proof_size', violation_error_message='证明材料每个文件不能超过 5 MB，也不能是空文件。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,49 +95,5 @@ class Migration(migrations.Migration):
                 'db_table': 'registration_step',
                 'ordering': ('id',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=['organisation', 'queue', 'since', 'id'], name='registration_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['organisation', 'queue', 'since', 'id'], name='registration_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['applicant', '-id'], name='registration_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('code',), name='registration_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted'])), fields=('uscc',), name='registration_uscc', violation_error_message='这个统一社会信用代码已有一件申请正在审核。如果不是本单位提交的，请联系所在地科协。'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('uscc', None), models.Func(models.F('uscc'), function='uscc_is_valid', output_field=models.BooleanField()), _connector='OR'), name='registration_uscc_check', violation_error_message='统一社会信用代码的校验位不对，请对照营业执照核对。'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'accepted', 'withdrawn'])), name='registration_stage', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('stage', 'accepted')), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('body', None)), _connector='OR'), name='registration_accepted', violation_error_message='通过的申请要有登记成的组织。'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('stage', 'returned'), _negated=True), name='registration_returned', violation_error_message='请写明退回的原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='registration_name_given', violation_error_message='请填写单位全称。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0), ('size__lte', 5242880)), name='registration_proof_size', violation_error_message='证明材料每个文件不能超过 5 MB，也不能是空文件。'),
         ),
     ]

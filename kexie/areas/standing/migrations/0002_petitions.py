@@ -57,6 +57,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'petition',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded'])), fields=['organisation', 'since', 'id'], name='petition_waiting'),
+                    models.Index(fields=['organisation', 'stage', 'since', 'id'], name='petition_desk'),
+                    models.Index(fields=['body', '-id'], name='petition_body'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='petition_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded', 'returned'])), fields=('body', 'what'), name='petition_once', violation_error_message='这一项已经有一件没有办结的申请，请在“组织状态”里查看。'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'forwarded', 'approved', 'rejected', 'withdrawn', 'recorded', 'lapsed'])), name='petition_stage', violation_error_message='没有这个状态。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded'])), ('due__isnull', False)), models.Q(models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded']), _negated=True), ('due', None)), _connector='OR'), name='petition_due', violation_error_message='等待审核的申请要有期限。'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), ('stage__in', ['returned', 'rejected']), _negated=True), name='petition_reason', violation_error_message='请写明原因。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('what', 'end')), models.Q(('cause', ''), _negated=True), models.Q(('settlement', ''), _negated=True)), models.Q(models.Q(('what', 'end'), _negated=True), ('cause', ''), ('settlement', '')), _connector='OR'), name='petition_cause', violation_error_message='注销要写明原因和经费、资产、档案的处理。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cause', 'own'), _negated=True), models.Q(('resolved_on__isnull', False), models.Q(('congress', ''), _negated=True)), _connector='OR'), name='petition_resolved', violation_error_message='自行解散要有大会的决议。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +85,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'change_policy',
                 'ordering': ('id',),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('days', None), ('days__gte', 1), _connector='OR'), name='change_policy_days', violation_error_message='审核期限至少 1 个工作日。'),
+                    models.CheckConstraint(condition=models.Q(('reviewed', None), ('reviewed__contained_by', ['name', 'short_name', 'address', 'host']), _connector='OR'), name='change_policy_reviewed', violation_error_message='没有这种变更。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,54 +122,6 @@ class Migration(migrations.Migration):
                 'db_table': 'petition_step',
                 'ordering': ('id',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded'])), fields=['organisation', 'since', 'id'], name='petition_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['organisation', 'stage', 'since', 'id'], name='petition_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['body', '-id'], name='petition_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('code',), name='petition_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded', 'returned'])), fields=('body', 'what'), name='petition_once', violation_error_message='这一项已经有一件没有办结的申请，请在“组织状态”里查看。'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['submitted', 'returned', 'resubmitted', 'forwarded', 'approved', 'rejected', 'withdrawn', 'recorded', 'lapsed'])), name='petition_stage', violation_error_message='没有这个状态。'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded'])), ('due__isnull', False)), models.Q(models.Q(('stage__in', ['submitted', 'resubmitted', 'forwarded']), _negated=True), ('due', None)), _connector='OR'), name='petition_due', violation_error_message='等待审核的申请要有期限。'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('stage__in', ['returned', 'rejected']), _negated=True), name='petition_reason', violation_error_message='请写明原因。'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('what', 'end')), models.Q(('cause', ''), _negated=True), models.Q(('settlement', ''), _negated=True)), models.Q(models.Q(('what', 'end'), _negated=True), ('cause', ''), ('settlement', '')), _connector='OR'), name='petition_cause', violation_error_message='注销要写明原因和经费、资产、档案的处理。'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause', 'own'), _negated=True), models.Q(('resolved_on__isnull', False), models.Q(('congress', ''), _negated=True)), _connector='OR'), name='petition_resolved', violation_error_message='自行解散要有大会的决议。'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('days', None), ('days__gte', 1), _connector='OR'), name='change_policy_days', violation_error_message='审核期限至少 1 个工作日。'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed', None), ('reviewed__contained_by', ['name', 'short_name', 'address', 'host']), _connector='OR'), name='change_policy_reviewed', violation_error_message='没有这种变更。'),
         ),
         migrations.RunSQL(PLACE, 'ALTER TABLE petition DROP CONSTRAINT petition_place'),
     ]

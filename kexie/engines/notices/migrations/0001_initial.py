@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'announcement',
                 'ordering': ('id',),
+                'indexes': [
+                    models.Index(condition=models.Q(('delivered_at', None)), fields=['id'], name='announcement_waiting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('permission', ''), _negated=True), models.Q(('people', []), _negated=True), _connector='OR'), name='announcement_addressed', violation_error_message='消息要有收信人。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +71,16 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'notice',
                 'ordering': ('-id',),
+                'indexes': [
+                    models.Index(fields=['person', 'id'], name='notice_person'),
+                    models.Index(fields=['person', 'kind', 'id'], name='notice_kind'),
+                    models.Index(condition=models.Q(('read_at', None)), fields=['person', 'id'], name='notice_unread'),
+                    models.Index(condition=models.Q(('read_at__isnull', False)), fields=['read_at'], name='notice_read'),
+                    models.Index(fields=['at'], name='notice_at'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('announcement', 'person'), name='notice_once', violation_error_message='这个人已经有这条消息。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +101,15 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'delivery',
                 'ordering': ('id',),
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'queued')), fields=['due_at', 'id'], name='delivery_due'),
+                    models.Index(condition=models.Q(('state', 'sending')), fields=['changed_at'], name='delivery_sending'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('notice__isnull', False)), fields=('notice', 'channel'), name='delivery_notice', violation_error_message='这条消息已经从这个渠道发给这个人。'),
+                    models.UniqueConstraint(condition=models.Q(('until__isnull', False)), fields=('person', 'channel', 'cadence', 'until'), name='delivery_digest', violation_error_message='这一天的汇总已经有了。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cadence', 'once'), ('notice__isnull', False), ('until__isnull', True)), models.Q(('cadence__in', ['daily', 'weekly']), ('notice__isnull', True), ('until__isnull', False)), _connector='OR'), name='delivery_content', violation_error_message='要么发一条消息，要么发一份汇总。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,62 +123,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'preference',
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'kind'), name='preference_once', violation_error_message='这一类消息已经设置过。'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='announcement',
-            index=models.Index(condition=models.Q(('delivered_at', None)), fields=['id'], name='announcement_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('permission', ''), _negated=True), models.Q(('people', []), _negated=True), _connector='OR'), name='announcement_addressed', violation_error_message='消息要有收信人。'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', 'id'], name='notice_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', 'kind', 'id'], name='notice_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['person', 'id'], name='notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', False)), fields=['read_at'], name='notice_read'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['at'], name='notice_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('announcement', 'person'), name='notice_once', violation_error_message='这个人已经有这条消息。'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['due_at', 'id'], name='delivery_due'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['changed_at'], name='delivery_sending'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('notice__isnull', False)), fields=('notice', 'channel'), name='delivery_notice', violation_error_message='这条消息已经从这个渠道发给这个人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', False)), fields=('person', 'channel', 'cadence', 'until'), name='delivery_digest', violation_error_message='这一天的汇总已经有了。'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cadence', 'once'), ('notice__isnull', False), ('until__isnull', True)), models.Q(('cadence__in', ['daily', 'weekly']), ('notice__isnull', True), ('until__isnull', False)), _connector='OR'), name='delivery_content', violation_error_message='要么发一条消息，要么发一份汇总。'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='preference_once', violation_error_message='这一类消息已经设置过。'),
         ),
     ]

@@ -86,6 +86,40 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'organisation',
                 'ordering': ('name_key', 'id'),
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['terms'], name='organisation_terms'),
+                    models.Index(fields=['superior', 'tier', 'name_key', 'id'], name='organisation_superior'),
+                    models.Index(fields=['kind', 'name_key', 'id'], name='organisation_kind'),
+                    models.Index(django.db.models.functions.text.Left('path', 14), models.F('name_key'), models.F('id'), name='organisation_path14_name'),
+                    models.Index(django.db.models.functions.text.Left('path', 21), models.F('name_key'), models.F('id'), name='organisation_path21_name'),
+                    models.Index(django.db.models.functions.text.Left('path', 28), models.F('name_key'), models.F('id'), name='organisation_path28_name'),
+                    models.Index(fields=['name_key', 'id'], name='organisation_name'),
+                    models.Index(models.F('listing'), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_list_name'),
+                    models.Index(models.F('listing'), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_list_founded'),
+                    models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 2), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_area2_name'),
+                    models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 4), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_area4_name'),
+                    models.Index(models.F('listing'), models.F('region'), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_area6_name'),
+                    models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 2), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_area2_founded'),
+                    models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 4), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_area4_founded'),
+                    models.Index(models.F('listing'), models.F('region'), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_area6_founded'),
+                    models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_newest'),
+                    models.Index(condition=models.Q(('closed_on', None)), fields=['region', 'listing', 'status', 'is_public'], name='organisation_numbers'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='organisation_code', violation_error_message='编码恰好重复，请再试一次。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('level', 'national'), _negated=True), ('superior__isnull', False)), models.Q(('level', 'national'), ('superior', None), ('superior_path', '')), _connector='OR'), name='organisation_root', violation_error_message='除全国一级外，每个组织都要有上级科协。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'association'), _negated=True), ('level', ''), ('tier', 4)), models.Q(('kind', 'association'), ('level', 'national'), ('tier', 0)), models.Q(('kind', 'association'), ('level', 'provincial'), ('tier', 1)), models.Q(('kind', 'association'), ('level__in', ['subprovincial', 'prefecture']), ('tier', 2)), models.Q(('kind', 'association'), ('level', 'county'), ('tier', 3)), _connector='OR'), name='organisation_level', violation_error_message='组织类型与级别不一致。'),
+                    models.CheckConstraint(condition=models.Q(('tier__gt', models.F('superior_tier'))), name='organisation_order', violation_error_message='上级科协的级别应高于本组织。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('territory', '')), models.Q(('level', 'provincial'), ('region', None), ('territory', '65')), models.Q(('level', 'provincial'), ('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 2))), models.Q(('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 4)), ('tier', 2)), models.Q(('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 6)), ('tier__gte', 3)), _connector='OR'), name='organisation_territory', violation_error_message='请选择所在地区。'),
+                    models.CheckConstraint(condition=models.Q(('territory__startswith', models.F('superior_territory'))), name='organisation_region', violation_error_message='所在地区不在上级科协的辖区内，请改选地区或上级。'),
+                    models.UniqueConstraint(condition=models.Q(('level', 'national')), fields=('level',), name='organisation_one_root', violation_error_message='全国一级的科协只有一个。'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on', None), ('kind', 'association')), fields=('region',), name='organisation_one_place', violation_error_message='这个地区已经有一级科协。'),
+                    models.CheckConstraint(condition=models.Q(('uscc', None), models.Func(models.F('uscc'), function='uscc_is_valid', output_field=models.BooleanField()), _connector='OR'), name='organisation_uscc_check', violation_error_message='统一社会信用代码的校验位不对，请对照营业执照核对。'),
+                    models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('uscc',), name='organisation_uscc', violation_error_message='这个统一社会信用代码已经登记过，请先用“组织在线”查一查。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='organisation_closed', violation_error_message='注销的组织要有注销日期。'),
+                    models.CheckConstraint(condition=models.Q(('closed_on', None), ('founded_on', None), ('closed_on__gte', models.F('founded_on')), _connector='OR'), name='organisation_dates', violation_error_message='注销日期不能早于成立日期。'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_name_given', violation_error_message='请填写名称。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +163,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'agreed_task',
                 'ordering': ('-agreed_on', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('done_on', None), ('done_on__gte', models.F('agreed_on')), _connector='OR'), name='agreed_task_dates', violation_error_message='完成日期不能早于商定日期。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +185,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'branch',
                 'ordering': ('position', 'id'),
+                'indexes': [
+                    models.Index(fields=['organisation', 'position', 'id'], name='branch_organisation'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('organisation', 'name'), name='branch_name', violation_error_message='已经有同名的分支机构。'),
+                    models.CheckConstraint(condition=models.Q(('superior', None), models.Q(('superior', models.F('id')), _negated=True), _connector='OR'), name='branch_not_own', violation_error_message='分支机构不能隶属于自己。'),
+                    models.UniqueConstraint(fields=('id', 'organisation'), name='branch_key', violation_error_message='分支机构编号重复。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +210,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'post',
                 'ordering': ('title', 'position', 'id'),
+                'indexes': [
+                    models.Index(fields=['organisation', 'title', 'position'], name='post_organisation'),
+                ],
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('title__in', [10, 50, 110])), expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('branch'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('branch'), models.Value(0)), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('title'), models.F('title'), models.Value('[]'), function='int4range'), '&&'), (models.F('period'), '&&')], name='post_single_holder', violation_error_message='这个职务在这段时间已经有人担任。'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False)), name='post_period', violation_error_message='任职要有开始日期，且结束晚于开始。'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('branch', None), ('title__lt', 100)), models.Q(('branch__isnull', False), ('title__gt', 100)), _connector='OR'), name='post_title', violation_error_message='职务与所在的机构不一致。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +235,15 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'relation',
                 'ordering': ('edge', 'id'),
+                'indexes': [
+                    models.Index(fields=['subject', 'edge', 'id'], name='relation_subject'),
+                    models.Index(fields=['object', 'edge', 'id'], name='relation_object'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('subject', models.F('object')), _negated=True), name='relation_not_own', violation_error_message='组织不能与自己建立关系。'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('edge'), models.F('edge'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('subject'), models.F('subject'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('object'), models.F('object'), models.Value('[]'), function='int8range'), '&&'), (models.F('period'), '&&')], name='relation_no_overlap', violation_error_message='这两个组织在这段时间已经有同样的关系。'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='relation_period', violation_error_message='关系的结束应晚于开始。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +257,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'term',
                 'ordering': ('-number',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'number'), name='term_number', violation_error_message='这一届已经登记。'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.F('period'), '&&')], name='term_no_overlap', violation_error_message='任期与另一届重叠，请核对起止日期。'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='term_period', violation_error_message='任期要有起止日期，且结束晚于开始。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +275,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'turn',
                 'ordering': ('period',),
+                'constraints': [
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.F('period'), '&&')], name='turn_no_overlap', violation_error_message='轮值时间与另一家企业重叠。'),
+                    models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='turn_period', violation_error_message='轮值要有起止日期。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +299,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'enterprise_profile',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('industry', ''), ('industry__regex', '^[A-S]([0-9]{2})?$'), _connector='OR'), name='enterprise_industry', violation_error_message='行业应为 GB/T 4754 的门类字母，或门类字母加两位大类。'),
+                    models.CheckConstraint(condition=models.Q(('workers', None), ('employees', None), ('workers__lte', models.F('employees')), _connector='OR'), name='enterprise_workers', violation_error_message='科技工作者人数不能多于职工人数。'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -252,213 +327,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('latitude__range', (3, 54)), ('longitude__isnull', False), ('longitude__range', (73, 136))), _connector='OR'), name='public_page_point', violation_error_message='经纬度应成对填写，并在我国范围内。')],
             },
         ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['terms'], name='organisation_terms'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['superior', 'tier', 'name_key', 'id'], name='organisation_superior'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'name_key', 'id'], name='organisation_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.text.Left('path', 14), models.F('name_key'), models.F('id'), name='organisation_path14_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.text.Left('path', 21), models.F('name_key'), models.F('id'), name='organisation_path21_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(django.db.models.functions.text.Left('path', 28), models.F('name_key'), models.F('id'), name='organisation_path28_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name_key', 'id'], name='organisation_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_list_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_list_founded'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 2), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_area2_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 4), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_area4_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), models.F('region'), models.F('name_key'), models.F('id'), condition=models.Q(('is_public', True)), name='organisation_area6_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 2), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_area2_founded'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), django.db.models.functions.text.Left('region', 4), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_area4_founded'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('listing'), models.F('region'), models.OrderBy(models.F('founded_key'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_area6_founded'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('is_public', True)), name='organisation_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['region', 'listing', 'status', 'is_public'], name='organisation_numbers'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('code',), name='organisation_code', violation_error_message='编码恰好重复，请再试一次。'),
-        ),
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.UniqueConstraint(fields=('id', 'path', 'tier', 'territory'), name='organisation_key', violation_error_message='组织编号重复。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('level', 'national'), _negated=True), ('superior__isnull', False)), models.Q(('level', 'national'), ('superior', None), ('superior_path', '')), _connector='OR'), name='organisation_root', violation_error_message='除全国一级外，每个组织都要有上级科协。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'association'), _negated=True), ('level', ''), ('tier', 4)), models.Q(('kind', 'association'), ('level', 'national'), ('tier', 0)), models.Q(('kind', 'association'), ('level', 'provincial'), ('tier', 1)), models.Q(('kind', 'association'), ('level__in', ['subprovincial', 'prefecture']), ('tier', 2)), models.Q(('kind', 'association'), ('level', 'county'), ('tier', 3)), _connector='OR'), name='organisation_level', violation_error_message='组织类型与级别不一致。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__gt', models.F('superior_tier'))), name='organisation_order', violation_error_message='上级科协的级别应高于本组织。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'national'), ('territory', '')), models.Q(('level', 'provincial'), ('region', None), ('territory', '65')), models.Q(('level', 'provincial'), ('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 2))), models.Q(('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 4)), ('tier', 2)), models.Q(('region__isnull', False), ('territory', django.db.models.functions.text.Left('region', 6)), ('tier__gte', 3)), _connector='OR'), name='organisation_territory', violation_error_message='请选择所在地区。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('territory__startswith', models.F('superior_territory'))), name='organisation_region', violation_error_message='所在地区不在上级科协的辖区内，请改选地区或上级。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', 'national')), fields=('level',), name='organisation_one_root', violation_error_message='全国一级的科协只有一个。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None), ('kind', 'association')), fields=('region',), name='organisation_one_place', violation_error_message='这个地区已经有一级科协。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('uscc', None), models.Func(models.F('uscc'), function='uscc_is_valid', output_field=models.BooleanField()), _connector='OR'), name='organisation_uscc_check', violation_error_message='统一社会信用代码的校验位不对，请对照营业执照核对。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('uscc',), name='organisation_uscc', violation_error_message='这个统一社会信用代码已经登记过，请先用“组织在线”查一查。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='organisation_closed', violation_error_message='注销的组织要有注销日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('founded_on', None), ('closed_on__gte', models.F('founded_on')), _connector='OR'), name='organisation_dates', violation_error_message='注销日期不能早于成立日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_name_given', violation_error_message='请填写名称。'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedtask',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), ('done_on__gte', models.F('agreed_on')), _connector='OR'), name='agreed_task_dates', violation_error_message='完成日期不能早于商定日期。'),
-        ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=models.Index(fields=['organisation', 'position', 'id'], name='branch_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('organisation', 'name'), name='branch_name', violation_error_message='已经有同名的分支机构。'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.CheckConstraint(condition=models.Q(('superior', None), models.Q(('superior', models.F('id')), _negated=True), _connector='OR'), name='branch_not_own', violation_error_message='分支机构不能隶属于自己。'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(fields=('id', 'organisation'), name='branch_key', violation_error_message='分支机构编号重复。'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['organisation', 'title', 'position'], name='post_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('title__in', [10, 50, 110])), expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('branch'), models.Value(0)), django.db.models.functions.comparison.Coalesce(models.F('branch'), models.Value(0)), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('title'), models.F('title'), models.Value('[]'), function='int4range'), '&&'), (models.F('period'), '&&')], name='post_single_holder', violation_error_message='这个职务在这段时间已经有人担任。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False)), name='post_period', violation_error_message='任职要有开始日期，且结束晚于开始。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('branch', None), ('title__lt', 100)), models.Q(('branch__isnull', False), ('title__gt', 100)), _connector='OR'), name='post_title', violation_error_message='职务与所在的机构不一致。'),
-        ),
-        migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['subject', 'edge', 'id'], name='relation_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['object', 'edge', 'id'], name='relation_object'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', models.F('object')), _negated=True), name='relation_not_own', violation_error_message='组织不能与自己建立关系。'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('edge'), models.F('edge'), models.Value('[]'), function='int4range'), '&&'), (models.Func(models.F('subject'), models.F('subject'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('object'), models.F('object'), models.Value('[]'), function='int8range'), '&&'), (models.F('period'), '&&')], name='relation_no_overlap', violation_error_message='这两个组织在这段时间已经有同样的关系。'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='relation_period', violation_error_message='关系的结束应晚于开始。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='term_number', violation_error_message='这一届已经登记。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.F('period'), '&&')], name='term_no_overlap', violation_error_message='任期与另一届重叠，请核对起止日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='term_period', violation_error_message='任期要有起止日期，且结束晚于开始。'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('organisation'), models.F('organisation'), models.Value('[]'), function='int8range'), '&&'), (models.F('period'), '&&')], name='turn_no_overlap', violation_error_message='轮值时间与另一家企业重叠。'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False), ('period__lower_inf', False), ('period__upper_inf', False)), name='turn_period', violation_error_message='轮值要有起止日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterpriseprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('industry', ''), ('industry__regex', '^[A-S]([0-9]{2})?$'), _connector='OR'), name='enterprise_industry', violation_error_message='行业应为 GB/T 4754 的门类字母，或门类字母加两位大类。'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterpriseprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('workers', None), ('employees', None), ('workers__lte', models.F('employees')), _connector='OR'), name='enterprise_workers', violation_error_message='科技工作者人数不能多于职工人数。'),
         ),
         migrations.RunSQL(PLACE, "ALTER TABLE organisation DROP CONSTRAINT organisation_place"),
         migrations.RunSQL(

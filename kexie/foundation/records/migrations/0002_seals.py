@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'record_seal',
                 'ordering': ('number',),
+                'indexes': [
+                    models.Index(fields=['era', 'through_transaction', 'through_id'], name='record_seal_through'),
+                    models.Index(condition=models.Q(('pruned_through__gt', 0)), fields=['-pruned_through'], name='record_seal_pruned'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,14 +67,6 @@ class Migration(migrations.Migration):
             model_name='record',
             name='era',
             field=models.IntegerField(db_default=0, verbose_name='第几段'),
-        ),
-        migrations.AddIndex(
-            model_name='seal',
-            index=models.Index(fields=['era', 'through_transaction', 'through_id'], name='record_seal_through'),
-        ),
-        migrations.AddIndex(
-            model_name='seal',
-            index=models.Index(condition=models.Q(('pruned_through__gt', 0)), fields=['-pruned_through'], name='record_seal_pruned'),
         ),
         migrations.RunSQL(APPEND_ONLY, migrations.RunSQL.noop),
     ]
