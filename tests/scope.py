@@ -283,8 +283,8 @@ def complaints(name: str, row: Row, made: World, cast: Iterable[str] = EVERYBODY
 
 
 def pairwise(turn: int) -> list[str]:
-    """Return whom to ask for the route of this turn: those at the borders, and each of the others at every tenth."""
-    return [who for place, who in enumerate(EVERYBODY) if who in BORDERS or (place + turn) % 10 == 0]
+    """Return whom to ask for the route of this turn: those at the borders, and each of the others at every twentieth."""
+    return [who for place, who in enumerate(EVERYBODY) if who in BORDERS or (place + turn) % 20 == 0]
 
 
 def _ask(browser: Client, method: str, row: Row, made: World, who: str) -> Iterator[str]:
