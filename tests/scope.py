@@ -283,7 +283,7 @@ def complaints(name: str, row: Row, made: World, cast: Iterable[str] = EVERYBODY
 
 
 def pairwise(turn: int) -> list[str]:
-    """Return whom to ask for the route of this turn: those at the borders, and each of the others at every twentieth."""
+    """Return whom to ask for this turn's route: those at the borders, and each of the others at every twentieth."""
     return [who for place, who in enumerate(EVERYBODY) if who in BORDERS or (place + turn) % 20 == 0]
 
 
