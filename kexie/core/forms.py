@@ -26,6 +26,23 @@ class Form(forms.Form):
             )
 
 
+class Filters(forms.Form):
+    """What a list is narrowed to and which page of it is wanted, as they stand in the address.
+
+    >>> Filters({"after": "x", "before": "y" * 3000}).filters
+    {'after': 'x', 'before': ''}
+    """
+
+    after = forms.CharField(max_length=2000, required=False)
+    before = forms.CharField(max_length=2000, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that could be read; the others are left out."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
 def let_choose(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Let a field be chosen from what only this page knows; raises TypeError for a field that is no choice."""
     field = form.fields[name]

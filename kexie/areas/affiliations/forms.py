@@ -9,7 +9,7 @@ from kexie.areas.affiliations import rules
 from kexie.areas.affiliations.queries import Candidate
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
-from kexie.core.forms import let_choose
+from kexie.core.forms import Filters, let_choose
 from kexie.engines.files.forms import UploadField
 from kexie.foundation.organisations.models import Branch
 
@@ -142,17 +142,9 @@ class ReleaseBranch(StaffForm):
     until = fields.day("到哪一天止")
 
 
-class Browse(forms.Form):
+class Browse(Filters):
     """The state and the page of the list, as they stand in the address."""
 
     state = forms.ChoiceField(
         required=False, choices=[(word, word) for word in ("current", "waiting", "ended", "former")]
     )
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

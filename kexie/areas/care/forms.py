@@ -8,6 +8,7 @@ from kexie.areas.care import rules
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership.rules import CATEGORY_LABELS
+from kexie.core.forms import Filters
 from kexie.core.labels import choices
 
 MONTHS = [("", "月"), *((str(month), f"{month} 月") for month in range(1, 13))]
@@ -71,17 +72,8 @@ class AddVisit(StaffForm):
         self.fields["note"].error_messages["required"] = "请填写情况。"
 
 
-class Letters(forms.Form):
+class Letters(Filters):
     """The page of the list, as it stands in the address."""
-
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The marks that could be read."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
 class Visits(Letters):

@@ -14,6 +14,7 @@ from kexie.areas.charters.rules.choices import HEADING_LABELS, Heading
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.core import cases
+from kexie.core.forms import Filters
 from kexie.core.labels import choices
 
 MAX_CLAUSE, MAX_CLAUSES, MAX_ITEMS = 600, 20, 10
@@ -228,15 +229,7 @@ class Report(StaffForm):
     """Nothing is typed: the charter is reported to the superior."""
 
 
-class Browse(forms.Form):
+class Browse(Filters):
     """The state and the page of the charters below an association, as they stand in the address."""
 
     state = forms.ChoiceField(required=False, choices=[("in_force", "现行章程"), ("unreported", "没有报送")])
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

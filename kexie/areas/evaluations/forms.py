@@ -13,7 +13,7 @@ from kexie.areas.evaluations.queries import exports, measures
 from kexie.areas.evaluations.queries.evaluations import SORTS
 from kexie.areas.evaluations.queries.sheets import headings
 from kexie.areas.evaluations.rules import STAGE_LABELS, scoring, sheets, stages
-from kexie.core.forms import Form, let_choose
+from kexie.core.forms import Filters, Form, let_choose
 from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadsField
 from kexie.foundation.people.models import Person
@@ -438,14 +438,12 @@ class Answer(_Items):
         return cleaned
 
 
-class Results(forms.Form):
+class Results(Filters):
     """Filters and page of the list of evaluations, as they stand in the address."""
 
     stage = forms.ChoiceField(required=False, choices=choices(STAGE_LABELS))
     q = forms.CharField(max_length=60, required=False)
     sort = forms.ChoiceField(required=False, choices=[(name, sort.label) for name, sort in SORTS.items()])
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
 
     @property
     def filters(self) -> dict[str, str]:
@@ -462,18 +460,10 @@ class Outcome(Results):
     """The page of what came of a sheet, as it stands in the address."""
 
 
-class Overview(forms.Form):
+class Overview(Filters):
     """The year and the page of the list of sheets below, as they stand in the address."""
 
     year = forms.IntegerField(required=False, min_value=sheets.OLDEST, max_value=sheets.LATEST)
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
 class Export(Results, Form):

@@ -10,7 +10,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.registrations import queries, rules
 from kexie.areas.registrations.models import Registration
-from kexie.core.forms import let_choose
+from kexie.core.forms import Filters, let_choose
 from kexie.engines.files.forms import UploadsField
 from kexie.foundation.organisations.models import OrganisationQuerySet
 from kexie.foundation.organisations.rules import KINDS, Family, is_hosted
@@ -205,18 +205,10 @@ class Accept(StaffForm):
         fields.offer(self, registration.organisation)
 
 
-class Browse(forms.Form):
+class Browse(Filters):
     """The queue, the state and the page of the review desk, as they stand in the address."""
 
     queue = forms.ChoiceField(required=False, choices=list(rules.QUEUE_LABELS.items()))
     state = forms.ChoiceField(
         required=False, choices=[("waiting", "待审核"), ("returned", "已退回"), ("ended", "已办结")]
     )
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

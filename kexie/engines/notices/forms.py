@@ -7,25 +7,17 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from kexie.core.forms import Form
+from kexie.core.forms import Filters, Form
 from kexie.engines.notices import queries
 from kexie.engines.notices.rules import CADENCE_LABELS, HALF_HOURS
 from kexie.foundation.people.models import Person
 
 
-class Browse(forms.Form):
+class Browse(Filters):
     """What of the inbox is shown, as it stands in the address."""
 
     only = forms.ChoiceField(required=False, choices=[("unread", "未读")])
     kind = forms.CharField(max_length=40, required=False)
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
     def clean_kind(self) -> str:
         """Leave out a kind that does not exist."""

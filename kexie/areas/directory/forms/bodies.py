@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.directory.rules import LOGO_SIDE, MAX_LOGO
+from kexie.core.forms import Filters
 from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 from kexie.engines.files.rules import PICTURES
@@ -32,7 +33,7 @@ QUALIFICATIONS = (
 )
 
 
-class Subordinates(forms.Form):
+class Subordinates(Filters):
     """The filters of the list of bodies below an association, as they stand in the address."""
 
     q = forms.CharField(label="名称或拼音", max_length=MAX_WORDS, required=False)
@@ -51,14 +52,6 @@ class Subordinates(forms.Form):
         required=False,
         choices=[("", "全部"), ("online", "已公开"), ("hidden", "未公开"), ("offline", "已下线")],
     )
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
     @property
     def complaints(self) -> list[str]:

@@ -11,7 +11,7 @@ from kexie.areas.establishment import rules
 from kexie.areas.establishment.models import Case, Material, Procedure
 from kexie.areas.establishment.queries.desks import QUEUE_LABELS, STATES
 from kexie.areas.establishment.rules import Terms
-from kexie.core.forms import let_choose
+from kexie.core.forms import Filters, let_choose
 from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 
@@ -335,17 +335,8 @@ class Report(StaffForm):
         return self.cleaned_data["charter"] or None
 
 
-class Overdue(forms.Form):
+class Overdue(Filters):
     """The page of a list, as it stands in the address."""
-
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
 class Replies(Overdue):

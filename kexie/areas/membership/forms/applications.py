@@ -9,6 +9,7 @@ from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
 from kexie.areas.membership.forms.members import Particulars
 from kexie.areas.membership.models import Application
+from kexie.core.forms import Filters
 
 
 class Apply(Particulars):
@@ -71,17 +72,9 @@ class Return(StaffForm):
         self.fields["reason"].error_messages["required"] = "请写明退回的原因。"
 
 
-class Applications(forms.Form):
+class Applications(Filters):
     """The state and the page of the desk, as they stand in the address."""
 
     state = forms.ChoiceField(
         required=False, choices=[("waiting", "待审核"), ("returned", "已退回"), ("ended", "已办结")]
     )
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}

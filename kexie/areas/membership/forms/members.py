@@ -8,7 +8,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
 from kexie.areas.membership.queries import imports
-from kexie.core.forms import Form
+from kexie.core.forms import Filters, Form
 from kexie.core.labels import choices
 from kexie.engines.sheets.forms import SheetField
 
@@ -67,7 +67,7 @@ class Reveal(StaffForm):
     reason = fields.text("查看用途", 200, hint="例如：核对证件、电话联系。会记入审计记录。")
 
 
-class Browse(forms.Form):
+class Browse(Filters):
     """Filters and page of the list of members, as they stand in the address."""
 
     view = forms.ChoiceField(required=False, choices=[("gone", "已终止")])
@@ -76,14 +76,6 @@ class Browse(forms.Form):
     category = forms.ChoiceField(required=False, choices=any_of(rules.CATEGORY_LABELS, "全部类别"))
     rank = forms.ChoiceField(required=False, choices=any_of(rules.RANK_LABELS, "全部职称"))
     education = forms.ChoiceField(required=False, choices=any_of(rules.EDUCATION_LABELS, "全部学历"))
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
 class AddMany(StaffForm):

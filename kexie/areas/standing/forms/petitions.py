@@ -12,6 +12,7 @@ from kexie.areas.standing.forms.renewals import LIMITS
 from kexie.areas.standing.models import Petition, Policy
 from kexie.areas.standing.queries.petitions import STATES
 from kexie.areas.standing.rules import Terms, What
+from kexie.core.forms import Filters
 from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -153,15 +154,7 @@ class ChangePolicy(StaffForm):
         return {"days": row.days}
 
 
-class Browse(forms.Form):
+class Browse(Filters):
     """The state and the page of the desk, as they stand in the address."""
 
     state = forms.ChoiceField(required=False, choices=STATES)
-    after = forms.CharField(max_length=2000, required=False)
-    before = forms.CharField(max_length=2000, required=False)
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters that could be read; the others are left out."""
-        self.is_valid()
-        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
