@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from kexie.areas.affiliations import queries, rules
 from kexie.areas.affiliations.models import Accession, BranchMember, BranchMemberQuerySet, Delegate, Departure, Step
-from kexie.areas.affiliations.rules import Stage
-from kexie.core import cases, clock, codes
+from kexie.core import applications, cases, clock, codes
 from kexie.core.actors import Actor
+from kexie.core.applications import Stage
 from kexie.core.locks import lock
 from kexie.engines.files import actions as files
 from kexie.engines.files.rules import Upload
@@ -65,7 +65,7 @@ def apply(
 def amend(accession: Accession, *, seen: int, by: Actor, statement: str = "", proof: Upload | None = None) -> Accession:
     """Send a returned accession in again; without a new file the former one stays."""
     accession = lock(accession, seen=seen)
-    rules.require_returned(accession.stage)
+    applications.require_returned(accession.stage)
     way = rules.Way(accession.way)
     rules.require_conditions(queries.lacking(accession.body, way))
     rules.require_influence(way, statement=statement, has_proof=bool(proof or accession.proof_id))
@@ -83,7 +83,7 @@ def amend(accession: Accession, *, seen: int, by: Actor, statement: str = "", pr
 def withdraw(accession: Accession, *, seen: int, by: Actor) -> Accession:
     """Take an accession back; its file is let go, its history stays."""
     accession = lock(accession, seen=seen)
-    rules.require_open(accession.stage)
+    applications.require_open(accession.stage)
     accession.stage, accession.since, accession.proof = Stage.WITHDRAWN, clock.now(), None
     accession.save()
     _step(accession, by=by)
@@ -150,7 +150,7 @@ def accept(accession: Accession, *, seen: int, decision: str, by: Actor) -> Acce
 
 def _lock_waiting(accession: Accession, *, seen: int, by: Actor) -> Accession:
     accession = lock(accession, seen=seen)
-    rules.require_waiting(accession.stage)
+    applications.require_waiting(accession.stage)
     cases.require_other(applicant=accession.applicant_id, by=by.person)
     return accession
 
@@ -438,7 +438,7 @@ def _dissolve(relation: Relation, *, closed: Organisation, by: Actor) -> int:
 def _drop(accession: Accession, *, closed: Organisation, by: Actor) -> None:
     """End an accession that nobody can decide any more, or that nobody makes any more."""
     accession = lock(accession)
-    if accession.stage not in rules.OPEN:
+    if accession.stage not in applications.OPEN:
         return
     is_host = accession.organisation_id == closed.pk
     accession.stage, accession.since = Stage.REFUSED if is_host else Stage.WITHDRAWN, clock.now()

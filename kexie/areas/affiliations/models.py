@@ -10,14 +10,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kexie.areas.affiliations import rules
+from kexie.core.applications import OPEN, STAGE_LABELS, WAITING, Stage
 from kexie.core.labels import choices
 from kexie.core.scope import Scoped
 from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Branch, Organisation, Relation
 from kexie.foundation.people.models import Person
 
-IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
-IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
+IS_WAITING = Q(stage__in=[stage.value for stage in WAITING])
+IS_OPEN = Q(stage__in=[stage.value for stage in OPEN])
 
 
 class AccessionQuerySet(Scoped["Accession"]):
@@ -50,9 +51,7 @@ class Accession(models.Model):
     body = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="申请单位")
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="经办人")
     way = models.CharField("加入方式", max_length=12, choices=choices(rules.WAY_LABELS))
-    stage = models.CharField(
-        "状态", max_length=12, default=rules.Stage.SUBMITTED.value, choices=choices(rules.STAGE_LABELS)
-    )
+    stage = models.CharField("状态", max_length=12, default=Stage.SUBMITTED.value, choices=choices(STAGE_LABELS))
     since = models.DateTimeField("这个状态的开始时间")
     statement = models.TextField("申请说明", blank=True)
     proof = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", verbose_name="证明材料")
@@ -84,18 +83,18 @@ class Accession(models.Model):
             ),
             models.CheckConstraint(
                 name="affiliation_stage",
-                condition=Q(stage__in=[stage.value for stage in rules.Stage]),
+                condition=Q(stage__in=[stage.value for stage in Stage]),
                 violation_error_message="没有这个状态。",
             ),
             models.CheckConstraint(
                 name="affiliation_accepted",
-                condition=(Q(stage=rules.Stage.ACCEPTED.value, relation__isnull=False) & ~Q(decision=""))
-                | (~Q(stage=rules.Stage.ACCEPTED.value) & Q(relation=None)),
+                condition=(Q(stage=Stage.ACCEPTED.value, relation__isnull=False) & ~Q(decision=""))
+                | (~Q(stage=Stage.ACCEPTED.value) & Q(relation=None)),
                 violation_error_message="批准的申请要有决定和登记的团体会员关系。",
             ),
             models.CheckConstraint(
                 name="affiliation_reason",
-                condition=~Q(stage__in=[rules.Stage.RETURNED.value, rules.Stage.REFUSED.value], reason=""),
+                condition=~Q(stage__in=[Stage.RETURNED.value, Stage.REFUSED.value], reason=""),
                 violation_error_message="请写明原因。",
             ),
             models.CheckConstraint(
@@ -111,19 +110,19 @@ class Accession(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether it waits for a reviewer."""
-        return self.stage in rules.WAITING
+        return self.stage in WAITING
 
     @property
     def is_open(self) -> bool:
         """Whether it has not ended."""
-        return self.stage in rules.OPEN
+        return self.stage in OPEN
 
 
 class Step(models.Model):
     """What was done to an accession, by whom and why. Append-only; it goes with its accession."""
 
     accession = models.ForeignKey(Accession, models.CASCADE, related_name="steps")
-    stage = models.CharField("状态", max_length=12, choices=choices(rules.STAGE_LABELS))
+    stage = models.CharField("状态", max_length=12, choices=choices(STAGE_LABELS))
     name = models.CharField("经办人", max_length=60)
     reason = models.CharField("原因", max_length=rules.MAX_REASON, blank=True)
     at = models.DateTimeField("时间")
@@ -138,7 +137,7 @@ class Step(models.Model):
     @property
     def deed(self) -> str:
         """What was done, in words."""
-        return rules.DEEDS[rules.Stage(self.stage)]
+        return rules.DEEDS[Stage(self.stage)]
 
 
 class DepartureQuerySet(Scoped["Departure"]):

@@ -10,21 +10,14 @@ from django.urls import reverse
 
 from kexie.areas.affiliations import rules
 from kexie.areas.affiliations.models import Accession, AccessionQuerySet, BranchMemberQuerySet
-from kexie.areas.affiliations.rules import Stage, Way
+from kexie.areas.affiliations.rules import Way
 from kexie.core import clock
+from kexie.core.applications import STAGE_COLOURS, STAGE_LABELS, Stage
 from kexie.core.lists import Listing, Sort, counted, listing
 from kexie.engines.worklist.rules import is_late
 from kexie.foundation.organisations.models import Branch, Organisation, OrganisationQuerySet, Relation, RelationQuerySet
 from kexie.foundation.organisations.rules import Edge
 
-COLOURS = {
-    Stage.SUBMITTED: "blue",
-    Stage.RESUBMITTED: "blue",
-    Stage.RETURNED: "orange",
-    Stage.ACCEPTED: "green",
-    Stage.REFUSED: "red",
-    Stage.WITHDRAWN: "secondary",
-}
 STATES = (("current", "团体会员"), ("waiting", "待审核"), ("ended", "已办结的申请"), ("former", "已退出"))
 MOST = 100
 OLDEST = Sort("oldest", "等待最久的在前", ("since",))
@@ -203,7 +196,7 @@ def turn(row: Accession) -> Turn:
     stage = Stage(row.stage)
     due = rules.due(row.since.astimezone(clock.PLACE).date()) if row.is_waiting else None
     is_overdue = due is not None and is_late(due, clock.today())
-    return Turn(rules.STAGE_LABELS[stage], COLOURS[stage], due, is_overdue)
+    return Turn(STAGE_LABELS[stage], STAGE_COLOURS[stage], due, is_overdue)
 
 
 def bar(row: Accession) -> list[dict[str, Any]]:

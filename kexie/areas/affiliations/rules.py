@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 
 from kexie.core import cases
+from kexie.core.applications import STAGE_LABELS, Stage
 from kexie.core.days import working_days_after
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
@@ -78,25 +79,6 @@ ARTICLES = {
 }
 
 
-class Stage(StrEnum):
-    """Where an accession stands."""
-
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    RESUBMITTED = "resubmitted"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-STAGE_LABELS = {
-    Stage.SUBMITTED: "待审核",
-    Stage.RETURNED: "已退回",
-    Stage.RESUBMITTED: "待复审",
-    Stage.ACCEPTED: "已通过",
-    Stage.REFUSED: "未通过",
-    Stage.WITHDRAWN: "已撤回",
-}
 DEEDS = {
     Stage.SUBMITTED: "提交团体会员申请",
     Stage.RETURNED: "退回修改",
@@ -105,8 +87,6 @@ DEEDS = {
     Stage.REFUSED: "不予接收",
     Stage.WITHDRAWN: "撤回申请",
 }
-WAITING = (Stage.SUBMITTED, Stage.RESUBMITTED)
-OPEN = (*WAITING, Stage.RETURNED)
 
 TRAIL = Words(
     "团体会员",
@@ -267,21 +247,6 @@ def require_new(*, is_member: bool, is_waiting: bool) -> None:
         raise ValidationError({"thing": "本组织已经是它的团体会员，不用再申请。"})
     if is_waiting:
         raise ValidationError({"thing": "已经有一件申请没有办结，请等对方审核。"})
-
-
-def require_waiting(stage: str) -> None:
-    """Refuse to decide what was decided, returned or withdrawn already: the second of two reviewers is told."""
-    cases.require_stage(stage, WAITING, labels=STAGE_LABELS, refused="不能再审核")
-
-
-def require_returned(stage: str) -> None:
-    """Refuse to change an accession while somebody reviews it, or after its end."""
-    cases.require_stage(stage, (Stage.RETURNED,), labels=STAGE_LABELS, refused="只有退回后才能修改")
-
-
-def require_open(stage: str) -> None:
-    """Refuse to withdraw what has ended."""
-    cases.require_stage(stage, OPEN, labels=STAGE_LABELS, refused="不能撤回")
 
 
 def require_reason(reason: str) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from kexie.areas.affiliations import actions, forms, queries, rules
 from kexie.areas.affiliations.models import Accession, BranchMember, Delegate
 from kexie.core import clock
+from kexie.core.applications import Stage
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet, Relation
@@ -69,7 +70,7 @@ def show(request: Request, code: str) -> HttpResponse:
         "article": rules.ARTICLES[rules.Way(row.way)],
         "lacking": queries.lacking(row.body, rules.Way(row.way)) if row.is_open else [],
         "may_review": row.is_waiting and not is_mine and request.actor.may("affiliations.review", row.organisation),
-        "may_amend": may_join and row.stage == rules.Stage.RETURNED,
+        "may_amend": may_join and row.stage == Stage.RETURNED,
         "may_withdraw": may_join and row.is_open,
     }
     return page(request, "affiliations/show.html", context)

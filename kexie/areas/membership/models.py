@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from kexie.areas.membership import rules
 from kexie.core.actors import Actor
+from kexie.core.applications import OPEN, STAGE_LABELS, WAITING, Stage
 from kexie.core.cipher import DIGEST, EncryptedField, blind_indexes
 from kexie.core.labels import choices
 from kexie.core.scope import Scoped
@@ -23,8 +24,8 @@ from kexie.foundation.people.models import Person
 
 MOBILE, IDENTITY = "member.mobile", "member.identity"  # what the blind indexes are made for
 IS_ON_ROLL = Q(status__in=[status.value for status in rules.ON_ROLL])
-IS_WAITING = Q(stage__in=[stage.value for stage in rules.WAITING])
-IS_OPEN = Q(stage__in=[stage.value for stage in rules.OPEN])
+IS_WAITING = Q(stage__in=[stage.value for stage in WAITING])
+IS_OPEN = Q(stage__in=[stage.value for stage in OPEN])
 
 
 class Particulars(models.Model):
@@ -325,7 +326,7 @@ class ApplicationQuerySet(Scoped["Application"]):
 
     def returned(self) -> Self:
         """Applications that wait for the one who sent them in."""
-        return self.filter(stage=rules.Stage.RETURNED)
+        return self.filter(stage=Stage.RETURNED)
 
     def open(self) -> Self:
         """Applications that have not ended."""
@@ -346,9 +347,7 @@ class Application(Particulars):
         Organisation, models.PROTECT, related_name="member_applications", verbose_name="申请加入的科协"
     )
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="member_applications", verbose_name="申请人")
-    stage = models.CharField(
-        "状态", max_length=12, default=rules.Stage.SUBMITTED.value, choices=choices(rules.STAGE_LABELS)
-    )
+    stage = models.CharField("状态", max_length=12, default=Stage.SUBMITTED.value, choices=choices(STAGE_LABELS))
     since = models.DateTimeField("这个状态的开始时间")
     statement = models.CharField("申请说明", max_length=rules.MAX_REASON, blank=True)
     charter = models.CharField("承认的章程版本", max_length=60, blank=True)
@@ -382,18 +381,18 @@ class Application(Particulars):
             ),
             models.CheckConstraint(
                 name="application_stage",
-                condition=Q(stage__in=[stage.value for stage in rules.Stage]),
+                condition=Q(stage__in=[stage.value for stage in Stage]),
                 violation_error_message="没有这个状态。",
             ),
             models.CheckConstraint(
                 name="application_accepted",
-                condition=Q(stage=rules.Stage.ACCEPTED.value, member__isnull=False)
-                | (~Q(stage=rules.Stage.ACCEPTED.value) & Q(member=None)),
+                condition=Q(stage=Stage.ACCEPTED.value, member__isnull=False)
+                | (~Q(stage=Stage.ACCEPTED.value) & Q(member=None)),
                 violation_error_message="通过的申请要有登记成的会员。",
             ),
             models.CheckConstraint(
                 name="application_reason",
-                condition=~Q(stage__in=[rules.Stage.RETURNED.value, rules.Stage.REFUSED.value], reason=""),
+                condition=~Q(stage__in=[Stage.RETURNED.value, Stage.REFUSED.value], reason=""),
                 violation_error_message="请写明原因。",
             ),
             models.CheckConstraint(
@@ -404,19 +403,19 @@ class Application(Particulars):
     @property
     def is_waiting(self) -> bool:
         """Whether it waits for a reviewer."""
-        return self.stage in rules.WAITING
+        return self.stage in WAITING
 
     @property
     def is_open(self) -> bool:
         """Whether it has not ended."""
-        return self.stage in rules.OPEN
+        return self.stage in OPEN
 
 
 class Step(models.Model):
     """What was done to an application, by whom and why. Append-only; it goes with its application."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="steps")
-    stage = models.CharField("状态", max_length=12, choices=choices(rules.STAGE_LABELS))
+    stage = models.CharField("状态", max_length=12, choices=choices(STAGE_LABELS))
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     name = models.CharField("经办人", max_length=60)
     reason = models.CharField("原因", max_length=rules.MAX_REASON, blank=True)
@@ -432,7 +431,7 @@ class Step(models.Model):
     @property
     def deed(self) -> str:
         """What was done, in words."""
-        return rules.DEEDS[rules.Stage(self.stage)]
+        return rules.DEEDS[Stage(self.stage)]
 
     @property
     def is_review(self) -> bool:

@@ -15,6 +15,7 @@ from stdnum.exceptions import ValidationError as NumberError
 
 from kexie.areas.charters.rules.choices import Confirms
 from kexie.core import cases
+from kexie.core.applications import STAGE_LABELS, Stage
 from kexie.core.days import working_days_after, years_after
 from kexie.core.trail import Words
 from kexie.engines.indicators.rules import Indicator
@@ -76,25 +77,6 @@ OLDEST = 1900
 YOUNGEST = 14  # years
 
 
-class Stage(StrEnum):
-    """Where an application stands."""
-
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    RESUBMITTED = "resubmitted"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-STAGE_LABELS = {
-    Stage.SUBMITTED: "待审核",
-    Stage.RETURNED: "已退回",
-    Stage.RESUBMITTED: "待复审",
-    Stage.ACCEPTED: "已通过",
-    Stage.REFUSED: "未通过",
-    Stage.WITHDRAWN: "已撤回",
-}
 DEEDS = {
     Stage.SUBMITTED: "提交入会申请",
     Stage.RETURNED: "退回修改",
@@ -103,8 +85,6 @@ DEEDS = {
     Stage.REFUSED: "不予接收",
     Stage.WITHDRAWN: "撤回申请",
 }
-WAITING = (Stage.SUBMITTED, Stage.RESUBMITTED)
-OPEN = (*WAITING, Stage.RETURNED)
 BY_BODY = frozenset({Stage.RETURNED, Stage.ACCEPTED, Stage.REFUSED})
 
 
@@ -576,21 +556,6 @@ def require_new(*, is_member: bool, is_waiting: bool) -> None:
         raise ValidationError("您已经是这个科协的会员，不用再申请。")
     if is_waiting:
         raise ValidationError("您向这个科协提交的申请还没有办结，请在“我的会员”里查看。")
-
-
-def require_waiting(stage: str) -> None:
-    """Refuse to decide what was decided, returned or withdrawn already: the second of two reviewers is told."""
-    cases.require_stage(stage, WAITING, labels=STAGE_LABELS, refused="不能再审核")
-
-
-def require_returned(stage: str) -> None:
-    """Refuse to change an application while somebody reviews it, or after its end."""
-    cases.require_stage(stage, (Stage.RETURNED,), labels=STAGE_LABELS, refused="只有退回后才能修改")
-
-
-def require_open(stage: str) -> None:
-    """Refuse to withdraw what has ended."""
-    cases.require_stage(stage, OPEN, labels=STAGE_LABELS, refused="不能撤回")
 
 
 def require_reason(reason: str) -> str:

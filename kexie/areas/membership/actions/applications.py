@@ -12,9 +12,10 @@ from kexie.areas.membership import rules
 from kexie.areas.membership.actions.members import COPIED, describe, enter, join
 from kexie.areas.membership.models import Application, Member, Step
 from kexie.areas.membership.queries.applications import twin
-from kexie.areas.membership.rules import Cause, Stage
-from kexie.core import cases, clock, codes
+from kexie.areas.membership.rules import Cause
+from kexie.core import applications, cases, clock, codes
 from kexie.core.actors import Actor
+from kexie.core.applications import Stage
 from kexie.core.locks import lock
 from kexie.engines.notices.actions import announce
 from kexie.engines.worklist import actions as worklist
@@ -64,7 +65,7 @@ def amend(
 ) -> Application:
     """Send a returned application in again, mended; `typed` is what `describe` takes."""
     application = lock(application, seen=seen)
-    rules.require_returned(application.stage)
+    applications.require_returned(application.stage)
     rules.require_accepted_charter(accepts)
     describe(application, typed)
     application.statement, application.charter = statement.strip(), _charter(application.organisation)
@@ -81,7 +82,7 @@ def amend(
 def withdraw(application: Application, *, seen: int, by: Actor) -> Application:
     """Take an application back; what it held of the person is erased, its history stays."""
     application = lock(application, seen=seen)
-    rules.require_open(application.stage)
+    applications.require_open(application.stage)
     application.stage, application.since = Stage.WITHDRAWN, clock.now()
     _erase(application)
     application.save()
@@ -133,7 +134,7 @@ def refuse(application: Application, *, seen: int, reason: str, by: Actor) -> Ap
 def end_application(application: Application, *, reason: str, by: Actor) -> Application:
     """Refuse an application of a body that has ended: nobody can decide it any more."""
     application = lock(application)
-    if application.stage not in rules.OPEN:
+    if application.stage not in applications.OPEN:
         return application
     application.stage, application.since, application.reason = Stage.REFUSED, clock.now(), reason
     _erase(application)
@@ -184,7 +185,7 @@ def accept(application: Application, *, seen: int, by: Actor) -> Member:
 
 def _lock_waiting(application: Application, *, seen: int, by: Actor) -> Application:
     application = lock(application, seen=seen)
-    rules.require_waiting(application.stage)
+    applications.require_waiting(application.stage)
     cases.require_other(applicant=application.applicant_id, by=by.person)
     return application
 

@@ -10,22 +10,14 @@ from django.urls import reverse
 
 from kexie.areas.membership import rules
 from kexie.areas.membership.models import Application, ApplicationQuerySet, Member, MemberQuerySet
-from kexie.areas.membership.rules import Stage
 from kexie.core import clock
+from kexie.core.applications import STAGE_COLOURS, STAGE_LABELS, WAITING, Stage
 from kexie.core.lists import Listing, Sort, counted, listing
 from kexie.foundation.organisations.models import Organisation
 
 OLDEST = Sort("oldest", "等待最久的在前", ("since",))
 NEWEST = Sort("newest", "最近办结的在前", ("since",), descending=True)
 STATES = (("waiting", "待审核"), ("returned", "已退回"), ("ended", "已办结"))
-COLOURS = {
-    Stage.SUBMITTED: "blue",
-    Stage.RESUBMITTED: "blue",
-    Stage.RETURNED: "orange",
-    Stage.ACCEPTED: "green",
-    Stage.REFUSED: "red",
-    Stage.WITHDRAWN: "secondary",
-}
 STEP_NAMES = ("提交申请", "科协审核", "成为会员")
 
 
@@ -84,9 +76,9 @@ class Turn:
 def turn(row: Application, today: date) -> Turn:
     """Tell whose turn it is; for a reviewer's also until when, and for how many days it waits."""
     stage = Stage(row.stage)
-    words, colour = rules.STAGE_LABELS[stage], COLOURS[stage]
+    words, colour = STAGE_LABELS[stage], STAGE_COLOURS[stage]
     since = row.since.astimezone(clock.PLACE).date()
-    if stage not in rules.WAITING:
+    if stage not in WAITING:
         return Turn(words, colour, waited=(today - since).days)
     due = rules.due(since)
     return Turn(words, colour, due=due, is_overdue=today > due, waited=(today - since).days)
