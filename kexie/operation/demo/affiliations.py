@@ -2,11 +2,13 @@
 
 from django.db import transaction
 
-from kexie.areas.affiliations import actions, rules
+from kexie.areas.affiliations import actions
 from kexie.areas.affiliations.models import Accession
 from kexie.core import clock
 from kexie.core.actors import Actor
+from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import BranchKind
 from kexie.foundation.people.actions import open_account
 from kexie.foundation.people.models import Person
 from kexie.operation.demo.accounts import workplace
@@ -39,11 +41,13 @@ def load(*, by: Actor) -> int:
 
 
 def _branches(body: Organisation, *, by: Actor) -> None:
-    """Take a branch of the demonstration's own body as its group member, where it has one."""
-    parts = body.branches.filter(kind__in=rules.BRANCHES, closed_on=None)
-    for part in parts.order_by("position", "id")[:1]:
-        decision = "示例·第二届委员会第三次会议"
-        actions.admit_branch(body, branch=part, since=clock.today(), decision=decision, delegates="示例·方原", by=by)
+    """Let the demonstration's own body have a branch that is its group member, and one that may become so."""
+    part, _ = (
+        organisations.add_branch(body, kind=BranchKind.BRANCH, name=name, position=90, by=by)
+        for name in ("示例·炼化工艺分会", "示例·仪表自动化分会")
+    )
+    decision = "示例·第二届委员会第三次会议"
+    actions.admit_branch(body, branch=part, since=clock.today(), decision=decision, delegates="示例·方原", by=by)
 
 
 def _clerk(by: Actor) -> Actor:
