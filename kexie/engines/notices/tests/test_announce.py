@@ -1,14 +1,25 @@
 """An announcement is written with the action and reaches everybody addressed once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kexie.engines.notices import actions
+from kexie.engines.notices import actions, tasks
 from kexie.engines.notices.actions import announcing
 from kexie.engines.notices.models import Announcement, Delivery, Notice
-from kexie.engines.notices.tests.factories import BY, LINK, announced, jobs, readers, told, told_staff
+from kexie.engines.notices.tests.factories import (
+    BY,
+    LINK,
+    PERMISSION,
+    announced,
+    jobs,
+    readers,
+    told,
+    told_staff,
+)
 from kexie.foundation.appointments import actions as appointments
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import actor, appointed, appointment_of
@@ -41,6 +52,27 @@ def test_the_same_key_twice_is_one_announcement_and_one_job() -> None:
     person = persons.person()
     first, second = (announced(person, key="move-7", title=title) for title in ("第一次", "第二次"))
     assert (first.pk, second.title, jobs()) == (second.pk, "第一次", 1)
+
+
+def test_many_organisations_are_told_at_once_each_its_own_and_once() -> None:
+    places = [bodies.body() for _ in range(3)]
+    people = [appointed(place) for place in places]
+    rows = [(place, f"/page/{place.code}/", f"第 {n} 家", f"many.{place.pk}") for n, place in enumerate(places)]
+    given: dict[str, Any] = {"title": "结果已经公布", "permission": PERMISSION, "by": BY}
+    settled, announcing.AT_ONCE = announcing.AT_ONCE, 2
+    try:
+        assert [actions.announce_each("tests.happen", rows, **given) for _ in range(2)] == [3, 0]
+    finally:
+        announcing.AT_ONCE = settled
+    waiting = ProcrastinateJob.objects.filter(task_name="notices.deliver_each", status="todo")
+    assert [len(job.args["numbers"]) for job in waiting.order_by("id")] == [2, 1]
+    for job in [*waiting, *waiting]:
+        tasks.deliver_each(**job.args)
+    for person, place in zip(people, places, strict=True):
+        (notice,) = Notice.objects.filter(person=person).select_related("announcement")
+        assert notice.announcement.link == f"/page/{place.code}/"
+    with pytest.raises(ValueError, match="not a path"):
+        actions.announce_each("tests.happen", [(places[0], "https://example.com/", "", "other")], **given)
 
 
 def test_without_a_key_each_is_one_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,7 +12,7 @@ from kexie.core import clock
 from kexie.engines.worklist import actions
 from kexie.engines.worklist.models import Obligation
 from kexie.engines.worklist.rules import Many
-from kexie.engines.worklist.tests.factories import BY, KIND, told, waits
+from kexie.engines.worklist.tests.factories import BY, KIND, PERMISSION, told, waits
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import actor, appointed
 from kexie.foundation.organisations.tests import factories as bodies
@@ -37,6 +38,24 @@ def test_it_waits_for_those_whose_role_may_do_it_where_they_work() -> None:
     assert told(viewer, body) == []
     assert body.superior is not None
     assert told(superior, body.superior) == []
+
+
+def test_the_same_waits_for_many_new_things_each_in_its_organisation() -> None:
+    places = [bodies.body() for _ in range(3)]
+    given: dict[str, Any] = {"what": "完成自评", "permission": PERMISSION, "is_owed": True, "by": BY}
+    with CaptureQueriesContext(connection) as asked:
+        actions.wait_each(KIND, ((place, place, f"/page/{place.code}/", DUE) for place in places), **given)
+    assert sum("INSERT" in one["sql"] for one in asked) == 1
+    for place in places:
+        (line,) = told(appointed(place), place)
+        assert (line.what, line.url, line.due) == ("完成自评", f"/page/{place.code}/", DUE)
+    above = places[0].superior
+    assert above is not None
+    assert Obligation.objects.owed().under(above).count() == 3
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.wait_each(KIND, [(places[0], places[0], "/page/", DUE)], **given)
+    with pytest.raises(ValueError, match="not a path"):
+        actions.wait_each(KIND, [(places[0], places[0], "//example.com", DUE)], **given)
 
 
 def test_it_waits_for_one_person_whatever_the_roles() -> None:
