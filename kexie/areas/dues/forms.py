@@ -1,7 +1,6 @@
 """What is typed about dues."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -17,13 +16,26 @@ from kexie.core.labels import choices
 from kexie.engines.sheets.forms import SheetField
 
 
-def amount(label: str, *, least: Decimal = Decimal("0.01"), hint: str = "") -> forms.DecimalField:
+class YuanField(forms.DecimalField):
+    """An amount that is typed in yuan and kept in fen."""
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - as in Django
+        """Return what was typed, in fen."""
+        found = super().clean(value)
+        return None if found is None else rules.fen(found)
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - as in Django
+        """Write in yuan what is kept in fen."""
+        return str(rules.in_yuan(value)) if isinstance(value, int) else value
+
+
+def amount(label: str, *, least: int = 1, hint: str = "") -> YuanField:
     """An amount in yuan."""
     words = f"金额应在 {rules.yuan(least)} 到 {rules.yuan(rules.MAX_AMOUNT)} 元之间，最多两位小数。"
-    return forms.DecimalField(
+    return YuanField(
         label=label,
-        min_value=least,
-        max_value=rules.MAX_AMOUNT,
+        min_value=rules.in_yuan(least),
+        max_value=rules.in_yuan(rules.MAX_AMOUNT),
         max_digits=9,
         decimal_places=2,
         help_text=hint,
@@ -60,7 +72,7 @@ class AddRate(StaffForm):
     """What members of some sorts owe."""
 
     name = fields.text("标准名称", rules.MAX_NAME, hint="例如：普通会员、高级职称会员。")
-    amount = amount("每年金额（元）", least=Decimal(0), hint="免交的填 0。")
+    amount = amount("每年金额（元）", least=0, hint="免交的填 0。")
     groups = forms.MultipleChoiceField(
         label="适用的会员",
         choices=choices(rules.GROUP_LABELS),
@@ -97,7 +109,13 @@ class Reopen(StaffForm):
     reason = reason("撤销结账的原因", "会记入办理记录。")
 
 
-class Pay(StaffForm):
+class _OfDue(StaffForm):
+    def standing(self, row: Any) -> dict[str, Any]:  # noqa: ANN401 - as in StaffForm
+        """Return what is still to be paid now."""
+        return {"amount": str(rules.in_yuan(row.remainder))}
+
+
+class Pay(_OfDue):
     """A payment."""
 
     amount = amount("金额（元）", hint="可以分几次缴。")
@@ -108,7 +126,7 @@ class Pay(StaffForm):
     )
 
 
-class Waive(StaffForm):
+class Waive(_OfDue):
     """How much is forgone, and why."""
 
     amount = amount("减免金额（元）")
@@ -125,6 +143,13 @@ class PayMany(StaffForm):
     """A table of payments; here its form is looked at, what it means when the worker records them."""
 
     rows = SheetField(payments.COLUMNS, most=rules.MAX_ROWS, label="填好的表格（.xlsx）")
+
+
+class Receipts(StaffForm):
+    """From which receipt to which."""
+
+    first = fields.number("从第几号", least=1, most=9_999_999, required=True)
+    last = fields.number("到第几号", least=1, most=9_999_999, required=True)
 
 
 class Browse(forms.Form):

@@ -4,7 +4,6 @@ Nothing of the ledger is changed or deleted: what was wrong has a counter-entry.
 stands as sums beside what is owed, so that lists and sums read no ledger; the database holds them within it.
 """
 
-from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -23,9 +22,9 @@ from kexie.foundation.organisations.models import Organisation
 IS_OWED = Q(remainder__gt=0)
 
 
-def yuan(label: str) -> "models.DecimalField[Any, Decimal]":
-    """An amount in yuan."""
-    return models.DecimalField(label, max_digits=9, decimal_places=2, default=0)
+def fen(label: str) -> "models.IntegerField[Any, int]":
+    """An amount in fen."""
+    return models.IntegerField(label, default=0)
 
 
 class YearQuerySet(Scoped["Year"]):
@@ -86,14 +85,14 @@ class RateQuerySet(Scoped["Rate"]):
 
 
 class Rate(models.Model):
-    """What members of some sorts owe for a year; an amount of 0 is for those who pay nothing."""
+    """What members of some sorts owe for a year; an amount of 0 is for those who pay nothing. All amounts are fen."""
 
     scope: ClassVar = "year__organisation"
 
     code = models.CharField("编码", max_length=12, editable=False)
     year = models.ForeignKey(Year, models.PROTECT, related_name="rates", verbose_name="年度")
     name = models.CharField("标准名称", max_length=rules.MAX_NAME)
-    amount = yuan("金额")
+    amount = fen("金额")
     groups = ArrayField(models.CharField(max_length=10, choices=choices(rules.GROUP_LABELS)), verbose_name="适用的会员")
 
     objects = RateQuerySet.as_manager()
@@ -122,6 +121,11 @@ class Rate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_words(self) -> str:
+        """The amount as it is shown."""
+        return f"{rules.yuan(self.amount)} 元" if self.amount else "免交"
 
     @property
     def for_whom(self) -> str:
@@ -156,13 +160,13 @@ class Due(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="dues", verbose_name="会员")
     rate = models.ForeignKey(Rate, models.PROTECT, related_name="dues", verbose_name="标准")
     number = models.PositiveIntegerField("会员号")
-    amount = yuan("应缴")
-    paid = yuan("已缴")
-    waived = yuan("减免")
+    amount = fen("应缴")
+    paid = fen("已缴")
+    waived = fen("减免")
     remainder = models.GeneratedField(
         verbose_name="未缴",
         expression=F("amount") - F("paid") - F("waived"),
-        output_field=models.DecimalField(max_digits=9, decimal_places=2),
+        output_field=models.IntegerField(),
         db_persist=True,
     )
     entered_at = models.DateTimeField("列入时间", db_default=Now())
@@ -225,7 +229,7 @@ class Entry(models.Model):
     year = models.ForeignKey(Year, models.PROTECT, related_name="entries", verbose_name="年度")
     due = models.ForeignKey(Due, models.PROTECT, related_name="entries", verbose_name="应缴会费")
     sort = models.CharField("种类", max_length=10, choices=choices(rules.SORT_LABELS))
-    amount = models.DecimalField("金额", max_digits=9, decimal_places=2)
+    amount = models.IntegerField("金额")
     on = models.DateField("日期")
     way = models.CharField("缴费方式", max_length=10, blank=True, choices=choices(rules.WAY_LABELS))
     reference = models.CharField("票据号", max_length=rules.MAX_REFERENCE, blank=True)
@@ -271,6 +275,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.deed
+
+    @property
+    def in_words(self) -> str:
+        """The amount as it is shown."""
+        return f"{rules.yuan(self.amount)} 元"
 
     @property
     def deed(self) -> str:

@@ -28,10 +28,11 @@ GRANTS = (
 )
 
 FIRST_YEAR = 2000
-MAX_AMOUNT = Decimal("99999.99")
+MAX_AMOUNT = 9_999_999  # fen
 MAX_NAME, MAX_TEXT, MAX_REFERENCE = 20, 200, 40
 MAX_RATES = 12
 MAX_ROWS = 20_000  # payments of one table
+MAX_RECEIPTS = 500  # in one file
 
 
 class Group(StrEnum):
@@ -88,6 +89,7 @@ TRAIL = Words(
         "dues.pay_many": "批量登记缴费",
         "dues.remind": "通知会员缴费",
         "dues.export": "导出会费名单",
+        "dues.receipts": "打印会费收据",
         "dues.close": "会费年度结账",
         "dues.reopen": "撤销会费年度结账",
     },
@@ -104,13 +106,22 @@ TRAIL = Words(
 )
 
 
-def yuan(amount: Decimal) -> str:
-    """Write an amount as it is shown.
+def in_yuan(fen: int) -> Decimal:
+    """Return an amount of fen in yuan, for tables that others go on reckoning with.
 
-    >>> yuan(Decimal("1234.5")), yuan(Decimal(0))
-    ('1,234.50', '0.00')
+    >>> in_yuan(5050)
+    Decimal('50.50')
     """
-    return f"{amount:,.2f}"
+    return Decimal(fen).scaleb(-2)
+
+
+def yuan(fen: int) -> str:
+    """Write an amount of fen as it is shown, in yuan.
+
+    >>> yuan(123450), yuan(0), yuan(-5)
+    ('1,234.50', '0.00', '-0.05')
+    """
+    return f"{in_yuan(fen):,.2f}"
 
 
 def receipt_number(year: int, number: int) -> str:
@@ -131,11 +142,10 @@ def group(category: str, status: str) -> Group:
     return Group.RETIRED if status == "retired" else Group(category)
 
 
-def standing(*, amount: Decimal, paid: Decimal, waived: Decimal) -> tuple[str, str]:
+def standing(*, amount: int, paid: int, waived: int) -> tuple[str, str]:
     """Return in words how somebody's dues stand, and the colour of that.
 
-    >>> owes = Decimal(50)
-    >>> standing(amount=owes, paid=Decimal(20), waived=Decimal(0))[0]
+    >>> standing(amount=50, paid=20, waived=0)[0]
     '缴了一部分'
     >>> [standing(amount=a, paid=p, waived=w)[0] for a, p, w in ((0, 0, 0), (50, 0, 50), (50, 30, 20), (50, 0, 0))]
     ['免交', '已减免', '已缴清', '未缴']
@@ -145,15 +155,6 @@ def standing(*, amount: Decimal, paid: Decimal, waived: Decimal) -> tuple[str, s
     if paid + waived < amount:
         return ("缴了一部分", "orange") if paid or waived else ("未缴", "red")
     return ("已缴清", "green") if paid else ("已减免", "blue")
-
-
-def of_charter(fen: int | None) -> Decimal:
-    """Return the amount in yuan that a charter names in fen.
-
-    >>> of_charter(5050)
-    Decimal('50.50')
-    """
-    return (Decimal(fen or 0) / 100).quantize(Decimal("0.01"))
 
 
 def roll_day(year: int, today: date) -> date:
@@ -194,16 +195,27 @@ def require_decision(decision: str, *, dues: str) -> str:
     return given
 
 
-def require_amount(amount: Decimal, *, least: Decimal = Decimal("0.01")) -> Decimal:
-    """Return an amount in yuan with two decimals; refuse others."""
-    if not least <= amount <= MAX_AMOUNT or amount != amount.quantize(Decimal("0.01")):
+def fen(yuan: Decimal) -> int | None:
+    """Return in fen what was typed in yuan, or None for what is no whole number of fen, or far too much.
+
+    >>> fen(Decimal("50.5")), fen(Decimal("1.005")), fen(Decimal("1e999999")), fen(Decimal("NaN"))
+    (5050, None, None, None)
+    """
+    if not yuan.is_finite() or abs(yuan) > MAX_AMOUNT:
+        return None
+    found = yuan.scaleb(2)
+    return int(found) if found == found.to_integral_value() else None
+
+
+def require_amount(amount: int | None, *, least: int = 1) -> int:
+    """Return an amount of fen; refuse none, and one that is too small or too large."""
+    if amount is None or not least <= amount <= MAX_AMOUNT:
         raise ValidationError({"amount": f"金额应在 {yuan(least)} 到 {yuan(MAX_AMOUNT)} 元之间，最多两位小数。"})
-    return amount.quantize(Decimal("0.01"))
+    return amount
 
 
-def require_of_charter(amount: Decimal, *, dues: str, fen: int | None) -> None:
+def require_of_charter(amount: int, *, dues: str, fixed: int) -> None:
     """Refuse another amount than the one that the charter names (《通则》第二十一条)."""
-    fixed = of_charter(fen)
     if dues == Dues.YEARLY and amount != fixed:
         words = f"章程规定每年缴纳 {yuan(fixed)} 元，标准不能是别的数额（{ARTICLE}）。个别会员确有困难的，可以减免。"
         raise ValidationError({"amount": words})
@@ -256,7 +268,7 @@ def require_rates(*, has_rates: bool) -> None:
         raise ValidationError("请先填写会费标准。")
 
 
-def require_remainder(amount: Decimal, *, remainder: Decimal) -> None:
+def require_remainder(amount: int, *, remainder: int) -> None:
     """Refuse more than is owed: what was paid too much goes back to its payer."""
     if not remainder:
         raise ValidationError({"amount": "这位会员的会费已经缴清，不用再登记。"})
@@ -297,3 +309,17 @@ def require_not_own(*, is_own: bool) -> None:
     """Refuse to record or forgo one's own dues (SEC-03)."""
     if is_own:
         raise ValidationError("这是您自己的会费，请由另一位经办人登记。")
+
+
+def require_receipts(*, first: int, last: int, given: int) -> None:
+    """Refuse numbers that no receipt has, and more receipts than are printed at once."""
+    if not 1 <= first <= last <= given:
+        raise ValidationError({"last": f"这个年度已开收据 {given:,} 份，请填写 1 到 {given:,} 之间的起止号。"})
+    if last - first >= MAX_RECEIPTS:
+        raise ValidationError({"last": f"一次最多打印 {MAX_RECEIPTS} 份，请分几次。"})
+
+
+def require_valid(number: int) -> None:
+    """Refuse to print where all receipts are void."""
+    if not number:
+        raise ValidationError("这些收据都已更正作废，没有可以打印的。")

@@ -25,3 +25,10 @@ def export(number: int) -> None:
     """Write who owes what."""
     with jobs.running(number) as work:
         actions.write_list(work)
+
+
+@app.task(name="dues.receipts")
+def receipts(number: int) -> None:
+    """Draw receipts."""
+    with jobs.running(number) as work:
+        actions.write_receipts(work)

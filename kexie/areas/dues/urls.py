@@ -18,6 +18,7 @@ urlpatterns = [
     path("dues/<slug:code>/reopen/", views.reopen, name="reopen"),
     path("dues/<slug:code>/browse/", views.browse, name="browse"),
     path("dues/<slug:code>/export/", views.export, name="export"),
+    path("dues/<slug:code>/receipts/", views.receipts, name="receipts"),
     path("dues/<slug:code>/pay_many/", views.pay_many, name="pay_many"),
     path("dues/<slug:code>/pay_many/sheet/", views.sheet, name="sheet"),
     path("dues/<slug:code>/members/<slug:member>/show_due/", views.show_due, name="show_due"),

@@ -8,7 +8,7 @@ from kexie.areas.charters import queries as charters
 from kexie.areas.charters.rules.choices import Dues
 from kexie.areas.dues import actions
 from kexie.areas.dues.models import Due, Year
-from kexie.areas.dues.rules import Group, Way, of_charter
+from kexie.areas.dues.rules import Group, Way
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.engines.jobs import actions as jobs
@@ -45,7 +45,7 @@ def _year(body: Organisation, *, by: Actor) -> Year:
     """Set a year up with the charter's amount, and list who is on the roll."""
     today = clock.today()
     year = actions.add_year(body, year=today.year, by=by)
-    amount = of_charter(charters.choice(body, "dues_fen"))
+    amount = charters.choice(body, "dues_fen")
     groups = [group.value for group in Group]
     actions.add_rate(year, seen=year.revision, name=NAME, amount=amount, groups=groups, by=by)
     year.refresh_from_db()
@@ -63,7 +63,7 @@ def _pay(year: Year, *, every: int, by: Actor) -> None:
     reason = "长期病假，本人申请，秘书处同意。"
     actions.waive(waived, seen=waived.revision, amount=waived.remainder, reason=reason, by=by)
     for place, due in enumerate(others[::every]):
-        amount = due.remainder / 2 if place == 4 else due.remainder
+        amount = due.remainder // 2 if place == 4 else due.remainder
         on = clock.today() - timedelta(days=place % 20)
         entry = actions.pay(due, seen=due.revision, amount=amount, on=on, way=WAYS[place % len(WAYS)], by=by)
         if place == 6:

@@ -1,7 +1,14 @@
 """What can happen to dues. Every action has one order: lock, ask the rules, change, record."""
 
 from kexie.areas.dues.actions.ledger import correct, pay, waive
-from kexie.areas.dues.actions.tables import export, pay_many, write_list, write_payments
+from kexie.areas.dues.actions.tables import (
+    export,
+    pay_many,
+    receipts,
+    write_list,
+    write_payments,
+    write_receipts,
+)
 from kexie.areas.dues.actions.years import add_rate, add_year, close, remind, remove_rate, reopen, roll, write_roll
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "export",
     "pay",
     "pay_many",
+    "receipts",
     "remind",
     "remove_rate",
     "reopen",
@@ -19,5 +27,6 @@ __all__ = [
     "waive",
     "write_list",
     "write_payments",
+    "write_receipts",
     "write_roll",
 ]

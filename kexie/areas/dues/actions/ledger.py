@@ -1,7 +1,6 @@
 """What happens to one member's dues: paid, waived, corrected. Lines are added to the ledger, none is ever changed."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +16,7 @@ from kexie.foundation.records.actions import record
 
 
 @transaction.atomic
-def pay(due: Due, *, seen: int, amount: Decimal, on: date, way: str, by: Actor, reference: str = "") -> Entry:
+def pay(due: Due, *, seen: int, amount: int, on: date, way: str, by: Actor, reference: str = "") -> Entry:
     """Record a payment, in whole or in part; the receipt has the next number of the body's year (MEM-05).
 
     Raises ValidationError for more than is owed, for one that stands there already, and in a closed year.
@@ -35,7 +34,7 @@ def pay(due: Due, *, seen: int, amount: Decimal, on: date, way: str, by: Actor, 
     entry.save(force_insert=True)
     due.paid += amount
     due.save(update_fields=["paid", "revision"])
-    after = {"amount": amount, "way": way, "receipt": entry.receipt}
+    after = {"amount": rules.yuan(amount), "way": way, "receipt": entry.receipt}
     record("dues.pay", entry, by=by, organisation=year.organisation, after=after)
     tell("dues.pay", year, [due], title=f"{year.organisation.called}登记了您缴纳的会费", by=by)
     return entry
@@ -49,7 +48,7 @@ def former(entry: Entry) -> str:
 
 
 @transaction.atomic
-def waive(due: Due, *, seen: int, amount: Decimal, reason: str, by: Actor) -> Entry:
+def waive(due: Due, *, seen: int, amount: int, reason: str, by: Actor) -> Entry:
     """Forgo dues, in whole or in part, for a reason."""
     year, due = held(due, seen=seen, by=by)
     amount = rules.require_amount(amount)
@@ -59,7 +58,13 @@ def waive(due: Due, *, seen: int, amount: Decimal, reason: str, by: Actor) -> En
     entry.save(force_insert=True)
     due.waived += amount
     due.save(update_fields=["waived", "revision"])
-    record("dues.waive", entry, by=by, organisation=year.organisation, after={"amount": amount, "reason": entry.reason})
+    record(
+        "dues.waive",
+        entry,
+        by=by,
+        organisation=year.organisation,
+        after={"amount": rules.yuan(amount), "reason": entry.reason},
+    )
     tell("dues.waive", year, [due], title=f"{year.organisation.called}减免了您的会费", by=by)
     return entry
 
@@ -76,7 +81,7 @@ def correct(entry: Entry, *, seen: int, reason: str, by: Actor) -> Entry:
     sum_of = "paid" if entry.sort == Sort.PAYMENT else "waived"
     setattr(due, sum_of, getattr(due, sum_of) - entry.amount)
     due.save(update_fields=[sum_of, "revision"])
-    after = {"amount": counter.amount, "reason": counter.reason, "receipt": entry.receipt}
+    after = {"amount": rules.yuan(counter.amount), "reason": counter.reason, "receipt": entry.receipt}
     record("dues.correct", counter, by=by, organisation=year.organisation, after=after)
     title = f"{year.organisation.called}更正了您的会费登记"
     tell("dues.correct", year, [due], title=title, text=f"原因：{counter.reason}", by=by)

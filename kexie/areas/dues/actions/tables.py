@@ -1,7 +1,6 @@
 """Payments come in as a table, all or none; and lists of who owes what are taken away."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from kexie.areas.dues import rules
 from kexie.areas.dues.actions.ledger import tell
 from kexie.areas.dues.actions.years import given_year
 from kexie.areas.dues.models import Due, Entry, Year
-from kexie.areas.dues.queries import lists, payments
+from kexie.areas.dues.queries import lists, own, payments
 from kexie.areas.dues.rules import Sort
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.queries.exports import meant
@@ -22,6 +21,7 @@ from kexie.core.locks import lock
 from kexie.engines.jobs import actions as jobs
 from kexie.engines.jobs.actions import Work
 from kexie.engines.jobs.models import Job
+from kexie.engines.papers import queries as papers
 from kexie.engines.sheets.rules import Row
 from kexie.foundation.records.actions import record
 
@@ -66,7 +66,7 @@ def _pay_all(work: Work, year: Year, asked: Sequence[dict[str, Any]]) -> None:
     record("dues.pay_many", work.job, by=work.by, organisation=year.organisation, after={"count": len(asked)})
     dues = list({one["due"].pk: one["due"] for one in asked}.values())
     tell("dues.pay_many", year, dues, title=f"{year.organisation.called}登记了您缴纳的会费", by=work.by)
-    total = sum((one["amount"] for one in asked), Decimal(0))
+    total = sum(one["amount"] for one in asked)
     work.finish(f"已登记 {len(asked):,} 笔，共 {rules.yuan(total)} 元。")
 
 
@@ -92,6 +92,34 @@ def _record(work: Work, year: Year, asked: Sequence[dict[str, Any]]) -> None:
             one["due"].revision += 1
         Due.objects.bulk_update({one["due"].pk: one["due"] for one in part}.values(), ["paid", "revision"])
         work.advance(start + len(part))
+
+
+def receipts(year: Year, *, first: int, last: int, by: Actor) -> Job:
+    """Let the receipts of a year from one number to another be drawn as one PDF; void ones are left out (MEM-05)."""
+    rules.require_receipts(first=first, last=last, given=year.receipts)
+    return jobs.start(
+        "dues.receipts",
+        title=f"{year.organisation.called} {year.year} 年度会费收据",
+        by=by,
+        organisation=year.organisation,
+        permission="dues.manage",
+        given={"year": year.pk, "first": first, "last": last},
+        unit="份",
+        back=reverse("dues:show", args=[year.code]),
+    )
+
+
+def write_receipts(work: Work) -> None:
+    """Draw the receipts that somebody asked for, in the order of their numbers."""
+    year = given_year(work)
+    rows = Entry.objects.where_may(work.by, "dues.manage").filter(year=year)
+    found = own.valid_receipts(rows, first=work.given["first"], last=work.given["last"])
+    rules.require_valid(len(found))
+    content = papers.receipts_pdf(work.through(found, of=len(found)))
+    work.keep(content, name=f"{year.organisation.called}{year.year}年度会费收据.pdf", kind="pdf")
+    with transaction.atomic():
+        record("dues.receipts", work.job, by=work.by, organisation=year.organisation, after={"count": len(found)})
+        work.finish(f"共 {len(found):,} 份收据。{papers.lacking(*found)}")
 
 
 def export(year: Year, *, by: Actor, file: str = "", **filters: str) -> Job:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,19 +36,19 @@ def add_year(body: Organisation, *, year: int, by: Actor, decision: str = "") ->
 
 
 @transaction.atomic
-def add_rate(year: Year, *, seen: int, name: str, amount: Decimal, groups: Collection[str], by: Actor) -> Rate:
+def add_rate(year: Year, *, seen: int, name: str, amount: int, groups: Collection[str], by: Actor) -> Rate:
     """Add what members of some sorts owe; each sort has one rate at most."""
     year = _open(year, seen=seen)
-    dues, fen = (charters.choice(year.organisation, name) for name in ("dues", "dues_fen"))
+    dues, fixed = (charters.choice(year.organisation, name) for name in ("dues", "dues_fen"))
     rules.require_charged(dues)
-    amount = rules.require_amount(amount, least=Decimal(0))
-    rules.require_of_charter(amount, dues=dues, fen=fen)
+    amount = rules.require_amount(amount, least=0)
+    rules.require_of_charter(amount, dues=dues, fixed=fixed or 0)
     taken = {group for rate in year.rates.all() for group in rate.groups}
     made = Rate(year=year, code=codes.fresh(), name=name.strip(), amount=amount)
     made.groups = rules.require_groups(groups, taken=taken)
     made.save(force_insert=True)
     year.save(update_fields=["revision"])
-    after = {"name": made.name, "amount": made.amount, "groups": made.groups}
+    after = {"name": made.name, "amount": rules.yuan(made.amount), "groups": made.groups}
     record("dues.add_rate", made, by=by, organisation=year.organisation, after=after)
     return made
 
@@ -59,7 +58,7 @@ def remove_rate(rate: Rate, *, seen: int, by: Actor) -> Year:
     """Take a rate away by which nobody owes yet."""
     year = _open(rate.year, seen=seen)
     rules.require_unused(is_used=rate.dues.exists())
-    before = {"name": rate.name, "amount": rate.amount}
+    before = {"name": rate.name, "amount": rules.yuan(rate.amount)}
     record("dues.remove_rate", rate, by=by, organisation=year.organisation, before=before)
     rate.delete()
     year.save(update_fields=["revision"])

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from kexie.areas.dues.models import Due, DueQuerySet, Year
-from kexie.areas.dues.rules import standing, yuan
+from kexie.areas.dues.rules import in_yuan, standing, yuan
 from kexie.areas.membership.models import MemberQuerySet
 from kexie.areas.membership.rules import printed
 from kexie.core.lists import CAP, Listing, Sort, by_bitmap, counted, in_order, listing
@@ -155,10 +155,10 @@ def _written(dues: Iterable[Due]) -> Iterator[dict[str, Any]]:
             "department": row.member.department,
             "mobile": masked_mobile(row.member.mobile),
             "rate": row.rate.name,
-            "amount": row.amount,
-            "paid": row.paid,
-            "waived": row.waived,
-            "remainder": row.remainder,
+            "amount": in_yuan(row.amount),
+            "paid": in_yuan(row.paid),
+            "waived": in_yuan(row.waived),
+            "remainder": in_yuan(row.remainder),
             "standing": row.standing[0],
             "account": "有" if row.member.person_id else "没有",
         }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from kexie.areas.dues.models import Due, DueQuerySet, Entry
+from kexie.areas.dues.models import Due, DueQuerySet, Entry, EntryQuerySet
 from kexie.areas.dues.rules import WAY_LABELS, Way, receipt_number, yuan
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.rules import printed
@@ -61,6 +61,13 @@ def receipt(entry: Entry) -> Receipt:
         by=entry.name,
         is_void=entry.is_corrected,
     )
+
+
+def valid_receipts(rows: EntryQuerySet, *, first: int, last: int) -> list[Receipt]:
+    """Return the receipts between two numbers that hold, in their order; rows are the entries of one year."""
+    held = rows.receipts().filter(receipt__gte=first, receipt__lte=last, countered_by=None).order_by("receipt")
+    joined = held.select_related("year__organisation", "due__member", "due__rate", "countered_by")
+    return [receipt(one) for one in joined]
 
 
 def own(rows: DueQuerySet) -> list[dict[str, Any]]:

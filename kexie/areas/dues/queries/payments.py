@@ -25,7 +25,7 @@ COLUMNS = (
 )
 LABELS = {column.name: column.label for column in COLUMNS}
 WAYS = {label: way.value for way, label in WAY_LABELS.items()}
-Same = tuple[int, date, str, Decimal, str]
+Same = tuple[int, date, str, int, str]
 
 
 @dataclass
@@ -75,13 +75,13 @@ def _typed(row: Row, wrong: list[tuple[str, str]], today: date) -> dict[str, Any
     return {"amount": amount, "on": on or today, "way": WAYS.get(row["way"], ""), "reference": row["reference"]}
 
 
-def _amount(text: str) -> Decimal:
-    """Read an amount as people write it; 0, which is none, for what is no number."""
+def _amount(text: str) -> int:
+    """Read an amount as people write it, in yuan, and return it in fen; 0, which is none, for what is no amount."""
     try:
         found = Decimal(text.removesuffix("元").replace(",", "").replace("，", "").strip())
     except InvalidOperation:
-        return Decimal(0)
-    return found if found.is_finite() else Decimal(0)
+        return 0
+    return rules.fen(found) or 0
 
 
 def _due(row: Row, known: Mapping[int, Due], wrong: list[tuple[str, str]], own: int | None) -> Due | None:
@@ -96,12 +96,12 @@ def _due(row: Row, known: Mapping[int, Due], wrong: list[tuple[str, str]], own: 
     return due
 
 
-def _over(amount: Decimal, rest: Mapping[int, Decimal], due: Due) -> Iterator[tuple[str, str]]:
+def _over(amount: int, rest: Mapping[int, int], due: Due) -> Iterator[tuple[str, str]]:
     left = rest[due.number]
     if amount > left:
         yield (
             LABELS["amount"],
-            f"超出应缴数：还应缴 {yuan(max(left, Decimal(0)))} 元。" if left > 0 else "会费已经缴清。",
+            f"超出应缴数：还应缴 {yuan(left)} 元。" if left > 0 else "会费已经缴清。",
         )
 
 

@@ -1,7 +1,6 @@
 """A body's years of dues, and the sums of one of them."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -21,10 +20,15 @@ class Line:
     label: str
     members: int
     owing: int
-    amount: Decimal
-    paid: Decimal
-    waived: Decimal
-    remainder: Decimal
+    amount: int
+    paid: int
+    waived: int
+    remainder: int
+
+    @property
+    def yuan(self) -> dict[str, str]:
+        """The amounts as they are shown."""
+        return {name: yuan(getattr(self, name)) for name in SUMS}
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -57,11 +61,10 @@ def summary(rows: DueQuerySet, year: Year) -> list[Line]:
 
 def _line(label: str, found: dict[str, Any] | None) -> Line:
     if found is None:
-        return Line(label, 0, 0, *[Decimal(0)] * 4)
+        return Line(label, *[0] * 6)
     return Line(label, found["members"], found["owing"], *(found[f"all_{name}"] for name in SUMS))
 
 
 def _together(lines: list[Line]) -> Line:
-    zero = Decimal(0)
-    sums = (sum((getattr(line, name) for line in lines), zero) for name in SUMS)
+    sums = (sum(getattr(line, name) for line in lines) for name in SUMS)
     return Line("合计", sum(line.members for line in lines), sum(line.owing for line in lines), *sums)

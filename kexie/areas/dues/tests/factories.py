@@ -1,7 +1,6 @@
 """Dues for tests, made as in life."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from kexie.areas.charters.rules.choices import Dues
@@ -18,7 +17,7 @@ from kexie.foundation.appointments.tests.factories import actor, appointed
 from kexie.foundation.organisations.models import Organisation
 
 ALL = ("technical", "managerial", "skilled", "retired")
-OWED = Decimal("50.00")
+OWED = 5000  # fen
 
 
 def body(dues: str = Dues.REGULATED, **given: Any) -> Organisation:

@@ -68,6 +68,11 @@ def _export() -> Sample:
     return by(_finance(year.organisation), f"/dues/{year.code}/export/", state="owed")
 
 
+def _receipts() -> Sample:
+    year = factories.paid().year
+    return by(_finance(year.organisation), f"/dues/{year.code}/receipts/", first="1", last="1")
+
+
 def _pay_many() -> Sample:
     due = factories.due()
     row = {"number": str(due.number), "name": due.member.name, "amount": "50", "on": "2026-03-12", "way": "现金"}
@@ -104,6 +109,7 @@ SAMPLES: dict[str, Make] = {
     "dues:close": _close,
     "dues:reopen": _reopen,
     "dues:export": _export,
+    "dues:receipts": _receipts,
     "dues:pay_many": _pay_many,
     "dues:pay": _pay,
     "dues:waive": _of("waive", amount="50.00", reason="家庭困难"),

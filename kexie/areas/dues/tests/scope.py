@@ -56,7 +56,7 @@ ROWS = {
     "dues:receipt": Row("/dues/entries/{dues_entry}/receipt/", body=READERS),
     **{
         f"dues:{page}": Row(f"/dues/{{dues_year}}/{page}/", body=STAFF)
-        for page in ("add_rate", "roll", "remind", "close", "reopen", "export", "pay_many")
+        for page in ("add_rate", "roll", "remind", "close", "reopen", "export", "pay_many", "receipts")
     },
     "dues:sheet": Row("/dues/{dues_year}/pay_many/sheet/", body=STAFF),
     "dues:pay": Row(f"{OF_MEMBER}/pay/", body=STAFF),

@@ -28,7 +28,7 @@ def test_each_sort_has_one_rate_and_some_pay_nothing() -> None:
     assert (answer.status_code, "“科技人员”已有标准" in answer.text) == (422, True)
     for wrong in ("5.555", "-1", "五十", "100000"):
         assert sent(year, name="错", amount=wrong, groups=["skilled"]).status_code == 422
-    assert [(rate.name, str(rate.amount)) for rate in year.rates.all()] == [("科技人员", "60.00"), ("退休", "0.00")]
+    assert [(rate.name, rate.amount) for rate in year.rates.all()] == [("科技人员", 6000), ("退休", 0)]
 
 
 def test_the_charters_amount_is_the_only_one() -> None:

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("MEM-05")]
 
 def test_nothing_more_is_recorded() -> None:
     due = factories.due()
-    entry = factories.paid(due, amount=factories.OWED / 2)
+    entry = factories.paid(due, amount=factories.OWED // 2)
     year = entry.year
     year.refresh_from_db()
     browser = pages.browser(appointed(year.organisation, Role.FINANCE))

@@ -1,7 +1,5 @@
 """What was wrong has a counter-entry; nothing is deleted."""
 
-from decimal import Decimal
-
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -13,7 +11,7 @@ from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from tests import pages
 
-NOTHING = Decimal(0)
+NOTHING = 0
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("MEM-05")]
 
 

@@ -1,6 +1,5 @@
 """A payment is recorded by hand."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -32,7 +31,7 @@ def test_in_parts_until_nothing_is_owed() -> None:
     day, typed = str(clock.today()), {"on": str(clock.today()), "way": "cash"}
     assert pages.status(browser, page, seen=0, amount="20.00", **typed) == 303
     entry = Entry.objects.get()
-    assert (str(entry.amount), entry.receipt, str(entry.on)) == ("20.00", 1, day)
+    assert (entry.amount, entry.receipt, str(entry.on)) == (2000, 1, day)
     assert Announcement.objects.get(what="dues.pay").people == [person.pk]
     assert Record.objects.get(what="dues.pay").after == {"amount": "20.00", "way": "cash", "receipt": 1}
     refused = {
@@ -56,7 +55,7 @@ def test_nobody_records_his_own() -> None:
     person = appointed(body, Role.FINANCE)
     due = factories.due(members.own(person, body))
     with pytest.raises(ValidationError, match="另一位"):
-        actions.pay(due, seen=0, amount=Decimal(1), on=clock.today(), way="cash", by=actor(person))
+        actions.pay(due, seen=0, amount=100, on=clock.today(), way="cash", by=actor(person))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,10 +78,10 @@ def test_receipts_of_payments_at_once_have_no_gaps() -> None:
     factories.rolled(body)
     dues = list(Due.objects.select_related("year", "member"))
 
-    def deed(due: Due, amount: Decimal) -> object:
+    def deed(due: Due, amount: int) -> object:
         return factories.paid(due, amount=amount)
 
-    wrong = Decimal("50.01")  # refused: it must not use a number up
+    wrong = 5001  # refused: it must not use a number up
     answers = at_once(
         *(
             lambda due=due, place=place: deed(due, wrong if place == 2 else due.remainder)
@@ -95,11 +94,11 @@ def test_receipts_of_payments_at_once_have_no_gaps() -> None:
 
 def test_the_database_holds_the_sums() -> None:
     entry = factories.paid()
-    for change in ({"paid": Decimal("50.01")}, {"paid": Decimal(-1)}, {"waived": Decimal("0.01")}):
+    for change in ({"paid": 5001}, {"paid": -1}, {"waived": 1}):
         with pytest.raises(IntegrityError, match="due_within"), transaction.atomic():
             Due.objects.update(**change)
     spoilt: tuple[tuple[dict[str, Any], str], ...] = (
-        ({"amount": Decimal(-1)}, "dues_entry_sign"),
+        ({"amount": -1}, "dues_entry_sign"),
         ({"receipt": None}, "dues_entry_receipted"),
         ({"counters": entry.pk}, "dues_entry"),
     )

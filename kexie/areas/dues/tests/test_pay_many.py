@@ -59,7 +59,7 @@ def test_one_fault_and_nothing_is_recorded() -> None:
     member = members.member(body, name="王敏")
     members.member(body, name="李岳")
     year = factories.rolled(body)
-    known = factories.paid(Due.objects.get(member=member), amount=factories.OWED / 2)
+    known = factories.paid(Due.objects.get(member=member), amount=factories.OWED // 2)
     again: dict[str, Any] = row(amount="25", on=str(known.on))
     job = done(
         year,

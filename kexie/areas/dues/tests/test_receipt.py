@@ -35,3 +35,11 @@ def test_the_member_and_the_staff_read_it_and_a_void_one_says_so() -> None:
     counter = actions.correct(entry, seen=due.revision, reason="错", by=members.BY)
     assert "作废" in read(person, entry.code)
     assert pages.browser(person).get(f"/dues/entries/{counter.code}/receipt/").status_code == 404
+
+
+def test_what_no_font_has_is_told_before_it_is_drawn() -> None:
+    entry = factories.paid(factories.due(members.member(factories.body(), name="王༁")))
+    browser = pages.browser(appointed(entry.year.organisation, Role.FINANCE))
+    told = browser.get(f"/dues/entries/{entry.code}/receipt/").text
+    assert ("༁" in told, "anyway=1" in told) == (True, True)
+    assert browser.get(f"/dues/entries/{entry.code}/receipt/?anyway=1").content.startswith(b"%PDF")

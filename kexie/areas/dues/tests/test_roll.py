@@ -1,7 +1,6 @@
 """Everybody on the roll at a day owes, each once."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -30,7 +29,7 @@ def test_who_is_on_the_roll_at_the_day_and_a_repeat_adds_the_missing() -> None:
     membership.depart(gone_before, seen=gone_before.revision, departed_on=today - timedelta(days=1), by=members.BY)
     year = factories.year(body)
     factories.rate(year, groups=["technical", "managerial", "skilled"])
-    factories.rate(year, name="退休", amount=Decimal(0), groups=["retired"])
+    factories.rate(year, name="退休", amount=0, groups=["retired"])
     members.member()  # of another body
     yesterday = today - timedelta(days=1)
     if yesterday.year != year.year:

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("MEM-05")]
 
 
 def test_the_ledger_and_who_may_add_to_it() -> None:
-    entry = factories.paid(amount=factories.OWED / 2, reference="票 8")
+    entry = factories.paid(amount=factories.OWED // 2, reference="票 8")
     due, year = entry.due, entry.year
     page = f"/dues/{year.code}/members/{due.member.code}/show_due/"
     finance = pages.browser(appointed(year.organisation, Role.FINANCE)).get(page).text

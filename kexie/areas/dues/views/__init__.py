@@ -1,7 +1,7 @@
 """The pages of dues: a body's years, who owes what, the ledger of one member, one's own."""
 
 from kexie.areas.dues.views.ledger import correct, pay, receipt, show_due, waive
-from kexie.areas.dues.views.lists import browse, export, pay_many, sheet
+from kexie.areas.dues.views.lists import browse, export, pay_many, receipts, sheet
 from kexie.areas.dues.views.own import own
 from kexie.areas.dues.views.years import add_rate, add_year, close, remind, remove_rate, reopen, roll, show, years
 
@@ -16,6 +16,7 @@ __all__ = [
     "pay",
     "pay_many",
     "receipt",
+    "receipts",
     "remind",
     "remove_rate",
     "reopen",

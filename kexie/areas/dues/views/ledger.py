@@ -84,6 +84,8 @@ def receipt(request: Request, code: str) -> HttpResponse:
     own = Entry.objects.of(request.actor).receipts().select_related(*joined)
     entry = reached.filter(code=code).first() or get_object_or_404(own, code=code)
     paper = queries.receipt(entry)
+    if (lacking := papers.lacking(paper)) and "anyway" not in request.GET:
+        return page(request, "dues/receipt.html", {"entry": entry, "paper": paper, "lacking": lacking})
     try:
         content = papers.receipt_pdf(paper)
     except ValidationError as refusal:

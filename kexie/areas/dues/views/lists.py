@@ -57,6 +57,20 @@ def export(request: Request, code: str) -> HttpResponse:
 
 @never_cache
 @login_required
+def receipts(request: Request, code: str) -> HttpResponse:
+    """Let a year's receipts be drawn as one file."""
+    year = _year(request, code, "dues.manage")
+    most = {"first": max(1, year.receipts - rules.MAX_RECEIPTS + 1), "last": year.receipts}
+    form = forms.Receipts(request.POST or None, initial=most if year.receipts else {})
+    if attempt(request, form, actions.receipts, year):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    back = reverse("dues:show", args=[code])
+    context = {"organisation": year.organisation, "year": year, "form": form, "back": back}
+    return page(request, "dues/receipts.html", context | {"most": rules.MAX_RECEIPTS})
+
+
+@never_cache
+@login_required
 def pay_many(request: Request, code: str) -> HttpResponse:
     """Record the payments of a table."""
     year = _year(request, code, "dues.manage")

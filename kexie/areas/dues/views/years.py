@@ -76,9 +76,9 @@ def show(request: Request, code: str) -> HttpResponse:
 def add_rate(request: Request, code: str) -> HttpResponse:
     """Add what members of some sorts owe."""
     year = _year(request, code)
-    dues, fen = (charters.choice(year.organisation, name) for name in ("dues", "dues_fen"))
-    fixed = {"amount": rules.of_charter(fen)} if dues == Dues.YEARLY else {}
-    form = forms.AddRate(request.POST or None, seen=year.revision, initial=fixed)
+    dues, fixed = (charters.choice(year.organisation, name) for name in ("dues", "dues_fen"))
+    initial = {"amount": fixed or 0} if dues == Dues.YEARLY else {}
+    form = forms.AddRate(request.POST or None, seen=year.revision, initial=initial)
     if attempt(request, form, actions.add_rate, year):
         return moved(request, "dues:show", code)
     return page(request, "dues/add_rate.html", _about(year) | {"form": form, "said": rules.said(dues)})

@@ -5,7 +5,7 @@ from kexie.engines.papers.queries.certificates import certificate, plaque, plaqu
 from kexie.engines.papers.queries.drawing import DATA, families, lacking, uncovered
 from kexie.engines.papers.queries.letters import AT_ONCE, letters, letters_in_word, slips
 from kexie.engines.papers.queries.official import official_docx, official_pdf
-from kexie.engines.papers.queries.receipts import receipt_pdf
+from kexie.engines.papers.queries.receipts import receipt_pdf, receipts_pdf
 from kexie.engines.papers.queries.rosters import roster_docx, roster_pdf
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "plaque",
     "plaque_picture",
     "receipt_pdf",
+    "receipts_pdf",
     "roster_docx",
     "roster_pdf",
     "slips",

@@ -1,12 +1,14 @@
 """How a paper is drawn as PDF: by typst from the templates in `data/`, in the fonts of this machine."""
 
 import functools
+import io
 import json
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 from fontTools.ttLib import TTFont
 
@@ -33,6 +35,16 @@ def formal(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
     return _drawn(template, {"fonts": faces["body"], "faces": faces, **data}, **options)
 
 
+def joined(parts: Iterable[bytes]) -> bytes:
+    """Return one PDF of the pages of several."""
+    first, *others = [pikepdf.open(io.BytesIO(part)) for part in parts]
+    for other in others:
+        first.pages.extend(other.pages)
+    whole = io.BytesIO()
+    first.save(whole, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return whole.getvalue()
+
+
 def uncovered(found: Iterable[str]) -> set[str]:
     """Return the characters that no font which PDFs are printed with has: they would be drawn as boxes."""
     asked = {character for text in found for character in rules.shown(text) if not character.isspace()}
@@ -43,10 +55,10 @@ def uncovered(found: Iterable[str]) -> set[str]:
     return asked
 
 
-def lacking(paper: object) -> str:
-    """Say which characters of a paper no installed font has, or nothing where all are there."""
-    has_word = not isinstance(paper, rules.Certificate)
-    return fonts.lacking(uncovered(texts.all_of(texts.plain(paper))), has_word=has_word)
+def lacking(*papers: object) -> str:
+    """Say which characters of one paper or of some no installed font has, or nothing where all are there."""
+    has_word = not any(isinstance(paper, rules.Certificate | rules.Receipt) for paper in papers)
+    return fonts.lacking(uncovered(texts.all_of(texts.plain(papers))), has_word=has_word)
 
 
 @functools.cache

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import pikepdf
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
 from kexie.core import qr
 from kexie.engines.papers import rules
-from kexie.engines.papers.queries.drawing import pdf
+from kexie.engines.papers.queries.drawing import joined, pdf
 from kexie.engines.papers.queries.words import literal, word
 from kexie.engines.papers.rules import Letter, Slip
 
@@ -24,7 +23,7 @@ def slips(slips: Iterable[Slip]) -> bytes:
     if len(given) <= AT_ONCE:
         return pdf("slips", _cut(given))
     parts = (given[place : place + AT_ONCE] for place in range(0, len(given), AT_ONCE))
-    return _joined(pdf("slips", _cut(part), has_tags=False) for part in parts)  # tags would not outlive the joining
+    return joined(pdf("slips", _cut(part), has_tags=False) for part in parts)  # tags would not outlive the joining
 
 
 def _cut(slips: Sequence[Slip]) -> dict[str, Any]:
@@ -33,16 +32,6 @@ def _cut(slips: Sequence[Slip]) -> dict[str, Any]:
     places = {link: place for place, link in enumerate(links)}
     rows = [asdict(slip) | {"qr": places[slip.link or slip.address]} for slip in slips]
     return {"slips": rows, "codes": [qr.svg(link) for link in links]}
-
-
-def _joined(parts: Iterable[bytes]) -> bytes:
-    """Return one PDF of the pages of several."""
-    first, *others = [pikepdf.open(io.BytesIO(part)) for part in parts]
-    for other in others:
-        first.pages.extend(other.pages)
-    joined = io.BytesIO()
-    first.save(joined, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return joined.getvalue()
 
 
 def letters(letters: Iterable[Letter]) -> bytes:

@@ -17,7 +17,7 @@ class Receipt:
     payer: str
     member: str
     purpose: str
-    amount: Decimal
+    amount: int  # fen
     way: str
     reference: str
     paid_on: date
@@ -27,4 +27,8 @@ class Receipt:
 
 def laid_out(receipt: Receipt) -> dict[str, Any]:
     """Return a receipt as the template shows it: the amount in figures and in capitals."""
-    return {**plain(receipt), "amount": f"¥{receipt.amount:,.2f}", "capitals": capitals(receipt.amount)}
+    return {
+        **plain(receipt),
+        "amount": f"¥{Decimal(receipt.amount).scaleb(-2):,.2f}",
+        "capitals": capitals(receipt.amount),
+    }

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
@@ -86,13 +85,13 @@ def counted(number: int) -> str:
     return words + (DIGITS[ones] if ones else "")
 
 
-def capitals(amount: Decimal) -> str:
-    """Return an amount in yuan below a hundred million as receipts bear it, in capitals that nobody alters.
+def capitals(fen: int) -> str:
+    """Return an amount of fen below a hundred million yuan as receipts bear it, in capitals that nobody alters.
 
-    >>> [capitals(Decimal(one)) for one in ("0.05", "50.5", "300", "1005.03", "100010.09")]
+    >>> [capitals(fen) for fen in (5, 5050, 30000, 100503, 10001009)]
     ['伍分', '伍拾元伍角', '叁佰元整', '壹仟零伍元零叁分', '壹拾万零壹拾元零玖分']
     """
-    whole, rest = divmod(int(amount * 100), 100)
+    whole, rest = divmod(fen, 100)
     upper, lower = divmod(whole, 10_000)
     words = _capitals(upper) + ("万" if upper else "")
     words += "零" if upper and 0 < lower < 1000 else ""

@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -23,7 +22,7 @@ RECEIPT = Receipt(
     payer="王𠮷",
     member="000027",
     purpose="2026年度会费（个人会员）",
-    amount=Decimal("1050.30"),
+    amount=105030,
     way="银行转账",
     reference="No.8",
     paid_on=date(2026, 3, 12),
@@ -47,15 +46,15 @@ def test_everything_stands_on_it() -> None:
     assert all(plain(words) in read(hostile) for words in HOSTILE[:3])
 
 
-@given(st.decimals(min_value="0.01", max_value="99999999.99", places=2))
-def test_capitals_read_back_are_the_amount(amount: Decimal) -> None:
+@given(st.integers(1, 9_999_999_999))
+def test_capitals_read_back_are_the_amount(amount: int) -> None:
     words = capitals(amount)
     whole, _, rest = words.partition("元") if "元" in words else ("", "", words)
     upper, _, lower = whole.partition("万") if "万" in whole else ("", "", whole)
     fen = sum(
         CAPITALS.index(rest[rest.index(unit) - 1]) * worth for unit, worth in (("角", 10), ("分", 1)) if unit in rest
     )
-    assert Decimal(_number(upper) * 10_000 + _number(lower)) + Decimal(fen) / 100 == amount
+    assert (_number(upper) * 10_000 + _number(lower)) * 100 + fen == amount
     assert "零零" not in words
     assert words.endswith(("整", "角", "分"))
 
