@@ -244,6 +244,64 @@ class Change(models.Model):
         return self.get_cause_display()
 
 
+class TagQuerySet(Scoped["Tag"]):
+    """Filters of groups of members."""
+
+
+class Tag(models.Model):
+    """A group of members that a body named; a member may be in many, and nobody above the body sees any (MEM-08)."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="member_tags", verbose_name="科协")
+    name = models.CharField("分组名称", max_length=rules.MAX_TAG)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        db_table = "member_tag"
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="member_tag_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.UniqueConstraint(
+                name="member_tag_name",
+                fields=("organisation", "name"),
+                violation_error_message="已经有同名的分组，请换一个名称。",
+            ),
+            models.CheckConstraint(
+                name="member_tag_named", condition=~Q(name=""), violation_error_message="请填写分组名称。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tagged(models.Model):
+    """That a member is in a group. It goes with the group."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged", db_index=False)  # the unique one begins with it
+    member = models.ForeignKey(Member, models.PROTECT, related_name="tagged")
+
+    class Meta:
+        db_table = "member_tagged"
+        ordering = ("tag__name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="member_tagged_once",
+                fields=("tag", "member"),
+                violation_error_message="这位会员已经在这个分组里。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.tag_id}-{self.member_id}"
+
+
 class ClaimQuerySet(Scoped["Claim"]):
     """Filters of claims."""
 

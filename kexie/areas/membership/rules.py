@@ -73,6 +73,7 @@ MAX_REASON = cases.MAX_REASON
 MAX_CLAIMED = 100  # entries that one claim is about
 MAX_NUMBER = 9_999_999
 MAX_ROWS = 20_000  # members of one table
+MAX_TAG, MAX_TAGS = 20, 60  # characters of one; how many a body has
 OLDEST = 1900
 YOUNGEST = 14  # years
 
@@ -345,8 +346,19 @@ TRAIL = Words(
         "membership.refuse_claim": "不通过会员认领",
         "membership.unclaim": "撤销会员认领",
         "membership.reveal": "查看会员的完整证件号和联系方式",
+        "membership.add_tag": "新建会员分组",
+        "membership.change_tag": "修改会员分组的名称",
+        "membership.remove_tag": "删除会员分组",
+        "membership.tag": "调整会员的分组",
+        "membership.tag_many": "批量调整会员的分组",
     },
-    things={"membership.member": "会员", "membership.application": "入会申请", "membership.claim": "会员认领"},
+    # What a group is called and who is in it stays out of the records: those above a body read them (SCP-04).
+    things={
+        "membership.member": "会员",
+        "membership.application": "入会申请",
+        "membership.claim": "会员认领",
+        "membership.tag": "会员分组",
+    },
     facts={
         "number": "会员号",
         "fields": "修改的栏目",
@@ -712,3 +724,29 @@ def last_day(retired_on: date, *, years: int) -> date:
     (datetime.date(2027, 2, 28), datetime.date(2026, 11, 21))
     """
     return years_after(retired_on, years)
+
+
+def require_tag(name: str) -> str:
+    """Return the name of a group of members; refuse none."""
+    given = " ".join(name.split())
+    if not given or len(given) > MAX_TAG:
+        raise ValidationError({"name": f"请填写分组名称，最多 {MAX_TAG} 个字。"})
+    return given
+
+
+def require_tag_room(number: int) -> None:
+    """Refuse more groups than anybody finds his way in."""
+    if number >= MAX_TAGS:
+        raise ValidationError({"name": f"最多 {MAX_TAGS} 个分组，请先删除不用的。"})
+
+
+def require_one_tag(*, is_chosen: bool, is_named: bool) -> None:
+    """Refuse neither and both: an existing group, or the name of a new one."""
+    if is_chosen == is_named:
+        raise ValidationError({"into": "请选择一个分组，或者填写新分组的名称，只填其中一项。"})
+
+
+def require_some(number: int) -> None:
+    """Refuse to put nobody into a group."""
+    if not number:
+        raise ValidationError("没有选中在册的会员，请返回名册重新选择。")

@@ -34,6 +34,12 @@ SORTS = (  # category, rank, education
 NUMBER = 60
 RETIRED = ((5, date(2026, 3, 31)), (8, date(2022, 6, 30)))  # the second one's years are over
 DEPARTED = ((20, date(2026, 5, 15)),)
+TAGS: dict[str, dict[str, Any]] = {
+    "炼油学组": {"department__startswith": "炼油"},
+    "信息化学组": {"discipline": "信息技术"},
+    "青年会员": {"birth_year__gte": 1990},
+    "金牌讲师": {"number__in": [3, 11, 23, 42]},
+}
 LEAVING = ("member.leaving", "示例·孙兰")
 REVIEWER = "changling.secretary"
 CLAIMANT = ("member.claiming", "示例·王湖", 2)  # an account with the number of the member in this place
@@ -61,6 +67,7 @@ def load(*, by: Actor) -> int:
     _join(body)
     _end(body, by=by)
     _claim(by=by)
+    _tag(body, by=by)
     for place, entry in enumerate(APPLICANTS):
         with clock.held(clock.now() - timedelta(days=entry["days"])):
             _apply(body, place, entry, by=by)
@@ -111,6 +118,13 @@ def _end(body: Organisation, *, by: Actor) -> None:
         secretary = _actor(Person.objects.get(username=REVIEWER))
         member = actions.accept(application, seen=application.revision, by=secretary)
     actions.leave(member, seen=member.revision, reason="调到外地工作。", by=_actor(person))
+
+
+def _tag(body: Organisation, *, by: Actor) -> None:
+    """Name some groups, and put members into them by what they do."""
+    roll = Member.objects.filter(organisation=body)
+    for name, chosen in TAGS.items():
+        actions.tag_many(body, roll.filter(**chosen), name=name, by=by)
 
 
 def _claim(*, by: Actor) -> None:

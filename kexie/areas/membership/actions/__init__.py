@@ -6,16 +6,19 @@ from kexie.areas.membership.actions.dissolving import dissolve, end_members, end
 from kexie.areas.membership.actions.imports import add_many, export, write_many, write_roll
 from kexie.areas.membership.actions.leaving import bury, confirm_leaving, depart, expel, lapse, leave, retire, stay
 from kexie.areas.membership.actions.members import add, change, reveal
+from kexie.areas.membership.actions.tags import add_tag, change_tag, remove_tag, tag, tag_many
 
 __all__ = [
     "accept",
     "add",
     "add_many",
+    "add_tag",
     "amend",
     "apply",
     "ask",
     "bury",
     "change",
+    "change_tag",
     "claim",
     "confirm_claim",
     "confirm_leaving",
@@ -29,10 +32,13 @@ __all__ = [
     "leave",
     "refuse",
     "refuse_claim",
+    "remove_tag",
     "retire",
     "return_",
     "reveal",
     "stay",
+    "tag",
+    "tag_many",
     "unclaim",
     "withdraw",
     "write_many",

@@ -4,11 +4,13 @@ from kexie.areas.membership.forms.applications import Accept, Amend, Application
 from kexie.areas.membership.forms.claims import Ask, Claim, ConfirmClaim, RefuseClaim, Unclaim
 from kexie.areas.membership.forms.leaving import Bury, ConfirmLeaving, Depart, Expel, Leave, Retire, Stay
 from kexie.areas.membership.forms.members import Add, AddMany, Browse, Change, Export, Reveal
+from kexie.areas.membership.forms.tags import AddTag, ChangeTag, RemoveTag, Tag, TagMany
 
 __all__ = [
     "Accept",
     "Add",
     "AddMany",
+    "AddTag",
     "Amend",
     "Applications",
     "Apply",
@@ -16,6 +18,7 @@ __all__ = [
     "Browse",
     "Bury",
     "Change",
+    "ChangeTag",
     "Claim",
     "ConfirmClaim",
     "ConfirmLeaving",
@@ -25,10 +28,13 @@ __all__ = [
     "Leave",
     "Refuse",
     "RefuseClaim",
+    "RemoveTag",
     "Retire",
     "Return",
     "Reveal",
     "Stay",
+    "Tag",
+    "TagMany",
     "Unclaim",
     "Withdraw",
 ]

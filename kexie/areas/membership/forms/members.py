@@ -1,5 +1,6 @@
 """What is typed about members."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.membership import rules
 from kexie.areas.membership.queries import imports
-from kexie.core.forms import Filters, Form
+from kexie.core.forms import Filters, Form, let_choose
 from kexie.core.labels import choices
 from kexie.engines.sheets.forms import SheetField
 
@@ -76,6 +77,11 @@ class Browse(Filters):
     category = forms.ChoiceField(required=False, choices=any_of(rules.CATEGORY_LABELS, "全部类别"))
     rank = forms.ChoiceField(required=False, choices=any_of(rules.RANK_LABELS, "全部职称"))
     education = forms.ChoiceField(required=False, choices=any_of(rules.EDUCATION_LABELS, "全部学历"))
+    tag = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, tags: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(self, "tag", [("", "全部分组"), *tags])
 
 
 class AddMany(StaffForm):

@@ -24,6 +24,7 @@ COLUMNS = (
     Column("rank", "职称或技能等级", width=18),
     Column("education", "学历", width=16),
     Column("discipline", "专业领域", width=24),
+    Column("tags", "分组", width=24),
     Column("joined_on", "入会日期", width=14),
     Column("status", "状态", width=12),
     Column("ended_on", "终止或保留到", width=14),
@@ -40,26 +41,31 @@ def meant(filters: Mapping[str, Any]) -> dict[str, str]:
 
 def table(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str], *, is_printed: bool = False) -> Table:
     """Return a body's members as its list shows them, all pages of it; on paper with fewer columns."""
-    names = ("view", "q", "sort", "category", "rank", "education")
+    names = ("view", "q", "sort", "category", "rank", "education", "tag")
     given = dict.fromkeys(names, "") | dict(filters)
     sort = order(given)
     fields = [f"-{name}" if sort.descending else name for name in sort.key]
     return Table(
         title=f"{body.called}会员名册",
-        notes=[as_of(), "范围：已终止的会员" if given["view"] == "gone" else "范围：在册会员", said(given)],
+        notes=[
+            as_of(),
+            "范围：已终止的会员" if given["view"] == "gone" else "范围：在册会员",
+            said(given, dict(body.member_tags.values_list("code", "name"))),
+        ],
         columns=PRINTED if is_printed else COLUMNS,
-        chosen=matched(rows, body, given).defer("identity", "email").order_by(*fields),
+        chosen=matched(rows, body, given).defer("identity", "email").prefetch_related("tagged__tag").order_by(*fields),
         rows=_written,
         is_personal=True,
     )
 
 
-def said(filters: Mapping[str, str]) -> str:
+def said(filters: Mapping[str, str], tags: Mapping[str, str]) -> str:
     """Write the filters in words."""
     labels: tuple[tuple[str, str, Mapping[Any, str]], ...] = (
         ("category", "人员类别", rules.CATEGORY_LABELS),
         ("rank", "职称或技能等级", rules.RANK_LABELS),
         ("education", "学历", rules.EDUCATION_LABELS),
+        ("tag", "分组", tags),
         ("q", "含", {}),
     )
     words = [f"{label}“{known.get(filters[name], filters[name])}”" for name, label, known in labels if filters[name]]
@@ -80,6 +86,7 @@ def _written(members: Iterable[Member]) -> Iterator[dict[str, Any]]:
             "rank": row.get_rank_display(),
             "education": row.get_education_display(),
             "discipline": row.discipline,
+            "tags": "、".join(sorted(one.tag.name for one in row.tagged.all())),
             "joined_on": row.joined_on,
             "status": row.get_status_display(),
             "ended_on": row.ended_on,

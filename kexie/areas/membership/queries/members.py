@@ -56,11 +56,11 @@ class Found:
 def browse(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str]) -> Found:
     """Return a page of a body's members, of those on the roll or of the former ones.
 
-    `filters` has view, q, sort, after, before and the properties; an empty one does not filter.
+    `filters` has view, q, sort, tag, after, before and the properties; an empty one does not filter.
     """
     of_body = rows.filter(organisation=body)
     numbers = {"": counted(of_body.on_roll()), "gone": counted(of_body.gone())}
-    chosen, is_narrowed = matched(rows, body, filters), any(filters[name] for name in ("q", *PROPERTIES))
+    chosen, is_narrowed = matched(rows, body, filters), any(filters[name] for name in ("q", "tag", *PROPERTIES))
     given: dict[str, Any] = {"sort": order(filters), "after": filters["after"], "before": filters["before"]}
     given |= {"size": SIZE}
     shown = chosen.values_list(*READ, named=True)
@@ -97,7 +97,7 @@ def matched(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str]
     properties = {name: rules.mark(str(body.pk), filters[name]) for name in PROPERTIES if filters[name]}
     if properties or filters["q"].strip():
         own = own.having(body=str(body.pk), **properties).matching(filters["q"])
-    return own
+    return own.filter(tagged__tag__code=filters["tag"]) if filters["tag"] else own
 
 
 def order(filters: Mapping[str, str]) -> Sort:
@@ -124,6 +124,7 @@ def _pages(body: Organisation, found: Listing[Any], filters: Mapping[str, str]) 
 def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - named values
     status = rules.Status(row.status)
     return {
+        "code": row.code,
         "name": row.name,
         "url": reverse("membership:show", args=[row.code]),
         "number": rules.printed(row.number),

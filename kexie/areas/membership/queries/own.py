@@ -35,7 +35,7 @@ def own_copy(person: Person) -> dict[str, Any]:
     A claim that waits is left out: whether a body has the entry is nobody's business before it is confirmed.
     """
     me = Actor(person=person.pk, name=person.name)
-    rows = Member.objects.of(me).select_related("organisation").prefetch_related("changes")
+    rows = Member.objects.of(me).select_related("organisation").prefetch_related("changes", "tagged__tag")
     sent = Application.objects.of(me).select_related("organisation").order_by("id")
     return {
         "会员身份": [
@@ -47,6 +47,7 @@ def own_copy(person: Person) -> dict[str, Any]:
                 "终止或保留到": row.ended_on,
                 "承认的章程": row.charter,
                 **_particulars(row),
+                "科协编的分组": [one.tag.name for one in row.tagged.all()],
                 "会籍经历": [
                     {"日期": line.on, "事项": line.get_cause_display(), "说明": line.remark}
                     for line in row.changes.all()

@@ -7,7 +7,7 @@ from typing import Any
 from stdnum.cn import ric
 
 from kexie.areas.membership import actions
-from kexie.areas.membership.models import Application, Claim, Member
+from kexie.areas.membership.models import Application, Claim, Member, Tag
 from kexie.core.actors import Actor
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories as bodies
@@ -90,6 +90,17 @@ def claim(organisation: Organisation | None = None, **given: Any) -> Claim:
     person = owner(number)
     actions.ask(person, by=by(person))
     return Claim.objects.get(member=joined)
+
+
+def tag(organisation: Organisation | None = None, name: str = "炼油学组") -> Tag:
+    """A group of a body's members, nobody in it."""
+    return actions.add_tag(organisation or body(), name=name, by=BY)
+
+
+def tagged(member: Member, name: str = "炼油学组") -> Tag:
+    """A group with one member in it."""
+    own = Member.objects.filter(pk=member.pk)
+    return actions.tag_many(member.organisation, own, name=name, by=BY)
 
 
 def row(**cells: str) -> dict[str, str]:

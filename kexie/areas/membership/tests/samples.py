@@ -116,6 +116,31 @@ def _unclaim() -> Sample:
     return by(staff, f"/members/{member.code}/unclaim/", seen=member.revision, reason="认错了人")
 
 
+def _add_tag() -> Sample:
+    body = factories.body()
+    return by(appointed(body), f"/organisations/{body.code}/members/tags/add_tag/", name="青年会员")
+
+
+def _tagging(page: str, **typed: Any) -> Make:
+    def make() -> Sample:
+        row = factories.tagged(factories.member())
+        return by(appointed(row.organisation), f"/members/tags/{row.code}/{page}/", seen=row.revision, **typed)
+
+    return make
+
+
+def _tag() -> Sample:
+    member = factories.member()
+    row = factories.tag(member.organisation)
+    return by(appointed(row.organisation), f"/members/{member.code}/tag/", seen=member.revision, tags=[row.code])
+
+
+def _tag_many() -> Sample:
+    body = factories.member().organisation
+    row = factories.tag(body)
+    return by(appointed(body), f"/organisations/{body.code}/members/tag_many/", into=row.code)
+
+
 SAMPLES: dict[str, Make] = {
     "membership:add": _add,
     "membership:change": _change,
@@ -132,6 +157,11 @@ SAMPLES: dict[str, Make] = {
     "membership:confirm_claim": _claimed("confirm_claim"),
     "membership:refuse_claim": _claimed("refuse_claim", reason="不是本人"),
     "membership:unclaim": _unclaim,
+    "membership:add_tag": _add_tag,
+    "membership:change_tag": _tagging("change_tag", name="青年会员"),
+    "membership:remove_tag": _tagging("remove_tag"),
+    "membership:tag": _tag,
+    "membership:tag_many": _tag_many,
     "membership:leave": _leave,
     "membership:stay": _stay,
     "membership:confirm_leaving": _confirm_leaving,

@@ -21,10 +21,11 @@ LISTS = "/organisations/{code}"
 def things(body: Organisation) -> dict[str, Any]:
     """A member, an application that waits, and a claim."""
     if body.kind == "association":  # asked about in vain: it has no members of its own
-        nothing = dict.fromkeys(("member", "application", "claim"), "2222222222")
+        nothing = dict.fromkeys(("member", "application", "claim", "member_tag"), "2222222222")
         return nothing | {"card": factories.member().code}
     member = factories.member(body)
     made = {"application": factories.application(body).code, "claim": factories.claim(body).code}
+    made["member_tag"] = factories.tagged(member, f"分组 {member.code}").code
     return {"member": member.code, "card": member.code, **made}
 
 
@@ -36,6 +37,7 @@ def mark(body: Organisation, word: str) -> None:
     made = factories.application(body, persons.person(name=f"{word}申请人"), name=f"{word}申请人")
     actions.return_(made, seen=made.revision, reason=f"{word}原因", by=factories.BY)
     factories.claim(body, name=f"{word}认领")
+    factories.tagged(factories.member(body, name=f"{word}组员"), f"{word}组")
     waiting = Application.objects.filter(organisation=body).waiting()
     if not waiting.exists():
         factories.application(body, persons.person(name=f"{word}又一人"), name=f"{word}又一人")
@@ -51,6 +53,16 @@ ROWS = {
         f"membership:{page}": Row(f"/members/{{member}}/{page}/", body=STAFF)
         for page in ("confirm_leaving", "depart", "bury", "retire", "expel")
     },
+    "membership:tags": Row(f"{LISTS}/members/tags/", body=READERS, park=READERS, joint=READERS),
+    **{
+        f"membership:{page}": Row(f"{LISTS}/members/{path}{page}/", body=STAFF, park=STAFF, joint=STAFF)
+        for page, path in (("add_tag", "tags/"), ("tag_many", ""))
+    },
+    **{
+        f"membership:{page}": Row(f"/members/tags/{{member_tag}}/{page}/", body=STAFF)
+        for page in ("change_tag", "remove_tag")
+    },
+    "membership:tag": Row("/members/{member}/tag/", body=STAFF),
     "membership:numbers": Row(f"{LISTS}/numbers/", NUMBERS, NUMBERS, NUMBERS, NUMBERS),
     "membership:tally": Row(f"{LISTS}/tally/", NUMBERS, NUMBERS, NUMBERS, NUMBERS, post=(200,)),
     "membership:claim": Row("/memberships/claim/", personal=True),

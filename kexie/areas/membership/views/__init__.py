@@ -16,11 +16,13 @@ from kexie.areas.membership.views.leaving import bury, confirm_leaving, depart, 
 from kexie.areas.membership.views.members import add, browse, change, reveal, show
 from kexie.areas.membership.views.numbers import numbers, tally
 from kexie.areas.membership.views.own import card, own, verify
+from kexie.areas.membership.views.tags import add_tag, change_tag, remove_tag, tag, tag_many, tags
 
 __all__ = [
     "accept",
     "add",
     "add_many",
+    "add_tag",
     "amend",
     "applications",
     "apply",
@@ -29,6 +31,7 @@ __all__ = [
     "bury",
     "card",
     "change",
+    "change_tag",
     "claim",
     "claims",
     "confirm_claim",
@@ -41,6 +44,7 @@ __all__ = [
     "own",
     "refuse",
     "refuse_claim",
+    "remove_tag",
     "retire",
     "return_",
     "reveal",
@@ -48,6 +52,9 @@ __all__ = [
     "show",
     "show_application",
     "stay",
+    "tag",
+    "tag_many",
+    "tags",
     "tally",
     "unclaim",
     "verify",

@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.membership import actions, forms, rules
-from kexie.areas.membership.models import Member
-from kexie.areas.membership.queries import exports, imports
+from kexie.areas.membership.models import Member, Tag
+from kexie.areas.membership.queries import exports, imports, tags
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files.rules import KINDS
 from kexie.foundation.organisations.models import Organisation
@@ -46,7 +46,8 @@ def export(request: Request, code: str) -> HttpResponse:
     """Let the roll be written, as it was filtered."""
     rows = Organisation.objects.where_may(request.actor, "membership.export").filter(kind__in=WITH_MEMBERS)
     body = get_object_or_404(rows, code=code)
-    form = forms.Export(request.POST if request.method == "POST" else request.GET)
+    offered = tags.options(Tag.objects.where_may(request.actor, "membership.export"), body)
+    form = forms.Export(request.POST if request.method == "POST" else request.GET, tags=offered)
     if attempt(request, form, actions.export, body):
         return moved(request, "jobs:show", vars(form)["result"].code)
     members = Member.objects.where_may(request.actor, "membership.export")

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.membership import actions, forms, rules
-from kexie.areas.membership.models import Application, Claim, Member
-from kexie.areas.membership.queries import members
+from kexie.areas.membership.models import Application, Claim, Member, Tag
+from kexie.areas.membership.queries import members, tags
 from kexie.core import qr
 from kexie.core.lists import counted
 from kexie.core.requests import Request, attempt, moved, page
@@ -21,7 +21,7 @@ from kexie.foundation.organisations.rules import WITH_MEMBERS
 def browse(request: Request, code: str) -> HttpResponse:
     """List a body's members."""
     body = _body(request, code)
-    form = forms.Browse(request.GET)
+    form = forms.Browse(request.GET, tags=_tags(request, body))
     filters = form.filters
     waiting = Application.objects.where_may(request.actor, "membership.review").filter(organisation=body).waiting()
     join = reverse("membership:apply", args=[code])
@@ -72,6 +72,7 @@ def show(request: Request, code: str) -> HttpResponse:
         "facts": members.facts(member),
         "rights": members.labels(rules.rights(member.status)),
         "changes": member.changes.all(),
+        "tags": tags.of_member(member),
         "may_manage": request.actor.may("membership.manage", body),
         "may_reveal": request.actor.may("membership.reveal", body),
     }
@@ -107,6 +108,10 @@ def reveal(request: Request, code: str) -> HttpResponse:
 def _body(request: Request, code: str) -> Organisation:
     rows = Organisation.objects.where_may(request.actor, "membership.browse").filter(kind__in=WITH_MEMBERS)
     return get_object_or_404(rows, code=code)
+
+
+def _tags(request: Request, body: Organisation) -> list[tuple[str, str]]:
+    return tags.options(Tag.objects.where_may(request.actor, "membership.browse"), body)
 
 
 def _about(member: Member) -> dict[str, object]:
