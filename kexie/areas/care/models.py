@@ -13,15 +13,56 @@ from django.db.models.functions import Now
 
 from kexie.areas.care import rules
 from kexie.areas.membership.models import Member
-from kexie.areas.membership.rules import CATEGORY_LABELS
+from kexie.areas.membership.rules import CATEGORY_LABELS, MAX_TAG
 from kexie.core.actors import Actor
 from kexie.core.cipher import EncryptedField
 from kexie.core.labels import choices
 from kexie.core.scope import Scoped
+from kexie.engines.files.models import File
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
 
 HOLDS = Q(withdrawn_at=None)
+
+
+class AgreementQuerySet(Scoped["Agreement"]):
+    """Filters of agreements on paper."""
+
+    def of(self, actor: Actor) -> Self:
+        """What one signed oneself, in all bodies; nothing for a visitor."""
+        return self.filter(member__person=actor.person) if actor.person else self.none()
+
+
+class Agreement(models.Model):
+    """A sheet on which a member without an account agreed, as the secretariat recorded it with the scan (PIPL 14)."""
+
+    scope: ClassVar = "member__organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="agreements", verbose_name="会员")
+    scan = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name="扫描件")
+    signed_on = models.DateField("签字日期")
+    name = models.CharField("登记人", max_length=60)
+    entered_at = models.DateTimeField("登记时间", db_default=Now())
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        db_table = "care_agreement"
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="care_agreement_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return "纸面同意书"
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether anything that was agreed to on it still holds."""
+        return any(consent.withdrawn_at is None for consent in self.consents.all())
 
 
 class ConsentQuerySet(Scoped["Consent"]):
@@ -51,6 +92,9 @@ class Consent(models.Model):
     birthday = EncryptedField("出生月日", blank=True, default="")
     given_at = models.DateTimeField("同意时间")
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, related_name="consents", verbose_name="纸面同意书"
+    )
 
     objects = ConsentQuerySet.as_manager()
 
@@ -74,6 +118,11 @@ class Consent(models.Model):
                 name="care_consent_order",
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
                 violation_error_message="撤回时间不能早于同意时间。",
+            ),
+            models.CheckConstraint(
+                name="care_consent_on_paper",
+                condition=Q(agreement=None) | Q(purpose__in=[purpose.value for purpose in rules.ON_PAPER]),
+                violation_error_message="会员信只能由本人用账号同意。",
             ),
         )
 
@@ -99,6 +148,7 @@ class Letter(models.Model):
     title = models.CharField("标题", max_length=rules.MAX_TITLE)
     text = models.TextField("内容", max_length=rules.MAX_TEXT)
     category = models.CharField("发给", max_length=10, blank=True, choices=choices(CATEGORY_LABELS))
+    tag = models.CharField("分组", max_length=MAX_TAG, blank=True)  # as it was called then
     readers = ArrayField(models.BigIntegerField(), verbose_name="收件人")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="经手人")
     sent_at = models.DateTimeField("发出时间", db_default=Now())
@@ -122,6 +172,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def to(self) -> str:
+        """To whom it went, in words."""
+        return "、".join(filter(None, (self.tag, self.get_category_display()))) or "全部会员"
 
 
 class VisitQuerySet(Scoped["Visit"]):

@@ -8,9 +8,17 @@ from typing import Any
 from django.urls import reverse
 
 from kexie.areas.care import rules
-from kexie.areas.care.models import Consent, ConsentQuerySet, LetterQuerySet, Visit, VisitQuerySet
+from kexie.areas.care.models import (
+    Agreement,
+    AgreementQuerySet,
+    Consent,
+    ConsentQuerySet,
+    LetterQuerySet,
+    Visit,
+    VisitQuerySet,
+)
 from kexie.areas.care.rules import Purpose
-from kexie.areas.membership.models import Member, MemberQuerySet
+from kexie.areas.membership.models import Member, MemberQuerySet, Tag
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.core.labels import choices
@@ -33,12 +41,13 @@ class Occasion:
     what: str
 
 
-def occasions(rows: ConsentQuerySet, body: Organisation, *, first: date, last: date) -> list[Occasion]:
+def occasions(rows: ConsentQuerySet, body: Organisation, *, first: date, last: date, tag: str = "") -> list[Occasion]:
     """Return the birthdays and every fifth year in the body between two days, of those who agreed to greetings.
 
     Birthdays stand encrypted and so are looked through one by one: as many as agreed, not as many as there are members.
     """
     agreed = rows.holding().to(Purpose.BIRTHDAY).filter(member__organisation=body).select_related("member")
+    agreed = agreed.filter(member__tagged__tag__code=tag) if tag else agreed
     found = []
     for consent in agreed.defer("member__identity", "member__mobile", "member__email", "member__terms").iterator():
         member = consent.member
@@ -50,11 +59,13 @@ def occasions(rows: ConsentQuerySet, body: Organisation, *, first: date, last: d
     return sorted(found, key=lambda one: (one.day, one.member.number))
 
 
-def readers(rows: ConsentQuerySet, body: Organisation, category: str) -> list[int]:
-    """Return the accounts of those who agreed to letters, of one sort of members or of all."""
+def readers(rows: ConsentQuerySet, body: Organisation, *, category: str = "", tag: Tag | None = None) -> list[int]:
+    """Return the accounts of those who agreed to letters: of all, of one sort of members, of a group."""
     agreed = rows.holding().to(Purpose.LETTERS).filter(member__organisation=body, member__person__isnull=False)
     if category:
         agreed = agreed.filter(member__category=category)
+    if tag is not None:
+        agreed = agreed.filter(member__tagged__tag=tag)
     return sorted(agreed.values_list("member__person", flat=True))
 
 
@@ -70,10 +81,23 @@ def visits(rows: VisitQuerySet, body: Organisation, *, after: str, before: str) 
     return listing(shown, sort=NEWEST, after=after, before=before)
 
 
+def agreements(rows: AgreementQuerySet, body: Organisation, *, after: str, before: str) -> Listing[Any]:
+    """Return a page of the sheets on which a body's members agreed, the last first, with what holds of each."""
+    joined = rows.filter(member__organisation=body).select_related("member").prefetch_related("consents")
+    shown = joined.defer("member__identity", "member__mobile", "member__email", "member__terms")
+    return listing(shown, sort=NEWEST, after=after, before=before)
+
+
+def holding(agreement: Agreement) -> list[tuple[str, str]]:
+    """Return what still holds of a sheet, as fields offer it."""
+    rows = agreement.consents.filter(withdrawn_at=None)
+    return [(row.purpose, rules.PURPOSE_LABELS[Purpose(row.purpose)]) for row in rows]
+
+
 def own(members: MemberQuerySet, consents: ConsentQuerySet) -> list[dict[str, Any]]:
     """Return a person's memberships with what was agreed to in each, each body apart; rows are the person's own."""
     held: dict[int, dict[str, Any]] = {}
-    for consent in consents.holding():
+    for consent in consents.holding().select_related("agreement"):
         held.setdefault(consent.member_id, {})[consent.purpose] = consent
     rows = members.on_roll().select_related("organisation").defer("identity", "mobile", "email", "terms")
     labels = choices(rules.PURPOSE_LABELS)
@@ -115,6 +139,7 @@ def own_copy(person: Person) -> dict[str, Any]:
                 "出生月日": row.birthday,
                 "同意时间": row.given_at,
                 "撤回时间": row.withdrawn_at,
+                "方式": "纸面同意书" if row.agreement_id else "本人账号",
             }
             for row in agreed
         ],

@@ -8,14 +8,17 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
 from kexie.areas.membership.rules import GRASSROOTS, STAFF
+from kexie.core import cases
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import Role, Within, grant
 
+Row = TypeVar("Row")
 NOTICES = Kind("会员关怀", "科协写给会员的信", icon="mail")
 GRANTS = (
     grant("care.manage", Within.OWN, roles=STAFF, families=GRASSROOTS),
@@ -23,11 +26,13 @@ GRANTS = (
     grant("care.visit", Within.OWN, roles=(Role.SECRETARY,), families=GRASSROOTS),
 )
 
-MAX_TITLE, MAX_TEXT, MAX_NAME = 60, 2_000, 20
+MAX_TITLE, MAX_TEXT, MAX_NAME, MAX_WHY = 60, 2_000, 20, 200
 MAX_A_DAY = 5  # letters of a body
 LEAP = 2024  # a year in which every day of the year is there
 WORKERS_DAY = (5, 30)
 AHEAD = timedelta(days=14)  # so long before Science and Technology Workers' Day greetings are suggested
+MAX_SCAN = 5 * 1024**2  # bytes
+SCAN_KINDS = ("pdf", "jpg", "png")
 WEEK, MONTH = "week", "month"
 SPANS = {WEEK: "本周", MONTH: "本月"}
 
@@ -41,6 +46,8 @@ class Purpose(StrEnum):
 
 
 PURPOSE_LABELS = {Purpose.LETTERS: "会员信", Purpose.BIRTHDAY: "生日和纪念日问候", Purpose.VISITS: "走访帮扶登记"}
+# What can be agreed to on paper: letters go to accounts, and who has one decides there.
+ON_PAPER = (Purpose.BIRTHDAY, Purpose.VISITS)
 # The words that a member agrees to; they are kept with each consent, so that a later wording changes no earlier one.
 TEXTS = {
     Purpose.LETTERS: "我同意本科协用站内消息给我发会员信。我可以随时撤回。",
@@ -60,9 +67,11 @@ TRAIL = Words(
         "care.write": "发送会员信",
         "care.add_visit": "登记走访帮扶",
         "care.show_visit": "查看走访帮扶记录",
+        "care.add_agreement": "登记纸面同意书",
+        "care.withdraw_agreement": "登记撤回纸面同意",
     },
-    things={"care.letter": "会员信", "care.visit": "走访帮扶"},
-    facts={"agreed": "同意的事项", "count": "人数", "span": "时间"},
+    things={"care.letter": "会员信", "care.visit": "走访帮扶", "care.agreement": "纸面同意书"},
+    facts={"agreed": "同意的事项", "count": "人数", "span": "时间", "reason": "原因"},
     values={"agreed": {one.value: label for one, label in PURPOSE_LABELS.items()}, "span": SPANS},
 )
 
@@ -206,5 +215,47 @@ def require_note(note: str) -> str:
 def require_agreed(*, is_agreed: bool) -> None:
     """Refuse to write down visits of somebody who did not agree to that, or is no member here (PIPL 13)."""
     if not is_agreed:
-        words = "名册里没有这个会员号，或者本人没有同意登记走访帮扶。本人可以在“关怀与会员信”里同意。"
+        words = (
+            "名册里没有这个会员号，或者本人没有同意登记走访帮扶。"
+            "本人可以在“关怀与会员信”里同意；没有账号的，先登记纸面同意书。"
+        )
         raise ValidationError({"number": words})
+
+
+def require_listed(member: Row | None) -> Row:
+    """Return the member who signed; refuse the sheet of somebody who is none here."""
+    if member is None:
+        raise ValidationError({"number": "在册会员里没有这个会员号，请核对。"})
+    return member
+
+
+def require_no_account(*, has_account: bool) -> None:
+    """Refuse to record for somebody what that person decides with an own account (PIPL 14)."""
+    if has_account:
+        words = "这位会员有账号，请本人在“我的会员”的“关怀与会员信”里选择，不能代为登记。"
+        raise ValidationError({"number": words})
+
+
+def require_agreement(*, is_any: bool, is_new: bool) -> None:
+    """Refuse a paper that agrees to nothing, or to nothing new."""
+    if not is_any:
+        raise ValidationError({"visits": "请勾选同意书上写明的事项。"})
+    if not is_new:
+        raise ValidationError({"visits": "这位会员已经同意过这些事项，不用再登记。"})
+
+
+def require_signed(on: date, *, joined_on: date, today: date) -> None:
+    """Refuse a day that has not come, or before the signer was a member here."""
+    if not joined_on <= on <= today:
+        raise ValidationError({"on": "签字日期应在入会日期和今天之间，请核对。"})
+
+
+def require_holding(*, is_holding: bool) -> None:
+    """Refuse to withdraw what was withdrawn already: the second of two secretaries is told."""
+    if not is_holding:
+        raise ValidationError({"purposes": "这些事项已经撤回，请刷新页面查看。"})
+
+
+def require_reason(reason: str) -> str:
+    """Return when and how the member withdrew; refuse none: nobody withdraws for another."""
+    return cases.require_reason(reason, most=MAX_WHY)

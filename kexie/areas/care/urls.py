@@ -15,5 +15,9 @@ urlpatterns = [
     path("organisations/<slug:code>/care/letters/write/", views.write, name="write"),
     path("organisations/<slug:code>/care/visits/", views.visits, name="visits"),
     path("organisations/<slug:code>/care/visits/add_visit/", views.add_visit, name="add_visit"),
+    path("organisations/<slug:code>/care/agreements/", views.agreements, name="agreements"),
+    path("organisations/<slug:code>/care/agreements/add_agreement/", views.add_agreement, name="add_agreement"),
+    path("care/agreements/<slug:code>/withdraw_agreement/", views.withdraw_agreement, name="withdraw_agreement"),
+    path("care/agreements/<slug:code>/scan/", views.scan, name="scan"),
     path("care/visits/<slug:code>/show_visit/", views.show_visit, name="show_visit"),
 ]

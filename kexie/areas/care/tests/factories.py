@@ -3,10 +3,12 @@
 from typing import Any
 
 from kexie.areas.care import actions
-from kexie.areas.care.models import Letter, Visit
+from kexie.areas.care.models import Agreement, Letter, Visit
 from kexie.areas.membership.models import Member
 from kexie.areas.membership.tests import factories as members
+from kexie.areas.registrations.tests.factories import PDF
 from kexie.core import clock
+from kexie.engines.files.rules import Upload
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.tests import factories as persons
@@ -26,6 +28,18 @@ def letter(organisation: Organisation | None = None, **given: Any) -> Letter:
     """A letter to a body's members, one of whom agreed."""
     body = organisation or agreeing().organisation
     return actions.write(body, **{"title": "节日问候", "text": "祝节日快乐。"} | given, by=BY)
+
+
+def scan() -> Upload:
+    """A scanned sheet."""
+    return Upload("同意书.pdf", "pdf", PDF)
+
+
+def agreement(member: Member | None = None, **given: Any) -> Agreement:
+    """A sheet on which a member without an account agreed to visits, unless said otherwise."""
+    member = member or members.member()
+    typed: dict[str, Any] = {"number": member.number, "on": clock.today(), "visits": True} | given
+    return actions.add_agreement(member.organisation, scan=scan(), **typed, by=BY)
 
 
 def visit(member: Member | None = None, **given: Any) -> Visit:

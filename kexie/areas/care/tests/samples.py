@@ -1,7 +1,12 @@
 """The forms of care, filled in; see tests/samples.py."""
 
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from kexie.areas.care.tests import factories
 from kexie.areas.membership.tests import factories as members
+from kexie.areas.registrations.tests.factories import PDF
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.people.tests import factories as persons
@@ -34,10 +39,26 @@ def _add_visit() -> Sample:
     return by(appointed(member.organisation, Role.SECRETARY), page, **typed)
 
 
+def _add_agreement() -> Sample:
+    member = members.member()
+    page = f"/organisations/{member.organisation.code}/care/agreements/add_agreement/"
+    typed: dict[str, Any] = {"number": str(member.number), "visits": "on", "on": "2026-11-01"}
+    scan = SimpleUploadedFile("同意书.pdf", PDF)
+    return by(appointed(member.organisation, Role.SECRETARY), page, **typed, scan=scan)
+
+
+def _withdraw_agreement() -> Sample:
+    row = factories.agreement()
+    page = f"/care/agreements/{row.code}/withdraw_agreement/"
+    return by(appointed(row.member.organisation), page, purposes=["visits"], reason="本人到秘书处提出。")
+
+
 SAMPLES: dict[str, Make] = {
     "care:change": _change,
     "care:opt_out": _opt_out,
     "care:write": _write,
     "care:add_visit": _add_visit,
+    "care:add_agreement": _add_agreement,
+    "care:withdraw_agreement": _withdraw_agreement,
 }
 EXEMPT: dict[str, str] = {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kexie.areas.care.tests import factories
+from kexie.areas.membership.tests import factories as members
 from kexie.foundation.organisations.models import Organisation
 from tests.scope import Row
 
@@ -14,10 +15,11 @@ LISTS = "/organisations/{code}/care"
 def things(body: Organisation) -> dict[str, Any]:
     """A member who agreed, and a letter to that member."""
     if body.kind == "association":  # asked about in vain: it has no members of its own
-        return dict.fromkeys(("agreeing", "letter", "visit"), "2222222222")
+        return dict.fromkeys(("agreeing", "letter", "visit", "agreement"), "2222222222")
     member = factories.agreeing(body, visits=True)
     letter, visit = factories.letter(body), factories.visit(member)
-    return {"agreeing": member.code, "letter": letter.code, "visit": visit.code}
+    agreement = factories.agreement(members.member(body))
+    return {"agreeing": member.code, "letter": letter.code, "visit": visit.code, "agreement": agreement.code}
 
 
 def mark(body: Organisation, word: str) -> None:
@@ -26,6 +28,7 @@ def mark(body: Organisation, word: str) -> None:
         member = factories.agreeing(body, visits=True, name=f"{word}同意")
         factories.visit(member, note=f"{word}家事")
         factories.letter(body, title=f"{word}会员信", text=f"{word}内容")
+        factories.agreement(members.member(body, name=f"{word}签字"))
 
 
 ROWS = {
@@ -40,5 +43,11 @@ ROWS = {
         for page, path in (("visits", "visits/"), ("add_visit", "visits/add_visit/"))
     },
     "care:show_visit": Row("/care/visits/{visit}/show_visit/", body=SECRETARY),
+    **{
+        f"care:{page}": Row(f"{LISTS}/agreements/{path}", body=STAFF, park=STAFF, joint=STAFF)
+        for page, path in (("agreements", ""), ("add_agreement", "add_agreement/"))
+    },
+    "care:withdraw_agreement": Row("/care/agreements/{agreement}/withdraw_agreement/", body=STAFF),
+    "care:scan": Row("/care/agreements/{agreement}/scan/", body=STAFF, post=(200,)),
     "care:write": Row(f"{LISTS}/letters/write/", body=STAFF, park=STAFF, joint=STAFF),
 }

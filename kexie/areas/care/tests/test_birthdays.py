@@ -36,5 +36,13 @@ def test_this_week_and_this_month() -> None:
     assert [name for name in (*agreed, "己没有同意") if name in week] == ["甲闰日", "乙周一", "丙下周"]
     assert ("入会 5 年" in week, week.index("乙周一") < week.index("丙下周") < week.index("甲闰日")) == (True, True)
     assert [name for name in agreed if name in month] == ["甲闰日", "乙周一", "丙下周", "丁月初"]
-    assert [row.after for row in Record.objects.filter(what="care.birthdays")] == [{"span": "week"}, {"span": "month"}]
+    group = members.tagged(made["丙下周"])
+    with clock.held(NOW):
+        of_group = browser.get(page, {"tag": group.code}).text
+    assert [name for name in agreed if f">{name}</a>" in of_group] == ["丙下周"]
+    assert [row.after for row in Record.objects.filter(what="care.birthdays")] == [
+        {"span": "week"},
+        {"span": "month"},
+        {"span": "week"},
+    ]
     assert pages.browser(appointed(body, Role.LEADER)).get(page).status_code == 404

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from kexie.areas.care import queries, rules
 from kexie.areas.care.models import Letter
 from kexie.areas.care.tests import factories
+from kexie.areas.membership import actions as membership
 from kexie.areas.membership.tests import factories as members
 from kexie.core import clock
 from kexie.engines.notices.models import Announcement
@@ -32,6 +33,21 @@ def test_to_all_who_agreed_or_to_one_sort_of_them() -> None:
     assert pages.status(browser, page, title="问候", text="您好。", category="skilled") == 303
     assert Letter.objects.latest("id").readers == [second.person_id]
     assert "请填写内容" in pages.send(browser, page, title="问候", text=" ").text
+
+
+def test_to_a_group_as_it_was_called_then() -> None:
+    inside, outside = (factories.agreeing(body) for body in [members.body()] * 2)
+    body = inside.organisation
+    group, foreign = members.tagged(inside, "炼油学组"), members.tag(name="别家组")
+    browser, page = pages.browser(appointed(body, Role.SECRETARY)), f"/organisations/{body.code}/care/letters/write/"
+    shown = browser.get(page, {"tag": group.code, "for": "workers_day"}).text
+    assert (f'value="{group.code}" selected' in shown, "别家组" in shown) == (True, False)
+    assert pages.status(browser, page, title="问候", text="您好。", tag=group.code) == 303
+    letter = Letter.objects.get()
+    assert (letter.readers, letter.to, outside.person_id in letter.readers) == ([inside.person_id], "炼油学组", False)
+    assert pages.send(browser, page, title="问候", text="您好。", tag=foreign.code).status_code == 422
+    membership.remove_tag(group, seen=group.revision, by=members.BY)
+    assert "炼油学组" in browser.get(f"/organisations/{body.code}/care/letters/").text
 
 
 def test_without_readers_or_too_often_it_is_refused() -> None:
