@@ -22,6 +22,7 @@ SUGGESTED = {
     "establishment:approve_many": "the next number; each case carries the revision that was seen",
     "care:add_visit": "today",
     "dues:add_year": "this year",
+    "dues:receipts": "the numbers of the last receipts",
     "evaluations:add": "the year",
     "affiliations:name_delegate": "today",
     "affiliations:admit_branch": "today",

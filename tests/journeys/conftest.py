@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django import DjangoDbBlocker
 
 from kexie.areas.accounts.tests import factories as accounts
+from kexie.areas.charters.rules.choices import Dues
+from kexie.areas.charters.tests import factories as charters
 from kexie.engines.indicators import actions as indicators
 from kexie.engines.indicators import queries as figures
 from kexie.foundation.appointments.tests.factories import appointed
@@ -164,6 +166,7 @@ def _people_the_site() -> Organisation:
     accounts.person(FOUNDER, "筹建的人")
     people.require_new_password(accounts.person(NEWCOMER, "新来的人"), by=factories.BY)
     appointed(hidden, person=accounts.person(STAFF, "没有公开科协的小王"))
+    charters.in_force(hidden, dues=Dues.REGULATED)
     joint = factories.body("430603", kind="joint_association", name="云溪中小企业联合科学技术协会")
     appointed(joint, person=accounts.person(JOINT, "联合科协的小陈"))
     for name, username in zip(UNITS, (LEADING, PARTNER), strict=True):
