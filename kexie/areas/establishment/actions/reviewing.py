@@ -20,7 +20,7 @@ from kexie.core.locks import lock
 from kexie.engines.notices.actions import announce
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import Title, require_not_future
+from kexie.foundation.organisations.rules import Title
 from kexie.foundation.records.actions import record
 
 
@@ -142,7 +142,8 @@ def approve(case: Case, *, number: str, issued_on: date, seen: int, by: Actor, s
     """Approve a founding with a numbered reply, by which a body that is filed is established (EST-02, EST-03)."""
     case = _waiting(case, seen=seen, by=by)
     rules.require_way(case.way, is_founded=True)
-    require_not_future(issued_on, today=clock.today(), field="issued_on")
+    submitted_on = case.since.astimezone(clock.PLACE).date()
+    rules.require_reply_day(issued_on, submitted_on=submitted_on, today=clock.today())
     reply = Reply.objects.create(
         case=case,
         organisation=case.organisation,

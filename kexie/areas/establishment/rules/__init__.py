@@ -102,6 +102,7 @@ from kexie.areas.establishment.rules.replies import (
     reply_words,
     require_faults,
     require_number,
+    require_reply_day,
     require_seal,
     require_some,
 )
@@ -324,6 +325,7 @@ __all__ = [
     "require_opening",
     "require_reason",
     "require_rectify_day",
+    "require_reply_day",
     "require_room",
     "require_seal",
     "require_serving",

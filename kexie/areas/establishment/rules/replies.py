@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from kexie.areas.establishment.rules.limits import GENERAL_RULES, MAX_BATCH
+from kexie.foundation.organisations.rules import require_not_future
 
 
 def require_faults(*, remarks: Collection[str], reason: str) -> None:
@@ -40,6 +41,13 @@ def numbers(first: str, count: int) -> list[str]:
     if not found:
         return [given]
     return [f"{found[1]}{int(found[2]) + step}{found[3]}" for step in range(count)]
+
+
+def require_reply_day(issued_on: date, *, submitted_on: date, today: date) -> None:
+    """Refuse a reply of a day to come, or of one before the application was handed in (H9)."""
+    require_not_future(issued_on, today=today, field="issued_on")
+    if issued_on < submitted_on:
+        raise ValidationError({"issued_on": f"批复日期不能早于提交申请的日期（{submitted_on:%Y-%m-%d}）。"})
 
 
 def require_seal(*, is_given: bool, is_removed: bool) -> None:

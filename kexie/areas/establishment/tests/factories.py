@@ -124,11 +124,9 @@ def approved(case: Case | None = None, **given: Any) -> Case:
     return actions.approve(case, **reply, seen=case.revision, by=by(reviewer(case)))
 
 
-def established(congress_on: date | None = None) -> Case:
+def established() -> Case:
     """A founded body that has not reported yet."""
-    given = {"congress_on": congress_on, "issued_on": congress_on} if congress_on else {}
-    case = approved(issued_on=given["issued_on"]) if given else approved()
-    return held(case, congress_on=congress_on or clock.today())
+    return held(approved())
 
 
 def returned(case: Case | None = None) -> Case:

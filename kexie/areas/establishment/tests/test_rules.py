@@ -1,7 +1,7 @@
 """The rules by themselves, at their boundaries."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -209,3 +209,11 @@ def test_lines_of_a_group() -> None:
     for typed in ("甲\n" * 31, "很长" * 40):
         with pytest.raises(ValidationError):
             rules.group(typed)
+
+
+def test_a_reply_follows_what_it_replies_to() -> None:
+    day = date(2026, 11, 20)
+    rules.require_reply_day(day, submitted_on=day, today=day)
+    for wrong in (day - timedelta(days=1), day + timedelta(days=1)):
+        with pytest.raises(ValidationError):
+            rules.require_reply_day(wrong, submitted_on=day, today=day)
