@@ -18,6 +18,15 @@ MESSAGES = {
 }
 
 
+class _Chosen(forms.BoundField):
+    """A file that stays chosen where htmx brings the refused form again, unless the file itself was refused."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Let htmx preserve the field."""
+        built = super().build_widget_attrs(attrs, widget)
+        return built if self.errors else {**built, "hx-preserve": "true"}
+
+
 class UploadField(forms.FileField):
     """One file of certain kinds; its cleaned value is an `Upload`, or None where none was sent (SEC-04).
 
@@ -32,6 +41,10 @@ class UploadField(forms.FileField):
         self.kinds, self.max_bytes, self.square = frozenset(kinds), max_bytes, square
         given.setdefault("widget", forms.FileInput(attrs={"accept": rules.accepted(kinds), "class": "form-control"}))
         super().__init__(allow_empty_file=True, **given)
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """Return the field as it is drawn."""
+        return _Chosen(form, self, field_name)
 
     def clean(self, data: Any, initial: Any = None) -> Upload | None:  # noqa: ANN401 - as Django's field
         """Return the file as it may be kept; raises ValidationError with the sentence why it is not taken."""

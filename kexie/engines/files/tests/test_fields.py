@@ -58,6 +58,12 @@ def test_what_is_wrong_is_said_beside_the_field(name: str, content: bytes, words
         assert many(sent(name, content)).errors["sent"]
 
 
+@pytest.mark.parametrize(("file", "is_kept"), [(hostile.pdf(), True), (b"text", False)])
+def test_a_file_stays_chosen_unless_it_was_refused_itself(file: bytes, is_kept: bool) -> None:
+    drawn = str(one(sent("a.pdf", file))["file"])
+    assert ("hx-preserve" in drawn, "aria-invalid" in drawn) == (is_kept, not is_kept)
+
+
 def test_nothing_was_sent() -> None:
     assert one().errors == {"file": ["请选择文件。"]}
     assert many().errors == {"sent": ["请选择文件。"]}

@@ -36,6 +36,13 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     hadFocus = event.detail.target.contains(document.activeElement);
+    // Led elsewhere, as to signing in when the session has ended: that page is opened, not put into a part of this one
+    const asked = new URL(event.detail.requestConfig.path, location.href);
+    const led = new URL(event.detail.xhr.responseURL || asked, location.href);
+    if (led.pathname !== asked.pathname) {
+      event.detail.shouldSwap = false;
+      location.assign(led);
+    }
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -145,8 +152,14 @@
   const changed = new WeakSet();
 
   function noteChange(event) {
+    // Chosen anew, and maybe kept over the next refusal: what was wrong with the file before does not count any more
+    if (event.target.type === "file") event.target.removeAttribute("aria-invalid");
     const form = event.target.form || event.target.closest("form");
     if (form && form.matches("[data-guard]")) changed.add(form);
+  }
+
+  function isTypedInto(form) {
+    return Array.from(form.elements).some((control) => !["hidden", "submit", "button"].includes(control.type));
   }
 
   document.addEventListener("input", noteChange);
@@ -154,7 +167,7 @@
 
   window.addEventListener("beforeunload", (event) => {
     for (const form of document.querySelectorAll("form[data-guard]")) {
-      const unsaved = changed.has(form) || form.dataset.guard === "changed";
+      const unsaved = changed.has(form) || (form.dataset.guard === "changed" && isTypedInto(form));
       if (unsaved && !sending.has(form)) {
         event.preventDefault();
         event.returnValue = ""; // Chromium before 119
