@@ -30,17 +30,25 @@ from kexie.foundation.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; `kinds` are the bodies in which there is such a thing, none means in all."""
+    """One line of the menu; `kinds` are the bodies in which there is such a thing, none means in all.
+
+    What is `founded` begins with the founding, what is `living` ends when the body does.
+    """
 
     label: str
     route: str
     permission: str
     icon: str
     kinds: frozenset[str] = frozenset()
+    founded: bool = False
+    living: bool = False
 
     def fits(self, body: Organisation, actor: Actor) -> bool:
         """Tell whether the body has such a thing and the actor may see it."""
-        return (not self.kinds or body.kind in self.kinds) and actor.may(self.permission, body)
+        is_early = self.founded and body.status == rules.Status.PREPARING
+        is_late = self.living and body.closed_on is not None
+        fits = not self.kinds or body.kind in self.kinds
+        return fits and not is_early and not is_late and actor.may(self.permission, body)
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,9 @@ COUNTED = ASSOCIATIONS | rules.WITH_MEMBERS
 WITH_PARTS = frozenset(code for code, kind in rules.KINDS.items() if kind.branches)
 
 CENTRES = (
-    Centre("统计中心", (Entry("会员统计", "membership:numbers", "membership.numbers", "chart-bar", COUNTED),)),
+    Centre(
+        "统计中心", (Entry("会员统计", "membership:numbers", "membership.numbers", "chart-bar", COUNTED, founded=True),)
+    ),
     Centre(
         "管理中心",
         (
@@ -85,8 +95,8 @@ CENTRES = (
     Centre(
         "通讯中心",
         (
-            Entry("通讯录", "directory:contacts", "directory.open_contacts", "phone"),
-            Entry("收件人分组", "directory:groups", "directory.open_contacts", "users"),
+            Entry("通讯录", "directory:contacts", "directory.open_contacts", "phone", living=True),
+            Entry("收件人分组", "directory:groups", "directory.open_contacts", "users", living=True),
         ),
     ),
     Centre(
@@ -99,20 +109,51 @@ CENTRES = (
             Entry("建立科协的准备", "establishment:readiness", "establishment.prepare", "list", INFORMAL),
             Entry("联络员", "establishment:liaison", "establishment.found", "user", LIAISING),
             Entry("联络员", "establishment:liaisons", "establishment.confirm", "user", CONFIRMING),
-            Entry("联合发起", "establishment:united", "establishment.unite", "affiliate", UNITING),
+            Entry("联合发起", "establishment:united", "establishment.unite", "affiliate", UNITING, living=True),
             Entry("设立办理", "establishment:founding", "establishment.prepare", "certificate", FOUNDED),
             Entry("组织状态", "standing:standing", "standing.manage", "clock", rules.GRASSROOTS),
-            Entry("处理决定", "establishment:sanctions", "establishment.prepare", "alert-triangle", rules.GRASSROOTS),
-            Entry("年度考核", "evaluations:evaluated", "evaluations.fill", "award", rules.GRASSROOTS),
-            Entry("公开主页", "directory:present", "directory.present", "world"),
+            Entry(
+                "处理决定",
+                "establishment:sanctions",
+                "establishment.prepare",
+                "alert-triangle",
+                rules.GRASSROOTS,
+                founded=True,
+            ),
+            Entry("年度考核", "evaluations:evaluated", "evaluations.fill", "award", rules.GRASSROOTS, founded=True),
+            Entry("公开主页", "directory:present", "directory.present", "world", living=True),
             Entry("组织机构", "directory:structure", "directory.manage", "hierarchy", WITH_PARTS),
             Entry("章程", "charters:browse", "charters.browse", "book", charters.CHARTERED),
             Entry("会员管理", "membership:browse", "membership.browse", "users", rules.WITH_MEMBERS),
-            Entry("入会审核", "membership:applications", "membership.review", "certificate", rules.WITH_MEMBERS),
-            Entry("会费", "dues:years", "dues.browse", "file-text", rules.WITH_MEMBERS),
-            Entry("团体会员", "affiliations:browse", "affiliations.browse", "affiliate", affiliations.HOSTS),
-            Entry("加入的组织", "affiliations:joined", "affiliations.read", "link", affiliations.JOINERS),
-            Entry("会员关怀", "care:letters", "care.manage", "mail", rules.WITH_MEMBERS),
+            Entry(
+                "入会审核",
+                "membership:applications",
+                "membership.review",
+                "certificate",
+                rules.WITH_MEMBERS,
+                founded=True,
+                living=True,
+            ),
+            Entry("会费", "dues:years", "dues.browse", "file-text", rules.WITH_MEMBERS, founded=True),
+            Entry(
+                "团体会员",
+                "affiliations:browse",
+                "affiliations.browse",
+                "affiliate",
+                affiliations.HOSTS,
+                founded=True,
+                living=True,
+            ),
+            Entry(
+                "加入的组织",
+                "affiliations:joined",
+                "affiliations.read",
+                "link",
+                affiliations.JOINERS,
+                founded=True,
+                living=True,
+            ),
+            Entry("会员关怀", "care:letters", "care.manage", "mail", rules.WITH_MEMBERS, founded=True, living=True),
             Entry("关联组织", "directory:relations", "directory.manage", "affiliate"),
             Entry("园区企业", "directory:coverage", "directory.manage", "building-community", PARKS),
             Entry("轮值安排", "directory:turns", "directory.manage", "calendar", JOINT),

@@ -72,6 +72,22 @@ def test_what_waits_is_told_to_whom_it_waits_for() -> None:
 
 
 @pytest.mark.spec("ORG-06")
+@pytest.mark.spec("EST-02")
+@pytest.mark.spec("EST-13")
+def test_the_menu_of_a_body_begins_with_its_founding_and_shrinks_with_its_end() -> None:
+    body = factories.body(status="preparing")
+    person = appointed(body)
+    desk = f"/organisations/{body.code}/desk/"
+    assert "会员关怀" not in read(person, desk)
+    body = actions.change(body, seen=body.revision, status="active", founded_on=factories.DAY, by=factories.BY)
+    assert "会员关怀" in read(person, desk)
+    actions.close(body, closed_on=body.created_at.date(), by=factories.BY)
+    ended = read(person, desk)
+    assert "会员管理" in ended
+    assert "会员关怀" not in ended
+    assert "资料保留，可以在这里查阅" in ended
+
+
 def test_a_superior_looks_from_its_own_workbench() -> None:
     city, county = factories.association("430600"), factories.association("430603")
     html = read(appointed(city), f"/organisations/{county.code}/desk/")
