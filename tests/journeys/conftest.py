@@ -38,7 +38,9 @@ PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
 STAFF, SUPERIOR, APPLICANT, FOUNDER, JOINT = "xiaowang", "laoli", "luoxi", "founder", "xiaochen"
 LEADING, PARTNER = "zhoumin", "wulan"
 UNITS = ("云溪绿源化工有限公司", "云溪蓝海材料有限公司")
+KEEPER = "xiaotang"
 CHANGLING = "中国石化长岭炼化公司科学技术协会"
+MEMBERS = "云溪岳化合成有限公司科学技术协会"
 SINCE = date(2024, 1, 1)
 Visit: TypeAlias = Callable[..., Page]
 
@@ -172,6 +174,7 @@ def _people_the_site() -> Organisation:
     for name, username in zip(UNITS, (LEADING, PARTNER), strict=True):
         unit = factories.body("430603", kind="enterprise", name=name, published=True)
         appointed(unit, person=accounts.person(username, f"{name}的管理员"))
+    appointed(factories.body("430603", name=MEMBERS), person=accounts.person(KEEPER, "秘书处的小唐"))
     appointed(factories.association("430603"), person=accounts.person(SUPERIOR, "云溪区科协的老李"))
     return changling
 
