@@ -16,14 +16,15 @@ from kexie.areas.membership.queries import members
 from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import WITH_MEMBERS
+from kexie.foundation.organisations.rules import WITH_MEMBERS, Section
 from kexie.foundation.people.models import Person
 
 
 @never_cache
 def apply(request: Request, code: str) -> HttpResponse:
     """Ask a body to be taken as its member; a visitor is told what that means, and how to sign in."""
-    body = get_object_or_404(Organisation.objects.published().filter(kind__in=WITH_MEMBERS), code=code)
+    bodies = Organisation.objects.published().filter(kind__in=WITH_MEMBERS)
+    body = get_object_or_404(bodies.select_related("public_page"), code=code)
     person = Person.objects.of(request.actor).first()
     if person is None and request.method == "POST":
         return redirect_to_login(request.path)
@@ -38,6 +39,7 @@ def apply(request: Request, code: str) -> HttpResponse:
         "waiting": Application.objects.of(request.actor).open().filter(organisation=body).first(),
         "rights": members.labels(tuple(rules.Right)),
         "days": rules.REVIEW_DAYS,
+        "has_charter": body.public_page.charter_since is not None and Section.CHARTER in body.public_page.released,
     }
     return page(request, "membership/apply.html", context)
 
