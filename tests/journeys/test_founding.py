@@ -57,7 +57,7 @@ def found(applicant: Page) -> None:
     """The preparatory group is named and prepares."""
     applicant.reload()
     applicant.get_by_role("link", name="进入工作台").click()
-    applicant.get_by_role("link", name="建立科协").click()
+    applicant.get_by_role("link", name="建立科协").first.click()
     expect(applicant.get_by_label("科协名称")).to_have_value(NAME)
     applicant.get_by_label("有：须经党组织同意").check()
     applicant.get_by_label("筹备组组长").fill("罗溪")

@@ -87,4 +87,4 @@ def test_an_enterprise_registers_is_sent_back_and_accepted(visit: Visit) -> None
     applicant.get_by_role("link", name="进入工作台").tap()
     expect(applicant.get_by_role("heading", level=1)).to_contain_text(NAME)
     applicant.get_by_role("button", name="工作台菜单").tap()
-    expect(applicant.get_by_role("link", name="基本信息")).to_be_visible()
+    expect(applicant.get_by_role("link", name="基本信息").first).to_be_visible()
