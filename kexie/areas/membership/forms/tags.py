@@ -12,7 +12,7 @@ from kexie.areas.membership.forms.members import Browse
 from kexie.core.forms import let_choose
 
 Choices = Iterable[tuple[str, str]]
-HINT = "例如：党员先锋岗、炼油学组、青年会员。请不要用分组记录健康、家庭等私人情况；会员本人下载自己的信息时能看到。"
+HINT = "例如：炼油学组、金牌讲师、青年会员。请不要用分组记录健康、家庭等私人情况；会员本人下载自己的信息时能看到。"
 
 
 def ticks(label: str, *, required: bool, words: str = "") -> forms.MultipleChoiceField:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from kexie.areas.membership import rules
-from kexie.areas.membership.models import Member, TagQuerySet
+from kexie.areas.membership.models import Member, MemberQuerySet, TagQuerySet
 from kexie.areas.membership.queries.members import address
 from kexie.foundation.organisations.models import Organisation
 
@@ -21,6 +21,12 @@ def tags(rows: TagQuerySet, body: Organisation) -> list[dict[str, Any]]:
     """Return a body's groups with how many members on the roll are in each, and the way to these."""
     found = rows.filter(organisation=body).annotate(number=Count("tagged", filter=ON_ROLL)).order_by("name", "id")
     return [row | {"url": address(body, {"tag": row["code"]})} for row in found.values("code", "name", "number")]
+
+
+def named(rows: MemberQuerySet) -> list[tuple[str, str]]:
+    """Return members as fields offer them; the number tells namesakes apart."""
+    found = rows.values_list("code", "name", "number")
+    return [(code, f"{name}（{rules.printed(number)}）") for code, name, number in found]
 
 
 def of_member(member: Member) -> list[str]:

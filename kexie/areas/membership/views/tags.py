@@ -91,7 +91,7 @@ def tag_many(request: Request, code: str) -> HttpResponse:
     rows = Member.objects.where_may(request.actor, "membership.manage").on_roll()
     picked = request.GET.getlist("member")[: members.SIZE]
     chosen = rows.filter(organisation=body, code__in=picked).order_by("name_key", "id")
-    people = list(chosen.values_list("code", "name")) if picked else None
+    people = queries.named(chosen) if picked else None
     initial = {"member": [one for one, _ in people or ()]}
     form = forms.TagMany(request.POST or None, asked=request.GET, tags=offered, members=people, initial=initial)
     chosen = chosen if picked else members.matched(rows, body, form.filters)
