@@ -24,7 +24,7 @@ from kexie.operation.postgres import APP, OWNER
 
 FEW = 10_000
 WRITERS, MANY = 4, 250  # who write at the same time, and how many members each enters in one call
-FILTERS = ("view", "q", "sort", "after", "before", *members.PROPERTIES)
+FILTERS = ("view", "q", "tag", "sort", "after", "before", *members.PROPERTIES)
 LISTS: dict[str, dict[str, str]] = {
     "首页": {},
     "按会员号": {"sort": "number"},
