@@ -15,7 +15,7 @@ from tests import scope
 
 pytestmark = [pytest.mark.spec("SEC-01"), pytest.mark.spec("SEC-02"), pytest.mark.spec("SCP-05")]
 ROWS = scope.rows()
-PARTS = 4
+PARTS = 2
 TARGETS = ("county", "body")
 SOME = ("park", "joint")
 
@@ -93,10 +93,14 @@ LOOSENED: dict[str, tuple[object, str, Callable[..., object]]] = {
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("what", LOOSENED)
-def test_a_check_that_is_taken_away_is_noticed(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_is_taken_away_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A drill of the matrix itself: each of these would let people in, and it must see that."""
     made = scope.world("body")
-    monkeypatch.setattr(*LOOSENED[what])
     routes = ("accounts:staff", "directory:desk", "directory:contacts")
-    assert [line for name in routes for line in scope.complaints(name, ROWS[name], made)]
+    unseen = []
+    for what, (owner, name, loosened) in LOOSENED.items():
+        with monkeypatch.context() as patched:
+            patched.setattr(owner, name, loosened)
+            if not any(True for name in routes for _ in scope.complaints(name, ROWS[name], made)):
+                unseen.append(what)
+    assert not unseen
