@@ -32,6 +32,7 @@ def reply(case: Case) -> Official:
         signed_by=desk.name,
         signed_on=given.issued_on,
         seal=files.content(given.seal) if given.seal else None,
+        names=(desk.name, body.name),
     )
 
 
@@ -73,6 +74,7 @@ def decision(row: Sanction) -> Official:
         attachments=(),
         signed_by=issuer.name,
         signed_on=row.issued_on,
+        names=(issuer.name, body.name),
     )
 
 

@@ -18,6 +18,7 @@ def letter(evaluation: Evaluation) -> Official:
         attachments=(),
         signed_by=desk.name,
         signed_on=sheet.released_on or clock.today(),
+        names=(desk.name,),
     )
 
 

@@ -21,6 +21,7 @@ class Official:
     `paragraphs` may begin with 一、 or （一）, which draws short headings as such; `attachments` are names without
     numbers. `seal` is a picture (PNG with a clear ground, JPEG); without one, name and date stand as the standard
     has them for papers without a seal. `printed_by` is the office that sends it out where it is not the organ itself.
+    `names` are those in the title that no line of it tears apart.
     """
 
     organ: str
@@ -34,6 +35,7 @@ class Official:
     copies_to: tuple[str, ...] = ()
     seal: bytes | None = None
     printed_by: str = ""
+    names: tuple[str, ...] = ()
 
 
 def laid_out(paper: Official) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def laid_out(paper: Official) -> dict[str, Any]:
         **plain(paper),
         "mark": mark,
         "mark_size": max(SMALLEST, min(LARGEST, math.floor(2 * LINE * 15.7 / width(mark)) / 2)),
-        "title_lines": balanced(shown(paper.title)),
+        "title_lines": balanced(shown(paper.title), names=map(shown, paper.names)),
         "to": "，".join(map(shown, paper.recipients)),
         "paragraphs": [parts(shown(text)) for text in paper.paragraphs],
         "signed_gap": left,

@@ -2,19 +2,18 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from itertools import accumulate
 from typing import Any
 
 TITLE = 19  # characters of size 2 in a line of 156 mm
 WORDS = re.compile(
-    "科学技术协会|科协|联合会|联合体|委员会|代表大会|有限责任|有限|股份|公司|集团|企业|园区|开发区|工作站|关于|同意|成立"
+    "科学技术协会|科协|高新技术|产业|新材料|科技|联合会|联合体|委员会|代表大会|股份有限|有限责任|有限|股份|公司|集团|企业|园区|开发区|工作站|关于|同意|成立"
     "|选举|结果|报送|印发|第[一二三四五六七八九十]+[届次]|[0-9A-Za-z.]{1,20}|的..$|[^、，》）的][、，》）的]|[《（].|."
 )
-NAMES = ("公司", "集团", "园区", "开发区", "协会", "联合会", "关于")
-WELL = 4.5  # characters that a line may be longer or shorter to end after one of them
+NAMES = ("公司", "集团", "园区", "开发区", "科学技术协会", "科协", "联合会")
+MORE, WORD, TORN = 150, 35, 300  # how bad are another line, one that ends after a word, one that tears a name
 DIGITS = "〇一二三四五六七八九"
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
@@ -125,22 +124,34 @@ def width(text: str) -> float:
     return sum(0.5 if character < "\u2000" else 1.0 for character in text)
 
 
-def balanced(title: str, limit: int = TITLE) -> list[str]:
-    """Return a title in as few lines as hold it, all about as long, no word of a body's name torn apart.
+def balanced(title: str, limit: int = TITLE, names: Iterable[str] = ()) -> list[str]:
+    """Return a title in as few lines as hold it, all about as long, no word of it torn apart.
+
+    Of the places where it may end a line those around a name, before 关于 and before 的 come first; one of `names` is
+    never torn where it fits a line.
 
     >>> balanced("关于同意成立湖南洞庭新材料有限公司科学技术协会的批复")
     ['关于同意成立湖南洞庭新材料有限公司', '科学技术协会的批复']
+    >>> balanced("云溪区科协关于同意设立湖南洞庭新材料有限公司科协的批复", names=("湖南洞庭新材料有限公司科协",))
+    ['云溪区科协关于同意设立', '湖南洞庭新材料有限公司科协的批复']
     """
-    lines = []
-    while width(title) > limit:
-        target = width(title) / math.ceil(width(title) / limit)
-        ends = list(accumulate(len(word) for word in WORDS.findall(title)))
-        end = min(ends, key=lambda end: _torn(title[:end], target, limit))
-        lines.append(title[:end].strip())
-        title = title[end:].strip()
-    return [*lines, title]
+    spans = [found.span() for name in names if name for found in re.finditer(re.escape(name), title)]
+    whole = {place for start, end in spans if width(title[start:end]) <= limit for place in range(start + 1, end)}
+    ends = {found.end() for found in WORDS.finditer(title)} | {place for span in spans for place in span}
+    aim = width(title) / max(1, math.ceil(width(title) / limit))
+    best: dict[int, tuple[float, list[str]]] = {0: (0, [])}  # the lines of what stands before each place
+    for end in sorted(ends - whole - {0}):
+        lines = [(before, made, title[start:end].strip()) for start, (before, made) in best.items()]
+        best[end] = min(
+            (before + MORE + (width(line) - aim) ** 2 + _torn(title, end, spans), [*made, line])
+            for before, made, line in lines
+            if width(line) <= limit
+        )
+    return best[len(title)][1] or [title]
 
 
-def _torn(line: str, target: float, limit: int) -> tuple[bool, float]:
-    """Return how bad a line is: too long, away from the length aimed at, ending elsewhere than after a name."""
-    return width(line) > limit, abs(width(line) - target) - (WELL if line.endswith(NAMES) else 0)
+def _torn(title: str, end: int, spans: Collection[tuple[int, int]]) -> int:
+    """Return how bad it is to end a line at a place: within a name worst, around one and before 关于 not at all."""
+    if title[:end].endswith(NAMES) or title[end:].startswith(("关于", "的")) or any(end in span for span in spans):
+        return 0
+    return TORN if any(start < end < stop for start, stop in spans) else WORD

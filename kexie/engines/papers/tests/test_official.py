@@ -244,3 +244,24 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     lines = balanced("A" * 100)
     assert "".join(lines) == "A" * 100
     assert max(map(width, lines)) <= 19
+
+
+@pytest.mark.parametrize("desk", ["云溪区科学技术协会", "岳阳市云溪区科学技术协会", "新疆维吾尔自治区科学技术协会"])
+@pytest.mark.parametrize("body", ["云溪走查新材料有限公司科学技术协会", "甲科协", "协会"])
+def test_no_line_of_a_title_tears_a_name(desk: str, body: str) -> None:
+    lines = balanced(f"{desk}关于同意设立{body}的批复", names=(desk, body))
+    assert "".join(lines) == f"{desk}关于同意设立{body}的批复"
+    assert max(map(width, lines)) <= 19
+    for name in (desk, body):
+        assert any(name in line for line in lines), lines
+
+
+def test_a_name_longer_than_a_line_ends_at_a_word() -> None:
+    name = "岳阳绿色化工高新技术产业开发区湖南洞庭新材料股份有限公司科学技术协会"
+    lines = balanced(f"云溪区科协关于同意设立{name}的批复", names=("云溪区科协", name))
+    assert lines == [
+        "云溪区科协关于同意设立",
+        "岳阳绿色化工高新技术产业开发区",
+        "湖南洞庭新材料股份有限公司",
+        "科学技术协会的批复",
+    ]
