@@ -1,9 +1,13 @@
 """The base of every form: it cleans what was typed and never saves."""
 
-from collections.abc import Iterable
-from typing import Any
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from kexie.core import clock
 
 MAX_TEXT = 10_000
 
@@ -11,11 +15,15 @@ MAX_TEXT = 10_000
 class Form(forms.Form):
     """A form that knows the revision its page was drawn from.
 
+    `asks` are rules whose parameters are fields of the form, and perhaps `today`. They are asked with the fields' own
+    demands, so that all that is wrong is told at once; the action asks them again, with what the database knows.
+
     >>> form = Form({"seen": "3"}, seen=4)
     >>> form.is_valid(), form.cleaned_data
     (True, {'seen': 3})
     """
 
+    asks: ClassVar[tuple[Callable[..., object], ...]] = ()
     use_required_attribute = False  # the server's sentences are shown, not the browser's
 
     def __init__(self, *args: Any, seen: int | None = None, **kwargs: Any) -> None:
@@ -24,6 +32,29 @@ class Form(forms.Form):
             self.fields["seen"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=seen, min_value=0, max_value=2**31 - 1
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules of which every field could be read."""
+        cleaned = super().clean() or self.cleaned_data
+        for rule in self.asks:
+            wanted = set(inspect.signature(rule).parameters)
+            given = {name: cleaned[name] for name in wanted & cleaned.keys()}
+            if "today" in wanted - given.keys():
+                given["today"] = clock.today()
+            if given.keys() == wanted:
+                try:
+                    rule(**given)
+                except ValidationError as refusal:
+                    self.refuse(refusal)
+        return cleaned
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Put a refusal beside the fields it names, or above the form when it names none that are shown."""
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for field, errors in refusal.error_dict.items():
+            self.add_error(field if field in self.fields else None, errors)
 
 
 class Filters(forms.Form):

@@ -52,20 +52,11 @@ def attempt(request: Request, form: Form, action: Callable[..., object], *things
             vars(form)["conflict"] = stale.row
             form.add_error(None, "这一页打开之后，别人已经改过这些内容。请对照现在的内容，再保存一次。")
         except ValidationError as refusal:
-            _put(form, refusal)
+            form.refuse(refusal)
         except IntegrityError as broken:
             form.add_error(None, sentence(broken))
     vars(form)["status"] = status
     return False
-
-
-def _put(form: Form, refusal: ValidationError) -> None:
-    """Add a refusal beside the fields it names, or above the form when it names none that are shown."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for field, errors in refusal.error_dict.items():
-        form.add_error(field if field in form.fields else None, errors)
 
 
 def sentence(broken: IntegrityError) -> str:

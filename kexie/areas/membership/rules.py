@@ -422,13 +422,13 @@ def due(since: date) -> date:
     return working_days_after(since, REVIEW_DAYS)
 
 
-def clean_identity(typed: str) -> str:
+def clean_identity(identity: str) -> str:
     """Return the number of an identity card as it is kept; raises ValidationError for a wrong check digit or birthday.
 
     >>> clean_identity(" 11010119900307002x ")
     '11010119900307002X'
     """
-    number = re.sub(r"[\s-]", "", typed).upper()
+    number = re.sub(r"[\s-]", "", identity).upper()
     if not number:
         return ""
     if not re.fullmatch(r"[1-9]\d{16}[\dX]", number, re.ASCII):
@@ -548,9 +548,9 @@ def require_joined(joined_on: date, *, today: date) -> None:
         raise ValidationError({"joined_on": "入会日期不能晚于今天。"})
 
 
-def require_accepted_charter(is_accepted: bool) -> None:
+def require_accepted_charter(*, accepts: bool) -> None:
     """Refuse an applicant who does not accept the charter (《通则》第十九条, MEM-04)."""
-    if not is_accepted:
+    if not accepts:
         raise ValidationError({"accepts": f"承认并遵守章程才能申请入会（{GENERAL}第十九条）。请阅读后勾选。"})
 
 

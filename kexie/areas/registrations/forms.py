@@ -97,6 +97,8 @@ LIMITS = f"PDF、JPG 或 PNG，最多 {rules.MAX_PROOFS} 个，每个不超过 {
 class Submit(StaffForm):
     """A body with its place, who may be asked about it, and the proofs."""
 
+    asks = (rules.require_uscc, rules.require_host_name, rules.require_origin, rules.clean_phone)
+
     kind = fields.choice("单位类型", KIND_CHOICES)
     name = fields.text("单位全称", 120, hint="与营业执照、法人证书或批复文件一致。")
     uscc = fields.text(

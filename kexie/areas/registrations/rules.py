@@ -156,14 +156,15 @@ def require_origin(*, kind: str, old_number: str, founded_on: date | None, today
     """Refuse a body that exists already and does not say by which reply and since when (EST-06)."""
     if not is_existing(kind):
         return
+    wrong = {}
     if not old_number:
-        raise ValidationError(
-            {"old_number": f"{KINDS[kind].label}请填写批准成立的文号；还没有成立的，请由单位“建立科协”。"}
-        )
+        wrong["old_number"] = f"{KINDS[kind].label}请填写批准成立的文号；还没有成立的，请由单位“建立科协”。"
     if founded_on is None:
-        raise ValidationError({"founded_on": "请填写成立日期。"})
-    if founded_on > today:
-        raise ValidationError({"founded_on": "这一天还没有到，请填写已经成立的日期。"})
+        wrong["founded_on"] = "请填写成立日期。"
+    elif founded_on > today:
+        wrong["founded_on"] = "这一天还没有到，请填写已经成立的日期。"
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def require_place(*, kind: str, is_whole: bool, field: str) -> None:
@@ -172,13 +173,13 @@ def require_place(*, kind: str, is_whole: bool, field: str) -> None:
         raise ValidationError({field: "请选到区县一级。"})
 
 
-def clean_phone(typed: str) -> str:
+def clean_phone(phone: str) -> str:
     """Return a telephone number as it is kept; refuse what is none.
 
     >>> clean_phone(" 0730-845 2000 ")
     '0730-845 2000'
     """
-    number = typed.strip()
+    number = phone.strip()
     if not re.fullmatch(r"\+?[0-9()\-（） ]{7,24}", number) or sum(map(str.isdigit, number)) < 7:
         raise ValidationError({"phone": "请填写手机号，或带区号的固定电话。"})
     return number

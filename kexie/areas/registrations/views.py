@@ -12,6 +12,7 @@ from kexie.core import clock
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files import queries as files
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.models import Person
 from kexie.foundation.regions.models import Region
 
 PLACES = ("region", "party_region")
@@ -36,9 +37,9 @@ def submit(request: Request) -> HttpResponse:
         units = Organisation.objects.where_may(request.actor, "establishment.found").live()
         host = units.filter(code=request.GET.get("of", "")).select_related("region").first()
         initial = queries.known(host) if host else {"kind": request.GET.get("kind", "")}
-        form = forms.Submit(
-            request.POST or None, request.FILES or None, initial={**initial, "contact": request.actor.name}
-        )
+        person = Person.objects.of(request.actor).get()
+        initial |= {"contact": person.name, "phone": person.mobile}
+        form = forms.Submit(request.POST or None, request.FILES or None, initial=initial)
         if attempt(request, form, actions.submit):
             return moved(request, "registrations:show", vars(form)["result"].code)
     return page(request, "registrations/submit.html", {"form": form})

@@ -42,7 +42,7 @@ def apply(body: Organisation, *, accepts: bool, by: Actor, statement: str = "", 
     """
     applicant = lock(Person.objects.get(pk=by.person or 0))
     rules.require_taking(kind=body.kind, is_closed=body.closed_on is not None)
-    rules.require_accepted_charter(accepts)
+    rules.require_accepted_charter(accepts=accepts)
     own = Application.objects.of(by)
     rules.require_new(
         is_member=Member.objects.of(by).on_roll().filter(organisation=body).exists(),
@@ -66,7 +66,7 @@ def amend(
     """Send a returned application in again, mended; `typed` is what `describe` takes."""
     application = lock(application, seen=seen)
     applications.require_returned(application.stage)
-    rules.require_accepted_charter(accepts)
+    rules.require_accepted_charter(accepts=accepts)
     describe(application, typed)
     application.statement, application.charter = statement.strip(), _charter(application.organisation)
     application.stage, application.since = Stage.RESUBMITTED, clock.now()

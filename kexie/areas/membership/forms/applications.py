@@ -15,6 +15,8 @@ from kexie.core.forms import Filters
 class Apply(Particulars):
     """An application to become a member."""
 
+    asks = (*Particulars.asks, rules.require_accepted_charter)
+
     statement = fields.area("申请说明", rules.MAX_REASON, hint="可以写专长、愿意参加的工作。", rows=3)
     accepts = forms.BooleanField(label="我承认并遵守该科协的章程，自愿申请入会", required=False)
 

@@ -1,7 +1,7 @@
 """What is typed about members."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -23,6 +23,8 @@ def any_of(labels: Any, word: str) -> list[tuple[str, str]]:  # noqa: ANN401 - a
 
 class Particulars(StaffForm):
     """What a body knows of a person; `birth_year` and `sex` follow from an identity card where there is one."""
+
+    asks: ClassVar[tuple[Callable[..., object], ...]] = (rules.clean_identity, rules.require_reachable)
 
     name = fields.text("姓名", 60)
     mobile = fields.text("手机号", 30, required=False, hint="加密保存，本人凭它认领会员身份。")
@@ -54,6 +56,8 @@ class Particulars(StaffForm):
 
 class Add(Particulars):
     """A member who is entered by hand."""
+
+    asks = (*Particulars.asks, rules.require_joined)
 
     joined_on = fields.day("入会日期")
 

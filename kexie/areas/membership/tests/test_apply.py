@@ -119,3 +119,11 @@ def test_of_two_at_once_one_is_kept() -> None:
 
     answers = at_once(*[apply] * 4)
     assert sum(isinstance(answer, Application) for answer in answers) == Application.objects.count() == 1
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    status, text = send(factories.body(), category="", accepts="", mobile="", identity="")
+    assert status == 422
+    for words in ("手机号和身份证号至少填写一项", "承认并遵守章程才能申请入会", "请选择人员类别"):
+        assert words in text
+    assert not Application.objects.exists()

@@ -19,6 +19,7 @@ from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations import actions as organisations
 from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people import actions as people
 from kexie.foundation.people.tests import factories as persons
 from kexie.foundation.records.models import Record
 from kexie.foundation.regions.models import Region
@@ -316,3 +317,23 @@ def test_a_unit_types_nothing_again_that_is_known() -> None:
         assert known in form
     stranger = pages.browser(persons.person()).get(f"{SUBMIT}?of={host.code}").text
     assert host.name not in stranger
+
+
+def test_all_that_is_wrong_is_told_at_once_and_the_account_is_the_contact() -> None:
+    status, text = send(uscc="", phone="12", name="", proofs="")
+    assert status == 422
+    for words in ("请填写单位全称。", "请填写统一社会信用代码", "请填写手机号", "请上传证明材料"):
+        assert words in text
+    applicant = persons.person(name="罗溪")
+    people.set_mobile(applicant, mobile="13800005678", by=factories.by(applicant))
+    own = pages.browser(applicant).get(SUBMIT).text
+    assert 'value="罗溪"' in own
+    assert 'value="13800005678"' in own
+
+
+@pytest.mark.spec("EST-06")
+def test_a_body_of_old_is_asked_for_all_of_its_origin_at_once() -> None:
+    status, text = send(kind="federation", old_number="", founded_on="")
+    assert status == 422
+    assert "批准成立的文号" in text
+    assert "请填写成立日期。" in text

@@ -24,6 +24,8 @@ LENGTHS = {What.NAME: 120, What.SHORT_NAME: 60, What.ADDRESS: 120}
 class Apply(StaffForm):
     """A wish; the fields follow what it is about."""
 
+    asks = (rules.require_ending,)
+
     value = fields.text("变更为", 120)
     object = fields.picked_body("变更为", hint="输入名称中的几个字，再从列表中选择。")
     region = fields.picked_region("新的所在地区", required=False, hint="没有搬迁的不填。")

@@ -15,6 +15,8 @@ LIMITS = f"PDF、Word（.docx）、JPG 或 PNG，不超过 {founding.MAX_FILE //
 class Renew(StaffForm):
     """The congress and what it elected."""
 
+    asks = (founding.require_assembly,)
+
     number = fields.number("届次", least=1, most=999, required=True, hint="大会选出的委员会是第几届。")
     congress_on = fields.day("大会日期")
     assembly = fields.choice("大会形式", choices(founding.ASSEMBLY_LABELS))

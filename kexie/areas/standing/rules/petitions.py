@@ -199,15 +199,18 @@ def require_proof(*, is_asked: bool, is_given: bool) -> None:
 
 def require_ending(*, cause: str, resolved_on: date | None, congress: str, settlement: str, today: date) -> None:
     """Refuse an end without cause, without the resolution where it is the body's own, with business unsettled (G18)."""
+    wrong = {}
     if cause not in set(Cause):
-        raise ValidationError({"cause": f"请选择注销的原因（{ARTICLE[18]}）。"})
+        wrong["cause"] = f"请选择注销的原因（{ARTICLE[18]}）。"
     if cause == Cause.OWN and (resolved_on is None or not congress.strip()):
         field = "congress" if resolved_on else "resolved_on"
-        raise ValidationError({field: f"自行解散要有会员（代表）大会的决议：请写明大会和决议日期（{ARTICLE[18]}）。"})
+        wrong[field] = f"自行解散要有会员（代表）大会的决议：请写明大会和决议日期（{ARTICLE[18]}）。"
     if resolved_on is not None and resolved_on > today:
-        raise ValidationError({"resolved_on": "决议日期不能晚于今天。"})
+        wrong["resolved_on"] = "决议日期不能晚于今天。"
     if not settlement.strip():
-        raise ValidationError({"settlement": "请写明经费、资产和档案怎样处理。"})
+        wrong["settlement"] = "请写明经费、资产和档案怎样处理。"
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def require_waiting(stage: str) -> None:
