@@ -48,6 +48,7 @@ urlpatterns = [
     path("establishment/<slug:code>/certificate/", papers.certificate, name="certificate"),
     path("establishment/<slug:code>/plaque/", papers.plaque, name="plaque"),
     path("organisations/<slug:code>/replies/", papers.replies, name="replies"),
+    path("organisations/<slug:code>/recognise/", sanctions.recognise, name="recognise"),
     path("organisations/<slug:code>/sanctions/", sanctions.sanctions, name="sanctions"),
     path("organisations/<slug:code>/sanction/", sanctions.sanction, name="sanction"),
     path("organisations/<slug:code>/assess/<int:number>/", sanctions.assess, name="assess"),

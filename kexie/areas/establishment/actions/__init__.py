@@ -1,7 +1,7 @@
 """What can happen to a founding. Every action has one order: lock, ask the rules, change, record, announce."""
 
 from kexie.areas.establishment.actions.certificates import reissue
-from kexie.areas.establishment.actions.enrolling import enrol
+from kexie.areas.establishment.actions.enrolling import enrol, recognise
 from kexie.areas.establishment.actions.founding import found, station, withdraw
 from kexie.areas.establishment.actions.holding import hold, report
 from kexie.areas.establishment.actions.liaisons import confirm, liaise, release
@@ -32,6 +32,7 @@ __all__ = [
     "liaise",
     "prepare",
     "recall",
+    "recognise",
     "reissue",
     "reject",
     "release",

@@ -108,6 +108,8 @@ def _carry_out(row: Sanction, step: Measure, *, by: Actor) -> None:
                 is_owed=place == body,
                 by=by,
             )
+    elif step == Measure.WARN and body.status == Status.RECTIFYING:
+        _stand(body, Status.ACTIVE, by=by)  # the time of the order is over; a new one says what is to be mended yet
     elif step == Measure.REVOKE:
         membership.dissolve(body, closed_on=row.issued_on, by=by)
         for open_ in body.sanctions.all():

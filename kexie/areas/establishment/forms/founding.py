@@ -277,6 +277,8 @@ class Urge(StaffForm):
 class Sanction(StaffForm):
     """A decision: what, on which ground, on which facts."""
 
+    asks = (rules.require_ground, rules.require_rectify_day)
+
     measure = fields.choice("处理", [("", "请选择"), *choices(rules.MEASURE_LABELS)])
     ground = fields.choice("情形", [("", "请选择"), *choices(rules.GROUND_LABELS)])
     is_grave = forms.BooleanField(label="造成严重不良后果（撤销时须具备）", required=False)
@@ -290,6 +292,14 @@ class Sanction(StaffForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facts"].widget = forms.Textarea(attrs={"rows": 4, "class": "form-control"})
+
+
+class Recognise(StaffForm):
+    """By which reply and when a body was founded, and who chairs it."""
+
+    old_number = fields.text("原批复文号", 40, hint="批准设立的文号，如：云科协〔2019〕3号。")
+    founded_on = fields.day("成立日期")
+    chair = fields.text("现任主席", 60, required=False, hint="印在登记证书上；没有的不填。")
 
 
 class Assess(StaffForm):

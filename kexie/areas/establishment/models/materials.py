@@ -37,7 +37,7 @@ class Material(models.Model):
     def hint(self) -> str:
         """What is to be handed in."""
         known = rules.CATALOGUE.get(self.key)
-        return known.hint if known else ""
+        return known.hint_of(self.case.regime) if known else ""
 
 
 class VersionQuerySet(Scoped["Version"]):

@@ -11,7 +11,7 @@ from kexie.areas.establishment.models import Case, Material
 from kexie.areas.establishment.rules import Regime, Stage
 from kexie.core import clock
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import Title
+from kexie.foundation.organisations.rules import GRASSROOTS, Status, Title
 
 COLOURS = {
     Stage.PREPARING: "blue",
@@ -225,6 +225,15 @@ def _consent(case: Case) -> str:
 def chair_of(body: Organisation) -> str:
     """Return who chairs a body today, if anybody does."""
     return body.posts.current().filter(title=Title.CHAIR, branch=None).values_list("holder", flat=True).first() or ""
+
+
+def is_unrecognised(body: Organisation) -> bool:
+    """Tell whether a body was entered without a case, and so without a certificate (EST-16)."""
+    return (
+        body.kind in GRASSROOTS
+        and body.status not in (Status.PREPARING, Status.CLOSED)
+        and not hasattr(body, "founding")
+    )
 
 
 def approver(body: Organisation) -> Organisation:

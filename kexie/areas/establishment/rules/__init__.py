@@ -48,6 +48,7 @@ from kexie.areas.establishment.rules.kinds import (
     require_foundable,
     require_light,
     require_none,
+    require_unrecognised,
 )
 from kexie.areas.establishment.rules.liaisons import (
     CONFIRMING,
@@ -338,6 +339,7 @@ __all__ = [
     "require_undeclined",
     "require_unended",
     "require_uniting",
+    "require_unrecognised",
     "require_unreported",
     "require_waiting",
     "require_way",

@@ -38,6 +38,7 @@ TRAIL = Words(
         "establishment.found": "发起筹备",
         "establishment.station": "申请登记工作站",
         "establishment.enrol": "申请登记已有组织",
+        "establishment.recognise": "补发登记证书",
         "establishment.admit": "准予登记",
         "establishment.liaise": "指定联络员",
         "establishment.confirm": "确认联络员",

@@ -102,6 +102,12 @@ def require_alone(name: str) -> None:
     raise ValidationError({"host": f"这个单位已经有“{name}”，不能再登记一个；请核对后退回，并写明原因。"})
 
 
+def require_unrecognised(*, is_known: bool) -> None:
+    """Refuse a second certificate to a body that was founded or enrolled here (EST-16)."""
+    if is_known:
+        raise ValidationError("这个组织已经有登记证书，或者正在办理设立，不用补发。")
+
+
 def consenting(kind: str, *, has_party: bool) -> str:
     """Return who has to consent (G12; H45 for parks).
 

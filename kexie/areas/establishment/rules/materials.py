@@ -22,13 +22,21 @@ from kexie.areas.establishment.rules.stages import Regime
 
 @dataclass(frozen=True)
 class Asked:
-    """A material of the checklist; `is_fixed` where the General Rules themselves ask for it, `kinds` of whom."""
+    """A material of the checklist; `is_fixed` where the General Rules themselves ask for it, `kinds` of whom.
+
+    `filed` is the hint of places under the filing regime, where it is another one.
+    """
 
     key: str
     label: str
     hint: str
     is_fixed: bool = False
     kinds: tuple[str, ...] = FOUNDABLE
+    filed: str = ""
+
+    def hint_of(self, regime: str) -> str:
+        """Return what is to be handed in where bodies are founded so (EST-01)."""
+        return self.filed if self.filed and regime == Regime.FILING else self.hint
 
 
 SUPERIOR_CONSENT = "superior_consent"
@@ -41,9 +49,10 @@ CATALOGUE: dict[str, Asked] = {
         Asked(
             CHARTER,
             "章程",
-            "审批制交章程草案，备案制交成立大会通过的章程。",
+            "章程草案，成立大会通过前的版本。",
             is_fixed=True,
             kinds=(*SINGLE, JOINT, FEDERATION),
+            filed="成立大会通过的章程。",
         ),
         Asked(
             AGREEMENT,

@@ -118,6 +118,13 @@ def _sanction() -> Sample:
     return by(appointed(bodies.association("430603")), f"/organisations/{body.code}/sanction/", **typed)
 
 
+def _recognise() -> Sample:
+    body = bodies.body("430603")
+    address = f"/organisations/{body.code}/recognise/"
+    typed = {"old_number": _number(), "founded_on": "2019-05-06", "chair": "罗溪"}
+    return by(appointed(bodies.association("430603")), address, seen=body.revision, **typed)
+
+
 def _assess() -> Sample:
     row = sanctions.decided()
     address = f"/organisations/{row.body.code}/assess/{row.pk}/"
@@ -241,6 +248,7 @@ SAMPLES: dict[str, Make] = {
     "establishment:approve_many": _approve_many,
     "establishment:urge": _urge,
     "establishment:sanction": _sanction,
+    "establishment:recognise": _recognise,
     "establishment:assess": _assess,
     "establishment:reject": _reject,
 }

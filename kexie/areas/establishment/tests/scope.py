@@ -168,6 +168,7 @@ ROWS = {
     "establishment:sanctions": _of_body("/organisations/{code}/sanctions/"),
     "establishment:evidence": _of_body("/organisations/{code}/evidence/{sanction}/"),
     "establishment:decision": _of_body("/organisations/{code}/decision/{sanction}/?as=word"),
+    "establishment:recognise": _by_superior("/organisations/{code}/recognise/"),
     "establishment:sanction": _by_superior("/organisations/{code}/sanction/"),
     "establishment:assess": _by_superior("/organisations/{code}/assess/{sanction}/"),
     "establishment:prepare": _of_group(f"{CASE}prepare/"),

@@ -75,7 +75,9 @@ def test_a_warning_comes_after_the_time_and_never_leads_to_a_revocation() -> Non
         with pytest.raises(ValidationError, match="先评定"):
             sanctions.decided(body, "warn")
         actions.assess(row, outcome="unimproved", note="", seen=row.revision, by=BY)
+        assert Organisation.objects.get(pk=body.pk).status == "rectifying"  # until it is decided what follows
         sanctions.decided(body, "warn")
+        assert Organisation.objects.get(pk=body.pk).status == "active"
         with pytest.raises(ValidationError, match="已经给过警告"):
             sanctions.decided(body, "warn")
         for ground in ("unimproved", "slack"):

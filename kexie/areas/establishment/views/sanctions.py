@@ -1,4 +1,4 @@
-"""Sanctions against a body: the list that both sides read, the decision, and what came of it."""
+"""What an association decides about a body that is there: sanctions, what came of them, and a certificate."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -72,6 +72,19 @@ def sanction(request: Request, code: str) -> HttpResponse:
         return moved(request, "establishment:sanctions", code)
     back = reverse("establishment:sanctions", args=[code])
     return page(request, "establishment/sanction.html", {"organisation": body, "form": form, "back": back})
+
+
+@never_cache
+@login_required
+def recognise(request: Request, code: str) -> HttpResponse:
+    """Issue the certificate of a body that was entered without one (EST-16)."""
+    body, issuer = _issuing(request, code)
+    initial = {"founded_on": body.founded_on, "chair": queries.chair_of(body)}
+    form = forms.Recognise(request.POST or None, seen=body.revision, initial=initial)
+    if attempt(request, form, actions.recognise, body, issuer):
+        return moved(request, "standing:standing", code)
+    back = reverse("standing:standing", args=[code])
+    return page(request, "establishment/recognise.html", {"organisation": body, "form": form, "back": back})
 
 
 @never_cache

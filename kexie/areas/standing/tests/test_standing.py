@@ -53,3 +53,16 @@ def test_a_body_without_anything_says_so() -> None:
     one, _ = seen(bodies.body("430603"))
     assert "目前没有到期的事项" in one
     assert "还没有登记任期" in one
+
+
+@pytest.mark.spec("EST-13")
+def test_what_is_applied_for_is_not_offered_again() -> None:
+    body = bodies.body("430603")
+    browser, place = pages.browser(appointed(body)), f"/organisations/{body.code}/standing/"
+    end = f'href="/organisations/{body.code}/apply/end/"'
+    assert end in browser.get(place).text
+    petition = factories.applied("end", body)
+    page = browser.get(place).text
+    assert end not in page
+    assert "注销申请已经在" in page
+    assert f'href="/petitions/{petition.code}/"' in page

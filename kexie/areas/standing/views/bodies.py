@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 
 from kexie.areas.charters.rules import CHARTERED
 from kexie.areas.directory.queries.managing import way
-from kexie.areas.establishment.queries import approver
+from kexie.areas.establishment.queries import approver, is_unrecognised
 from kexie.areas.standing import forms, queries, rules
 from kexie.core.requests import Request, page
 from kexie.engines.worklist.models import Obligation
@@ -22,14 +22,22 @@ def standing(request: Request, code: str) -> HttpResponse:
     own = Organisation.objects.where_may(request.actor, "standing.manage").filter(code=code).first()
     reached = Organisation.objects.where_may(request.actor, "standing.browse").filter(kind__in=GRASSROOTS)
     body = own or get_object_or_404(reached, code=code)
+    association = approver(body)
+    open_ = {row.what: row for row in body.own_petitions.open()}
     context = {
         "organisation": body,
         "found": queries.standing(body),
         "is_own": own is not None,
         "may_apply": own is not None and body.closed_on is None and body.status != Status.PREPARING,
-        "changes": [(what.value, label) for what, label in rules.PETITION_LABELS.items() if what != rules.What.END],
+        "changes": [
+            (what.value, label)
+            for what, label in rules.PETITION_LABELS.items()
+            if what != rules.What.END and what not in open_
+        ],
+        "ending": open_.get(rules.What.END),
+        "may_recognise": is_unrecognised(body) and request.actor.may("establishment.approve", association),
         "is_electing": body.kind in CHARTERED and body.closed_on is None,
-        "association": approver(body),
+        "association": association,
     }
     return page(request, "standing/standing.html", context)
 
