@@ -217,3 +217,11 @@ def test_a_reply_follows_what_it_replies_to() -> None:
     for wrong in (day - timedelta(days=1), day + timedelta(days=1)):
         with pytest.raises(ValidationError):
             rules.require_reply_day(wrong, submitted_on=day, today=day)
+
+
+@pytest.mark.spec("EST-01")
+def test_the_hint_of_a_charter_says_what_this_place_wants() -> None:
+    charter, plan = rules.CATALOGUE[rules.CHARTER], rules.CATALOGUE["plan"]
+    assert "草案" in charter.hint_of("approval")
+    assert "通过的章程" in charter.hint_of("filing")
+    assert plan.hint_of("filing") == plan.hint_of("approval")
