@@ -33,12 +33,12 @@ Row = TypeVar("Row", bound=models.Model)
 class Searched(Scoped[Row]):
     """Rows that words and properties pick out, by their columns `searched` and `terms`."""
 
-    def matching(self, text: str) -> Self:
-        """Rows with every word of the text in a name or its pinyin."""
+    def matching(self, text: str, *, within: str = "") -> Self:
+        """Rows with every word of the text in a name or its pinyin; `within` as their terms are `rules.bound`."""
         found = self
         for word in text.casefold().split():
             if pieces := rules.sought(word):
-                found = found.filter(terms__contains=sorted(pieces))
+                found = found.filter(terms__contains=sorted(rules.bound(pieces, within)))
             found = found.filter(searched__contains=word)
         return found
 

@@ -600,6 +600,22 @@ def sought(text: str) -> set[str]:
     return pieces
 
 
+def bound(pieces: Iterable[str], within: str) -> set[str]:
+    """Return pieces as they stand among a row's terms, the short ones bound to the one list they are looked for in.
+
+    Half of a platform has a "王" or a "w", so an index would read all of them for one list. Without a list nothing is
+    bound.
+
+    >>> sorted(bound({"王", "wa", "wan", "王建"}, "17"))
+    ['17.wa', '17.王', 'wan', '王建']
+    """
+    return {f"{within}.{piece}" if within and _is_short(piece) else piece for piece in pieces}
+
+
+def _is_short(piece: str) -> bool:
+    return len(piece) == 1 or (len(piece) == 2 and piece.isascii())
+
+
 def facet(name: str, value: str) -> str:
     """Return the mark of a property among a row's terms.
 

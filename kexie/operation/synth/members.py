@@ -24,7 +24,7 @@ from kexie.core import codes
 from kexie.core.cipher import EncryptedField, encrypt
 from kexie.engines.indicators import actions as indicators
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import WITH_MEMBERS, Status, grams
+from kexie.foundation.organisations.rules import WITH_MEMBERS, Status, bound, grams
 from kexie.operation import demo
 from kexie.operation.synth import SEED, Refused, Say, require_bench
 
@@ -48,9 +48,9 @@ GIVEN = """
 CREATE TEMP TABLE given_body (
     id bigint, path text COLLATE "C", tier int, territory text COLLATE "C", numbered int, until bigint, size int
 );
-CREATE TEMP TABLE given_name (place bigint, name text, name_key text, searched text, terms text[]);
-CREATE TEMP TABLE given_number (place bigint, printed text, terms text[]);
-CREATE TEMP TABLE given_department (place bigint, name text, searched text, terms text[]);
+CREATE TEMP TABLE given_name (place bigint, name text, name_key text, searched text, terms text[], short text[]);
+CREATE TEMP TABLE given_number (place bigint, printed text, terms text[], short text[]);
+CREATE TEMP TABLE given_department (place bigint, name text, searched text, terms text[], short text[]);
 CREATE TEMP TABLE given_mobile (place bigint, cipher text);
 """
 # `chance` is the same for a member in every run; each property divides off its own part of it.
@@ -67,6 +67,7 @@ SELECT made.id, {code}, body, number, n.name, sex, born, '', cipher, '', d.name,
     '', '', encode(sha256(made.id::text::bytea), 'hex'), 0, path, tier, territory,
     n.name_key, rtrim(n.searched || ' ' || printed || ' ' || d.searched),
     n.terms || p.terms || d.terms || ARRAY['body:' || body] || {marks}
+        || ARRAY(SELECT body || '.' || piece FROM unnest(n.short || p.short || d.short) AS piece)
 FROM (
     SELECT drawn.*, {draws}, 1955 + chance / 127 %% 50 AS born,
         date '2005-01-01' + (chance / 131 %% 7600)::int AS joined_on
@@ -231,10 +232,12 @@ def _names() -> Iterator[tuple[object, ...]]:
         yield place, name, key, *_described(*found)
 
 
-def _described(*words: str) -> tuple[str, list[str]]:
-    """Return what words contribute to the text that is searched and to a row's terms."""
+def _described(*words: str) -> tuple[str, list[str], list[str]]:
+    """Return what words contribute to the text that is searched and to a row's terms, those bound to the body apart."""
     text = searched(words)
-    return text, sorted(grams(text))
+    pieces = grams(text)
+    free = pieces & bound(pieces, "body")
+    return text, sorted(free), sorted(pieces - free)
 
 
 def _ciphers() -> Iterator[str]:

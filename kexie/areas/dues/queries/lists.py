@@ -94,8 +94,9 @@ def matched(rows: DueQuerySet, members: MemberQuerySet, year: Year, filters: Map
     if filters["account"]:
         own = own.filter(member__person__isnull=filters["account"] == "without")
     if filters["q"].strip():
-        found = members.filter(organisation=year.organisation_id).having(body=str(year.organisation_id))
-        own = own.filter(member__in=found.matching(filters["q"]).order_by().values("pk"))
+        body = str(year.organisation_id)
+        found = members.filter(organisation=year.organisation_id).having(body=body)
+        own = own.filter(member__in=found.matching(filters["q"], within=body).order_by().values("pk"))
     return own
 
 

@@ -18,7 +18,7 @@ from kexie.core.locks import lock, lock_name
 from kexie.engines.notices.actions import announce
 from kexie.foundation.organisations.actions.names import initials, spellings_of_person
 from kexie.foundation.organisations.models import Organisation
-from kexie.foundation.organisations.rules import facets, grams
+from kexie.foundation.organisations.rules import bound, facets, grams
 from kexie.foundation.people import queries as accounts
 from kexie.foundation.people import rules as people
 from kexie.foundation.people.models import Person
@@ -122,7 +122,8 @@ def index(member: Member) -> None:
     member.searched = searched([*words, member.printed_number, member.department])
     body = str(member.organisation_id)
     marks = facets((name, rules.mark(body, getattr(member, name))) for name in FILTERED)
-    member.terms = sorted({term[:40] for term in grams(member.searched)} | marks | facets([("body", body)]))
+    pieces = bound((term[:40] for term in grams(member.searched)), body)
+    member.terms = sorted(pieces | marks | facets([("body", body)]))
 
 
 def read(name: str) -> tuple[str, list[str]]:

@@ -99,5 +99,6 @@ def twin(rows: MemberQuerySet, application: Application) -> Member | None:
 
 def namesakes(rows: MemberQuerySet, application: Application) -> list[Member]:
     """Return members of the same name in the body: perhaps the applicant is one of them."""
-    same = rows.filter(organisation=application.organisation_id).having(body=str(application.organisation_id))
-    return list(same.matching(application.name).filter(name=application.name).order_by("id")[:5])
+    body = str(application.organisation_id)
+    same = rows.filter(organisation=application.organisation_id).having(body=body)
+    return list(same.matching(application.name, within=body).filter(name=application.name).order_by("id")[:5])

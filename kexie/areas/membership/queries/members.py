@@ -96,7 +96,7 @@ def matched(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str]
     own = own.gone() if filters["view"] == "gone" else own.on_roll()
     properties = {name: rules.mark(str(body.pk), filters[name]) for name in PROPERTIES if filters[name]}
     if properties or filters["q"].strip():
-        own = own.having(body=str(body.pk), **properties).matching(filters["q"])
+        own = own.having(body=str(body.pk), **properties).matching(filters["q"], within=str(body.pk))
     return own.filter(tagged__tag__code=filters["tag"]) if filters["tag"] else own
 
 
