@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "kexie.engines.files",
     "kexie.engines.notices",
     "kexie.engines.worklist",
+    "kexie.engines.questionnaires",
     "kexie.engines.jobs",
     "kexie.areas.directory",
     "kexie.areas.accounts",
@@ -165,6 +166,7 @@ INSTALLED_APPS = [
     "kexie.areas.dues",
     "kexie.areas.evaluations",
     "kexie.areas.care",
+    "kexie.areas.surveys",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

@@ -4,7 +4,6 @@ The bodies and the account are made once, for these journeys leave them as they 
 about fails the journey: errors on the console, refusals of the content policy, requests to other sites.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,12 +26,8 @@ from kexie.foundation.organisations import actions, rules
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.organisations.tests import factories
 from kexie.foundation.people import actions as people
+from tests.chromium import CHROMIUM, FLAGS
 
-CHROMIUM = os.environ.get("KEXIE_CHROMIUM", "/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 PATIENCE = 20_000  # milliseconds until a journey gives up; a busy machine needs some
 PERSON, NEWCOMER, KEYHOLDER = "yunxi", "newcomer", "keyholder"
 STAFF, SUPERIOR, APPLICANT, FOUNDER, JOINT = "xiaowang", "laoli", "luoxi", "founder", "xiaochen"

@@ -1,0 +1,24 @@
+"""What can happen to a questionnaire and its answers. Areas call these, and do what follows from them."""
+
+from kexie.engines.questionnaires.actions.answering import Refused, Respondent, save, state_of, submit, void
+from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle
+from kexie.engines.questionnaires.actions.drafting import add, change, publish, told
+
+__all__ = [
+    "Refused",
+    "Respondent",
+    "add",
+    "change",
+    "close",
+    "collect",
+    "expect",
+    "extend",
+    "publish",
+    "renew",
+    "save",
+    "shuffle",
+    "state_of",
+    "submit",
+    "told",
+    "void",
+]

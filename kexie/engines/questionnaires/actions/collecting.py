@@ -1,0 +1,153 @@
+"""Answers are gathered: from when to when, from whom, and how it ends."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+
+from kexie.core import clock, codes
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Seat, Version
+from kexie.engines.questionnaires.rules import Once
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.records.actions import record
+
+BATCH = 5_000
+# New rows in an order that tells nothing: neither the place in the table nor the transaction leads to the roll.
+SHUFFLE = """
+WITH gone AS (DELETE FROM response WHERE collection_id = %s RETURNING {columns})
+INSERT INTO response ({columns}) SELECT {columns} FROM gone ORDER BY random()
+"""
+
+
+@transaction.atomic
+def collect(
+    version: Version,
+    *,
+    organisation: Organisation,
+    once: Once,
+    opens_at: datetime,
+    closes_at: datetime | None = None,
+    is_anonymous: bool = False,
+    is_changeable: bool = False,
+    password: str = "",
+    most: int | None = None,
+    by: Actor,
+) -> Collection:
+    """Begin to gather answers to a version (FRM-06, FRM-07)."""
+    rules.require_anonymous(version.definition, is_anonymous=is_anonymous)
+    collection = Collection(
+        code=codes.fresh(),
+        questionnaire=version.questionnaire,
+        version=version,
+        organisation=organisation,
+        codebook=rules.grown({}, version.definition),
+        once=once,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        is_anonymous=is_anonymous,
+        is_changeable=is_changeable,
+        password=make_password(password) if password else "",
+        most=most,
+    )
+    collection.full_clean(exclude=["questionnaire", "version", "organisation"], validate_unique=False)
+    collection.save()
+    _limit(collection)
+    record("questionnaires.collect", collection, by=by, organisation=organisation, after={"version": version.number})
+    return collection
+
+
+@transaction.atomic
+def renew(collection: Collection, version: Version, *, by: Actor) -> Collection:
+    """Go on with a later version; what was answered keeps the version it was given to (FRM-05)."""
+    collection = lock(collection)
+    rules.require_anonymous(version.definition, is_anonymous=collection.is_anonymous)
+    collection.version = version
+    collection.codebook = rules.grown(collection.codebook, version.definition)
+    collection.save(update_fields=["version", "codebook", "revision"])
+    _limit(collection)
+    record(
+        "questionnaires.renew",
+        collection,
+        by=by,
+        organisation=collection.organisation,
+        after={"version": version.number},
+    )
+    return collection
+
+
+def _limit(collection: Collection) -> None:
+    for (question, choice), most in rules.quotas(collection.version.definition).items():
+        Quota.objects.update_or_create(collection=collection, question=question, choice=choice, defaults={"most": most})
+
+
+@transaction.atomic
+def extend(collection: Collection, *, closes_at: datetime | None, seen: int, by: Actor) -> Collection:
+    """Fix another closing time; a collection that has ended takes answers again."""
+    collection = lock(collection, seen=seen)
+    before = collection.closes_at
+    collection.closes_at, collection.closed_at = closes_at, None
+    collection.full_clean(exclude=["questionnaire", "version", "organisation"], validate_unique=False)
+    collection.save(update_fields=["closes_at", "closed_at", "revision"])
+    record(
+        "questionnaires.extend", collection, by=by, organisation=collection.organisation,
+        before={"closes_at": before}, after={"closes_at": closes_at},
+    )  # fmt: skip
+    return collection
+
+
+@transaction.atomic
+def close(collection: Collection, *, by: Actor) -> Collection:
+    """Take no more answers. Anonymous ones are written anew in random order, so that nothing leads to the roll."""
+    collection = lock(collection)
+    collection.closed_at = clock.now()
+    collection.save(update_fields=["closed_at", "revision"])
+    Draft.objects.filter(collection=collection).delete()
+    if collection.is_anonymous:
+        shuffle(collection)
+    record(
+        "questionnaires.close",
+        collection,
+        by=by,
+        organisation=collection.organisation,
+        after={"taken": collection.taken},
+    )
+    return collection
+
+
+def shuffle(collection: Collection) -> None:
+    """Write the answers of a collection anew in random order (FRM-06)."""
+    columns = ", ".join(str(field.column) for field in Response._meta.concrete_fields)
+    with connection.cursor() as cursor:
+        cursor.execute(SHUFFLE.format(columns=columns), [collection.pk])  # names of columns alone
+
+
+@transaction.atomic
+def expect(collection: Collection, *, people: Iterable[int] = (), organisations: Iterable[int] = ()) -> int:
+    """Put on the roll who is expected to answer (FRM-10); return how many are new."""
+    seats = [Seat(collection=collection, key=key_of(person=one), person_id=one, is_expected=True) for one in people]
+    seats += [
+        Seat(collection=collection, key=key_of(organisation=one), organisation_id=one, is_expected=True)
+        for one in organisations
+    ]
+    before = collection.roll.count()
+    Seat.objects.bulk_create(
+        seats,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["collection", "key"],
+        update_fields=["is_expected"],
+    )
+    return collection.roll.count() - before
+
+
+def key_of(*, person: int | None = None, organisation: int | None = None, device: str = "") -> str:
+    """Return under which word somebody stands on the roll; empty for nobody in particular."""
+    if person is not None:
+        return f"person:{person}"
+    if organisation is not None:
+        return f"organisation:{organisation}"
+    return f"device:{device}" if device else ""

@@ -1,0 +1,288 @@
+"""Questionnaires, their frozen versions, and what was answered where (FRM).
+
+Of an answer nothing points to a person where the collection is anonymous: who has answered stands on the roll, without
+a time; the answers stand elsewhere, under random keys, and are shuffled when the collection closes.
+"""
+
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from kexie.core.cipher import EncryptedField
+from kexie.core.scope import Scoped
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.rules import Definition, Once
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.people.models import Person
+
+
+class QuestionnaireQuerySet(Scoped["Questionnaire"]):
+    """Filters of questionnaires."""
+
+
+class Questionnaire(models.Model):
+    """A questionnaire as its makers work on it; what is published of it are its versions."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="questionnaires", verbose_name="单位")
+    title = models.CharField("标题", max_length=100)
+    draft = models.JSONField("草稿")
+    is_model = models.BooleanField("本单位的模板", default=False)
+    created_at = models.DateTimeField("新建时间", db_default=Now())
+    changed_at = models.DateTimeField("修改时间", db_default=Now())
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        db_table = "questionnaire"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=["organisation", "-id"], name="questionnaire_newest"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="questionnaire_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def definition(self) -> Definition:
+        """The draft as it stands."""
+        return rules.read(self.draft)
+
+
+class Version(models.Model):
+    """A published version, which is never changed again (FRM-05); answers belong to the version they were given to."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField("版本")
+    data = models.JSONField("内容")
+    published_at = models.DateTimeField("发布时间", db_default=Now())
+
+    class Meta:
+        db_table = "questionnaire_version"
+        ordering = ("questionnaire", "number")
+        constraints = (
+            models.UniqueConstraint(
+                name="questionnaire_version_number",
+                fields=("questionnaire", "number"),
+                violation_error_message="这个版本已经发布，请刷新页面查看。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.definition.title}（第 {self.number} 版）"
+
+    @property
+    def definition(self) -> Definition:
+        """What was published."""
+        return rules.read(self.data)
+
+
+class CollectionQuerySet(Scoped["Collection"]):
+    """Filters of collections."""
+
+    def open(self, now: Any) -> Self:  # noqa: ANN401 - a moment
+        """Collections that take answers."""
+        return self.filter(closed_at=None, opens_at__lte=now).filter(Q(closes_at=None) | Q(closes_at__gt=now))
+
+
+class Collection(models.Model):
+    """One gathering of answers to a questionnaire: from when to when, how many, who how often (FRM-06, FRM-07).
+
+    `codebook` gives each thing that is counted its place in `Response.codes`; it only ever grows, so that answers to
+    all versions are counted together.
+    """
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="collections")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+", verbose_name="现用版本")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    codebook = models.JSONField(default=dict)
+    opens_at = models.DateTimeField("开始时间")
+    closes_at = models.DateTimeField("截止时间", null=True)
+    closed_at = models.DateTimeField("结束时间", null=True)
+    once = models.CharField(
+        "每人次数", max_length=12, choices=[(one.value, label) for one, label in rules.ONCE_LABELS.items()]
+    )
+    is_anonymous = models.BooleanField("匿名", default=False)
+    is_changeable = models.BooleanField("截止前可以修改", default=False)
+    password = models.CharField("口令", max_length=128, blank=True)
+    most = models.PositiveIntegerField("最多收多少份", null=True)
+    taken = models.PositiveIntegerField("已收", default=0)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = CollectionQuerySet.as_manager()
+
+    class Meta:
+        db_table = "collection"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=["organisation", "-id"], name="collection_newest"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="collection_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.CheckConstraint(
+                name="collection_once",
+                condition=Q(once__in=[one.value for one in Once]),
+                violation_error_message="没有这种次数限制。",
+            ),
+            models.CheckConstraint(
+                name="collection_time",
+                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                violation_error_message="截止时间应晚于开始时间。",
+            ),
+            models.CheckConstraint(
+                name="collection_full",
+                condition=Q(most=None) | Q(taken__lte=F("most")),
+                violation_error_message="名额已满。",
+            ),
+            models.CheckConstraint(
+                name="collection_anonymous",
+                condition=Q(is_anonymous=False) | Q(is_changeable=False),
+                violation_error_message="匿名的问卷交了以后不能修改，因为系统不知道哪一份是谁的。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.questionnaire.title
+
+
+class Quota(models.Model):
+    """How many may choose one option, and how many have (FRM-02)."""
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="quotas")
+    question = models.CharField(max_length=40)
+    choice = models.CharField(max_length=40)
+    most = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "collection_quota"
+        constraints = (
+            models.UniqueConstraint(
+                name="collection_quota_choice",
+                fields=("collection", "question", "choice"),
+                violation_error_message="这个选项已有名额。",
+            ),
+            models.CheckConstraint(
+                name="collection_quota_full",
+                condition=Q(taken__lte=F("most")),
+                violation_error_message="这个选项的名额已满。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.question}.{self.choice}"
+
+
+class Seat(models.Model):
+    """A line of the roll: who is expected or has answered (FRM-10). Of an anonymous answer it tells no time.
+
+    `key` names whoever answers: a person, an organisation, or the digest of a device's token.
+    """
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="roll")
+    key = models.CharField(max_length=80)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="+")
+    is_expected = models.BooleanField("应答", default=False)
+    is_answered = models.BooleanField("已答", default=False)
+    reminded_on = models.DateField("最近催答", null=True)
+
+    class Meta:
+        db_table = "collection_seat"
+        indexes = (
+            models.Index(
+                fields=["collection", "id"], name="seat_waiting", condition=Q(is_expected=True, is_answered=False)
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                name="collection_seat_key", fields=("collection", "key"), violation_error_message="已经在名单里了。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ResponseQuerySet(Scoped["Response"]):
+    """Filters of answers."""
+
+    def valid(self) -> Self:
+        """Answers that count."""
+        return self.filter(is_void=False)
+
+
+class Response(models.Model):
+    """One filled-in questionnaire. Where the collection is anonymous it has neither person nor organisation nor time.
+
+    `answers` are as `rules.judge` gives them, without what is personal: that stands encrypted in `personal`, as JSON.
+    `codes` and `figures` say the same in places that PostgreSQL counts by (rules.codebooks).
+    """
+
+    scope: ClassVar = "collection__organisation"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="responses")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    answers = models.JSONField("回答")
+    personal = EncryptedField("个人信息", blank=True, default="")
+    codes = ArrayField(models.BigIntegerField(null=True), default=list)
+    figures = ArrayField(models.DecimalField(max_digits=21, decimal_places=6, null=True), default=list)
+    submitted_at = models.DateTimeField("提交时间", null=True)
+    is_void = models.BooleanField("作废", default=False)
+    void_reason = models.CharField("作废原因", max_length=500, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "response"
+        indexes = (
+            models.Index(fields=["collection", "submitted_at", "id"], name="response_newest"),
+            models.Index(fields=["person"], name="response_person", condition=Q(person__isnull=False)),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="response_void",
+                condition=Q(is_void=False, void_reason="") | Q(is_void=True) & ~Q(void_reason=""),
+                violation_error_message="作废要写明原因。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.collection}（{self.pk.hex[:8]}）"
+
+
+class Draft(models.Model):
+    """What somebody typed and has not sent yet (FRM-06); it goes when it is sent, and some time after the closing."""
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="drafts")
+    key = models.CharField(max_length=80)  # as on the roll, or the digest of a token that only the browser has
+    typed = EncryptedField("已填")  # JSON, as a form sends it
+    saved_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        db_table = "response_draft"
+        constraints = (
+            models.UniqueConstraint(
+                name="response_draft_key", fields=("collection", "key"), violation_error_message="请再试一次。"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
