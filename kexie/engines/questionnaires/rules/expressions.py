@@ -15,6 +15,7 @@ both count in exact fractions, so that they never differ by rounding.
     ["if", condition, x, y]
 """
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -214,14 +215,17 @@ TRUTHS: dict[str, Callable[[Iterator[Value]], bool]] = {"and": all, "or": any, "
 def _compare(word: str, left: Any, right: Any) -> bool:  # noqa: ANN401 - both numbers or both texts, see type_of
     if left is None or right is None:
         return word == "!="
-    results: dict[str, bool] = {
-        "=": left == right,
-        "!=": left != right,
-        "<": left < right,
-        "<=": left <= right,
-        ">": left > right,
-    }
-    return results[word] if word in results else bool(left >= right)
+    return ORDERS[word](left, right)
+
+
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def _calculate(word: str, values: Sequence[Any]) -> Fraction | None:
