@@ -71,8 +71,9 @@ def expressions(  # noqa: PLR0911 - a way for each word
 def _items(draw: st.DrawFn, key: str, kinds: dict[str, Kind]) -> dict[str, Any]:  # noqa: C901 - a part for each kind
     kind = draw(st.sampled_from(KINDS))
     item: dict[str, Any] = {"key": key, "kind": kind.value, "label": "题目"}
-    if kinds and draw(st.booleans()):
-        item["when"] = draw(expressions(kinds, "truth"))  # type: ignore[arg-type] # the plugin takes it for a bool
+    has_condition = draw(st.booleans())
+    if kinds and has_condition:
+        item["when"] = draw(expressions(kinds, "truth"))
     if kind == Kind.PAGE:
         return item
     if kind == Kind.COMPUTED:
