@@ -21,8 +21,8 @@ from django.db.migrations.state import ProjectState
 
 SHELVES = ("areas", "engines", "foundation")
 FILES = {"apps", "rules", "models", "queries", "actions", "tasks", "forms", "views", "urls", "api"}
-FOLDERS = {"migrations", "templates", "tests", "data", "management"}
-NOT_IN_FOUNDATION = {"urls", "views", "templates", "tasks", "forms", "api"}
+FOLDERS = {"migrations", "templates", "static", "tests", "data", "management"}
+NOT_IN_FOUNDATION = {"urls", "views", "templates", "static", "tasks", "forms", "api"}
 NOT_IN_CORE = {"models", "views", "urls", "tasks", "api", "middleware", "context"}
 TOP = {"__main__", "settings"}
 WEBSITE = {

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("kexie.areas.dues.urls")),
     path("", include("kexie.areas.evaluations.urls")),
     path("", include("kexie.areas.care.urls")),
+    path("", include("kexie.areas.surveys.urls")),
     path("", include("kexie.engines.jobs.urls")),
     path("", include("kexie.engines.notices.urls")),
     path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),

@@ -5,6 +5,8 @@ SUR and FRM are requirements of forms; H25, H42, H61 and H65 the handbook's page
 
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
+
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.foundation.appointments.rules import Role, Within, grant
@@ -42,6 +44,15 @@ class Stage(StrEnum):
 
 
 STAGE_LABELS = {Stage.DRAFT: "草稿", Stage.RUNNING: "收集中", Stage.CLOSED: "已结束", Stage.ARCHIVED: "已归档"}
+STAGE_COLOURS = {Stage.DRAFT: "secondary", Stage.RUNNING: "green", Stage.CLOSED: "blue", Stage.ARCHIVED: "secondary"}
+MAX_TITLE = 100
+
+
+def require_draft(stage: str) -> None:
+    """Refuse a change of what people are already asked (FRM-05)."""
+    if stage != Stage.DRAFT:
+        raise ValidationError("这份问卷已经发布，题目不能再改。需要改动时，请复制一份新的问卷。")
+
 
 TRAIL = Words(
     "问卷调查",
@@ -54,6 +65,7 @@ TRAIL = Words(
         "questionnaires.close": "结束收集",
         "questionnaires.submit": "提交答卷",
         "questionnaires.void": "答卷作废",
+        "surveys.remove": "删除问卷草稿",
     },
     things={
         "questionnaires.questionnaire": "问卷",
@@ -61,5 +73,5 @@ TRAIL = Words(
         "questionnaires.response": "答卷",
         "surveys.survey": "问卷调查",
     },
-    facts={"version": "版本", "number": "版本", "taken": "份数", "closes_at": "截止时间", "reason": "原因"},
+    facts={"title": "标题", "version": "版本", "number": "版本", "taken": "份数", "closes_at": "截止时间", "reason": "原因"},
 )

@@ -36,6 +36,7 @@ class Questionnaire(models.Model):
     is_model = models.BooleanField("本单位的模板", default=False)
     created_at = models.DateTimeField("新建时间", db_default=Now())
     changed_at = models.DateTimeField("修改时间", db_default=Now())
+    changed_name = models.CharField("修改人", max_length=60, blank=True, default="")
     revision = models.PositiveIntegerField(default=0)
 
     objects = QuestionnaireQuerySet.as_manager()

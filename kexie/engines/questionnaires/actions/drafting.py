@@ -14,13 +14,13 @@ from kexie.engines.questionnaires.models import Questionnaire, Version
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
 
-WRITTEN = ("title", "draft", "changed_at", "revision")
+WRITTEN = ("title", "draft", "changed_at", "changed_name", "revision")
 
 
 @transaction.atomic
 def add(organisation: Organisation, *, draft: Mapping[str, Any], is_model: bool = False, by: Actor) -> Questionnaire:
     """Begin a questionnaire; a draft may have flaws, but not another shape."""
-    definition = rules.read(draft)
+    definition = rules.received(draft)
     made = Questionnaire.objects.create(
         code=codes.fresh(),
         organisation=organisation,
@@ -28,6 +28,7 @@ def add(organisation: Organisation, *, draft: Mapping[str, Any], is_model: bool 
         draft=rules.written(definition),
         is_model=is_model,
         changed_at=clock.now(),
+        changed_name=by.name,
     )
     record("questionnaires.add", made, by=by, organisation=organisation, after={"title": made.title})
     return made
@@ -35,12 +36,15 @@ def add(organisation: Organisation, *, draft: Mapping[str, Any], is_model: bool 
 
 @transaction.atomic
 def change(questionnaire: Questionnaire, *, draft: Mapping[str, Any], seen: int, by: Actor) -> Questionnaire:
-    """Keep the draft as its maker left it; what is published stays as it is (FRM-05)."""
-    del by  # a draft is saved every few seconds; publishing it is on record
-    definition = rules.read(draft)
+    """Keep the draft as its maker left it; what is published stays as it is (FRM-05).
+
+    A draft is saved every few seconds and so not put on record; publishing it is.
+    """
+    definition = rules.received(draft)
     questionnaire = lock(questionnaire, seen=seen)
     questionnaire.title = definition.title or rules.UNTITLED
     questionnaire.draft, questionnaire.changed_at = rules.written(definition), clock.now()
+    questionnaire.changed_name = by.name
     questionnaire.save(update_fields=WRITTEN)
     return questionnaire
 

@@ -27,6 +27,7 @@ from kexie.engines.questionnaires.rules.definitions import (
     Item,
     Row,
     read,
+    received,
     written,
 )
 from kexie.engines.questionnaires.rules.expressions import Senseless, Type, evaluate, references, type_of
@@ -76,6 +77,7 @@ __all__ = [
     "program",
     "quotas",
     "read",
+    "received",
     "references",
     "require_anonymous",
     "require_new",

@@ -3,6 +3,7 @@
 The shape of the data is checked here; whether it makes sense is told by `proofreading`.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -136,6 +137,18 @@ def read(data: object) -> Definition:
     except ShapeError as error:
         place = ".".join(str(step) for step in error.errors()[0]["loc"])
         raise ValidationError(f"问卷的数据不完整或有多余的内容（{place or '开头'}），没有保存。") from None
+
+
+def received(data: object) -> Definition:
+    """Return a questionnaire from data that a browser sent, which must be such as can be kept; raises ValidationError."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+        text.encode()  # half a letter cannot be written
+    except (TypeError, ValueError, RecursionError):
+        raise ValidationError("问卷的数据不完整，没有保存。") from None
+    if "\\u0000" in text:
+        raise ValidationError("问卷里有不能保存的字符，没有保存。")
+    return read(data)
 
 
 def written(definition: Definition) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""A survey is begun, written and, while it is a draft, deleted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from kexie.areas.surveys import rules
+from kexie.areas.surveys.models import Survey
+from kexie.core import codes
+from kexie.core.actors import Actor
+from kexie.core.locks import lock
+from kexie.engines.questionnaires import actions as questionnaires
+from kexie.engines.questionnaires.models import Questionnaire
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.records.actions import record
+
+
+@transaction.atomic
+def add(body: Organisation, *, draft: Mapping[str, Any], by: Actor) -> Survey:
+    """Begin a survey with a draft, which may have flaws but no other shape (SUR-01)."""
+    questionnaire = questionnaires.add(body, draft=draft, by=by)
+    return Survey.objects.create(code=codes.fresh(), organisation=body, questionnaire=questionnaire)
+
+
+@transaction.atomic
+def change(survey: Survey, *, draft: Mapping[str, Any], seen: int, by: Actor) -> Questionnaire:
+    """Keep the draft as it stands in the builder; raises Stale where somebody else was faster (FRM-03).
+
+    `seen` is the revision of the questionnaire: what the survey itself is set to does not make a page of it old.
+    """
+    survey = lock(survey)
+    rules.require_draft(survey.stage)
+    return questionnaires.change(survey.questionnaire, draft=draft, seen=seen, by=by)
+
+
+@transaction.atomic
+def remove(survey: Survey, *, seen: int, by: Actor) -> None:
+    """Delete a draft; what people were asked is kept."""
+    survey = lock(survey, seen=seen)
+    rules.require_draft(survey.stage)
+    questionnaire = survey.questionnaire
+    record(
+        "surveys.remove", survey, by=by, organisation=survey.organisation, before={"title": questionnaire.title}
+    )
+    survey.delete()
+    questionnaire.delete()

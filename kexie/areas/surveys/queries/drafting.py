@@ -1,0 +1,106 @@
+"""What the list of surveys and the builder show."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from kexie.areas.surveys.models import Survey, SurveyQuerySet
+from kexie.areas.surveys.rules import STAGE_COLOURS, STAGE_LABELS, Stage
+from kexie.core.forms import Form
+from kexie.core.lists import Sort, listing
+from kexie.engines.questionnaires import actions as questionnaires
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.models import Questionnaire
+from kexie.engines.questionnaires.rules import Definition, kinds, palette
+
+NEWEST = Sort("newest", "最新的在前", (), descending=True)
+SIZE = 20
+MOST_KNOWN = 50
+
+
+def browse(rows: SurveyQuerySet, filters: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page of surveys, the tabs by stage and the addresses of the pages around it."""
+    stage = filters["stage"]
+    found = listing(
+        (rows.filter(stage=stage) if stage else rows).select_related("questionnaire", "collection"),
+        sort=NEWEST,
+        after=filters["after"],
+        before=filters["before"],
+        size=SIZE,
+    )
+    tabs = [{"label": "全部", "url": "?", "current": not stage}]
+    tabs += [
+        {"label": label, "url": f"?{urlencode({'stage': one.value})}", "current": stage == one.value}
+        for one, label in STAGE_LABELS.items()
+    ]
+    marks = {"previous": {"before": found.previous}, "next": {"after": found.next}}
+    kept = {"stage": stage} if stage else {}
+    return {
+        "listing": found,
+        "rows": [{"survey": one, "colour": STAGE_COLOURS[Stage(one.stage)], **_sized(one)} for one in found.rows],
+        "tabs": tabs,
+        "is_filtered": bool(stage),
+        "pages": {
+            name: f"?{urlencode(kept | mark)}" for name, mark in marks.items() if next(iter(mark.values()))
+        },
+    }
+
+
+def _sized(survey: Survey) -> dict[str, int]:
+    """How many questions there are; read from the data as they stand, as a list reads many."""
+    items = survey.questionnaire.draft.get("items", [])
+    return {"questions": sum(item.get("kind") not in kinds.SILENT for item in items)}
+
+
+def known(rows: SurveyQuerySet) -> list[Survey]:
+    """Return the surveys that a new one may be copied from."""
+    return list(rows.select_related("questionnaire").order_by("-id")[:MOST_KNOWN])
+
+
+def builder(survey: Survey) -> dict[str, Any]:
+    """Return what the builder works with: the draft, the kinds of question, what is wrong, where to send it."""
+    questionnaire = survey.questionnaire
+    return {
+        "survey": survey.code,
+        "is_draft": survey.stage == Stage.DRAFT,
+        "palette": palette.PALETTE,
+        "limits": palette.LIMITS,
+        **state(questionnaire),
+        "draft": rules.written(questionnaire.definition),
+        "preview": reverse("surveys:preview", args=[survey.code]),
+    }
+
+
+def state(questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return what the browser needs to know of a draft as it is kept."""
+    return {
+        "revision": questionnaire.revision,
+        "changed_at": f"{localtime(questionnaire.changed_at):%H:%M}",
+        "changed_name": questionnaire.changed_name,
+        "flaws": _flaws(questionnaire.definition),
+    }
+
+
+def _flaws(definition: Definition) -> list[dict[str, str]]:
+    return [
+        {"key": flaw.key, "told": questionnaires.told(flaw, definition), "sentence": flaw.sentence}
+        for flaw in rules.flaws(definition)
+    ]
+
+
+def answer(form: Form) -> dict[str, Any]:
+    """Return what the builder is told after sending: what is kept now, or why nothing was."""
+    if kept := vars(form).get("result"):
+        return state(kept)
+    if isinstance(row := vars(form).get("conflict"), Questionnaire):
+        return {**state(row), "draft": rules.written(row.definition)}
+    return {"sentence": " ".join(error for errors in form.errors.values() for error in errors)}
+
+
+def preview(survey: Survey) -> dict[str, Any]:
+    """Return the draft as it will be shown."""
+    definition = survey.questionnaire.definition
+    return {"definition": definition}

@@ -1,0 +1,39 @@
+"""Surveys for tests, brought as far as in life by the actions that do it."""
+
+from itertools import count
+from typing import Any
+
+from kexie.areas.surveys import actions
+from kexie.areas.surveys.models import Survey
+from kexie.core.actors import Actor
+from kexie.foundation.appointments.rules import Role
+from kexie.foundation.appointments.tests.factories import appointed
+from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people.models import Person
+
+COUNTY = "430603"
+_numbers = count(1)
+CHOICES = [{"key": "a1", "label": "培训"}, {"key": "a2", "label": "交流"}]
+ITEMS: list[dict[str, Any]] = [
+    {"key": "field", "kind": "single", "label": "您最需要什么", "is_required": True, "choices": CHOICES},
+    {"key": "age", "kind": "number", "label": "您的年龄", "least": "16", "most": "80", "unit": "岁"},
+    {"key": "why", "kind": "paragraph", "label": "为什么", "when": ["chosen", "field", "a2"]},
+]
+
+
+def by(person: Person) -> Actor:
+    """The person as an actor."""
+    return Actor(person=person.pk, name=person.name)
+
+
+def staff(body: Organisation | None = None, role: Role = Role.SECRETARY) -> Person:
+    """Somebody of a body."""
+    return appointed(body or bodies.association(COUNTY), role)
+
+
+def draft(body: Organisation | None = None, *, items: list[dict[str, Any]] | None = None, title: str = "") -> Survey:
+    """A survey that is written and not published: three questions, the last one shown by the first."""
+    body = body or bodies.association(COUNTY)
+    data = {"title": title or f"需求调查{next(_numbers)}号", "items": ITEMS if items is None else items}
+    return actions.add(body, draft=data, by=by(staff(body)))

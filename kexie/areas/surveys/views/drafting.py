@@ -1,0 +1,96 @@
+"""Surveys as they are begun, written and looked at before anybody answers."""
+
+from csp.decorators import csp_update
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from kexie.areas.surveys import actions, forms
+from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.queries import drafting
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.foundation.organisations.models import Organisation
+
+ROWS = ("organisation", "questionnaire")
+
+
+def _managed(request: Request, code: str) -> Survey:
+    """Return a survey that one may change."""
+    rows = Survey.objects.where_may(request.actor, "surveys.manage").select_related(*ROWS)
+    return get_object_or_404(rows, code=code)
+
+
+def _browsed(request: Request, code: str) -> Survey:
+    """Return a survey that one may read."""
+    rows = Survey.objects.where_may(request.actor, "surveys.browse").select_related(*ROWS)
+    return get_object_or_404(rows, code=code)
+
+
+def _about(survey: Survey) -> dict[str, object]:
+    """Return what every page about a survey shows."""
+    body = survey.organisation
+    return {"organisation": body, "survey": survey, "back": reverse("surveys:browse", args=[body.code])}
+
+
+@never_cache
+@login_required
+def browse(request: Request, code: str) -> HttpResponse:
+    """List a body's surveys, the newest first, with how far each is."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "surveys.browse"), code=code)
+    rows = Survey.objects.where_may(request.actor, "surveys.browse").filter(organisation=body)
+    context = {
+        "organisation": body,
+        "desk_of": drafting.browse(rows, forms.Browse(request.GET).filters),
+        "may_manage": request.actor.may("surveys.manage", body),
+    }
+    return page(request, "surveys/browse.html", context)
+
+
+@never_cache
+@login_required
+def add(request: Request, code: str) -> HttpResponse:
+    """Begin a survey: blank, from a model, from pasted text, or as a copy of an earlier one."""
+    body = get_object_or_404(Organisation.objects.where_may(request.actor, "surveys.manage").live(), code=code)
+    known = Survey.objects.where_may(request.actor, "surveys.manage").filter(organisation=body)
+    form = forms.Add(request.POST or None, known=drafting.known(known), initial=forms.Add.begun(request.GET))
+    if attempt(request, form, actions.add, body):
+        return moved(request, "surveys:change", vars(form)["result"].code)
+    context = {"organisation": body, "form": form, "back": reverse("surveys:browse", args=[code])}
+    return page(request, "surveys/add.html", context)
+
+
+@never_cache
+@login_required
+def change(request: Request, code: str) -> HttpResponse:
+    """Show the builder; what it sends is kept, and what is wrong with it told (FRM-03)."""
+    survey = _managed(request, code)
+    form = forms.Change(request.POST or None, seen=survey.questionnaire.revision)
+    if request.method == "POST":
+        attempt(request, form, actions.change, survey)
+        return JsonResponse(drafting.answer(form), status=getattr(form, "status", 200))
+    context = _about(survey) | {"builder": drafting.builder(survey), "form": form}
+    return page(request, "surveys/change.html", context)
+
+
+@never_cache
+@login_required
+@xframe_options_sameorigin
+@csp_update({"frame-ancestors": ["'self'"]})
+def preview(request: Request, code: str) -> HttpResponse:
+    """Show a questionnaire as people will see it; the builder shows this page in a frame."""
+    survey = _browsed(request, code)
+    return page(request, "surveys/preview.html", _about(survey) | drafting.preview(survey))
+
+
+@never_cache
+@login_required
+def remove(request: Request, code: str) -> HttpResponse:
+    """Delete a draft."""
+    survey = _managed(request, code)
+    form = forms.Remove(request.POST or None, seen=survey.revision)
+    if attempt(request, form, actions.remove, survey):
+        return moved(request, "surveys:browse", survey.organisation.code)
+    return page(request, "surveys/remove.html", _about(survey) | {"form": form})

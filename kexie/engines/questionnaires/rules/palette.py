@@ -1,0 +1,58 @@
+"""What the builder offers: the kinds of question in groups, and how long things may be. No tables, no clock."""
+
+from typing import Any
+
+from kexie.engines.questionnaires.rules import kinds
+from kexie.engines.questionnaires.rules.expressions import ORDERED, TEXTUAL
+from kexie.engines.questionnaires.rules.kinds import KIND_LABELS, Kind
+
+GROUPS: dict[str, tuple[Kind, ...]] = {
+    "选择": (Kind.SINGLE, Kind.MULTIPLE, Kind.DROPDOWN, Kind.RANKING),
+    "填写": (Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME),
+    "评价": (Kind.RATING, Kind.NPS, Kind.GRID, Kind.GRID_MULTIPLE, Kind.GRID_NUMBER),
+    "身份与单位": (
+        Kind.NAME,
+        Kind.MOBILE,
+        Kind.EMAIL,
+        Kind.IDENTITY,
+        Kind.USCC,
+        Kind.REGION,
+        Kind.ORGANISATION,
+    ),
+    "排版与计算": (Kind.PAGE, Kind.NOTE, Kind.COMPUTED),
+}
+PALETTE: list[dict[str, Any]] = [
+    {
+        "label": label,
+        "kinds": [
+            {
+                "kind": kind.value,
+                "label": KIND_LABELS[kind],
+                "choices": kind in kinds.WITH_CHOICES,
+                "rows": kind in kinds.GRIDS,
+                "listed": kind in kinds.LISTED,
+                "numeric": kind in kinds.NUMERIC,
+                "ordered": kind in ORDERED,
+                "textual": kind in TEXTUAL - kinds.ONE_OF,
+                "silent": kind in kinds.SILENT,
+            }
+            for kind in group
+        ],
+    }
+    for label, group in GROUPS.items()
+]
+LIMITS = {
+    "items": kinds.MAX_ITEMS,
+    "choices": kinds.MAX_CHOICES,
+    "ranked": kinds.MAX_RANKED,
+    "rows": kinds.MAX_ROWS,
+    "label": kinds.MAX_LABEL,
+    "choice": kinds.MAX_CHOICE,
+    "line": kinds.MAX_LINE,
+    "note": kinds.MAX_NOTE,
+    "rating": kinds.BEST_RATING,
+    "decimals": kinds.MAX_DECIMALS,
+    "title": 100,
+    "unit": 20,
+    "depth": 60,
+}
