@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -255,6 +256,7 @@ class Response(models.Model):
         db_table = "response"
         indexes = (
             models.Index(fields=["collection", "submitted_at", "id"], name="response_newest"),
+            models.Index(fields=["collection", "id"], name="response_any_order"),
             models.Index(fields=["person"], name="response_person", condition=Q(person__isnull=False)),
         )
         constraints = (
@@ -287,3 +289,74 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Delta(models.Model):
+    """What a statement changed in what is counted: answers more or fewer, in numbers. It lasts until it is folded.
+
+    The keys are random, so that the queue does not tell in which order people answered.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=RandomUUID(), editable=False)
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="+")
+    codes = ArrayField(models.BigIntegerField(null=True))
+    figures = ArrayField(models.DecimalField(max_digits=21, decimal_places=6, null=True))
+    amount = models.IntegerField()
+
+    class Meta:
+        db_table = "response_delta"
+
+    def __str__(self) -> str:
+        return f"{self.collection_id} {self.amount:+}"
+
+
+class Tally(models.Model):
+    """How many answers have a value, as of the last folding (FRM-09).
+
+    `name` is a place of the codebook, empty for all answers; `value` the number of a choice, a rank of a choice
+    (rules.ranked), a small whole number, or NONE_IN_PARTICULAR: answered at all.
+    """
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="tallies", db_index=False)
+    name = models.CharField(max_length=81, db_collation="C")
+    value = models.IntegerField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        db_table = "response_tally"
+        constraints = (
+            models.UniqueConstraint(
+                name="response_tally_once",
+                fields=("collection", "name", "value"),
+                include=("amount",),
+                violation_error_message="这个数字已经有了。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}: {self.amount}"
+
+
+class Total(models.Model):
+    """The sums of a figure, as of the last folding (FRM-09); `low` and `high` are empty where there are none."""
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="totals", db_index=False)
+    name = models.CharField(max_length=81, db_collation="C")
+    number = models.BigIntegerField()
+    total = models.DecimalField(max_digits=40, decimal_places=6)
+    squares = models.DecimalField(max_digits=60, decimal_places=12)
+    low = models.DecimalField(max_digits=21, decimal_places=6, null=True)
+    high = models.DecimalField(max_digits=21, decimal_places=6, null=True)
+
+    class Meta:
+        db_table = "response_total"
+        constraints = (
+            models.UniqueConstraint(
+                name="response_total_once",
+                fields=("collection", "name"),
+                violation_error_message="这个数字已经有了。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.total}"

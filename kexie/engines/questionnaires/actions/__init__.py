@@ -2,6 +2,7 @@
 
 from kexie.engines.questionnaires.actions.answering import Refused, Respondent, save, state_of, submit, void
 from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle
+from kexie.engines.questionnaires.actions.counting import fold, recount
 from kexie.engines.questionnaires.actions.drafting import add, change, publish, told
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "collect",
     "expect",
     "extend",
+    "fold",
     "publish",
+    "recount",
     "renew",
     "save",
     "shuffle",

@@ -119,10 +119,12 @@ def close(collection: Collection, *, by: Actor) -> Collection:
 
 
 def shuffle(collection: Collection) -> None:
-    """Write the answers of a collection anew in random order (FRM-06)."""
+    """Write the answers of a collection anew in random order (FRM-06); what is counted of them stays as it is."""
     columns = ", ".join(str(field.column) for field in Response._meta.concrete_fields)
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL kexie.shuffling = 'on'")  # the trigger that counts looks at it
         cursor.execute(SHUFFLE.format(columns=columns), [collection.pk])  # names of columns alone
+        cursor.execute("SET LOCAL kexie.shuffling = 'off'")
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from kexie.engines.questionnaires.rules.collecting import (
     require_open,
     state,
 )
+from kexie.engines.questionnaires.rules.counting import ALL, ANSWERED, LEAST_SHOWN, RANKS, SCORED, mean, nps, plain, share
 from kexie.engines.questionnaires.rules.definitions import (
     MAX_TOLD,
     SCHEMA,
@@ -36,15 +37,20 @@ from kexie.engines.questionnaires.rules.kinds import COUNTED, KIND_LABELS, PERSO
 from kexie.engines.questionnaires.rules.proofreading import Flaw, flaws
 
 __all__ = [
+    "ALL",
+    "ANSWERED",
     "COUNTED",
     "KIND_LABELS",
+    "LEAST_SHOWN",
     "MAX_PASSWORD",
     "MAX_TOLD",
     "MAX_TYPED",
     "ONCE_LABELS",
     "PERSONAL",
+    "RANKS",
     "REFUSALS",
     "SCHEMA",
+    "SCORED",
     "SILENT",
     "STATE_LABELS",
     "UNTITLED",
@@ -72,8 +78,11 @@ __all__ = [
     "flaws",
     "grown",
     "judge",
+    "mean",
     "narrow",
+    "nps",
     "parted",
+    "plain",
     "program",
     "quotas",
     "read",
@@ -82,6 +91,7 @@ __all__ = [
     "require_anonymous",
     "require_new",
     "require_open",
+    "share",
     "state",
     "tidy",
     "type_of",

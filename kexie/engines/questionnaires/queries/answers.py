@@ -1,0 +1,235 @@
+"""Single answers: read one by one, what people wrote to a question, and tables of them (FRM-08)."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kexie.core import clock
+from kexie.core.lists import Listing, Sort, listing
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.models import Collection, Response, ResponseQuerySet
+from kexie.engines.questionnaires.queries.questions import Question, answered
+from kexie.engines.questionnaires.rules import Item, Kind
+from kexie.engines.questionnaires.rules.kinds import GRIDS, NUMERIC, ONE_OF, PERSONAL
+from kexie.engines.sheets.queries import Table, as_of
+from kexie.engines.sheets.rules import Column
+
+SIZE = 50
+HIDDEN = "（个人信息，未显示）"
+NEWEST = Sort("newest", "最近提交的在前", ("submitted_at",), descending=True)
+ANY = Sort("any", "不分先后", ())
+HOW = {"labels": "选项文字", "codes": "选项编号（便于统计软件分析）"}
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer to one question, in words."""
+
+    question: Question
+    words: str
+    is_hidden: bool = False
+
+
+def sort(collection: Collection) -> Sort:
+    """Return the order of a collection's answers: anonymous ones have no time."""
+    return ANY if collection.is_anonymous else NEWEST
+
+
+def page(rows: ResponseQuerySet, collection: Collection, *, after: str = "", before: str = "") -> Listing[Response]:
+    """Return a page of the answers of a collection, void ones too."""
+    found = rows.filter(collection=collection).select_related("person", "organisation", "version")
+    return listing(found.defer("personal"), sort=sort(collection), after=after, before=before, size=SIZE)
+
+
+def texts(
+    rows: ResponseQuerySet, collection: Collection, name: str, *, after: str = "", before: str = ""
+) -> Listing[Response]:
+    """Return a page of what people wrote to a question, in no order that tells anything."""
+    found = rows.valid().filter(collection=collection, answers__has_key=name).only("id", "answers", "collection_id")
+    return listing(found, sort=ANY, after=after, before=before, size=SIZE)
+
+
+def said(response: Response, *, in_full: bool = False) -> list[Said]:
+    """Return an answer question by question, as the version asked that it was given to; personal words on demand."""
+    definition = response.version.definition
+    answers: dict[str, Any] = dict(response.answers)
+    if in_full and response.personal:
+        answers |= json.loads(response.personal)
+    found = []
+    for item in definition.questions:
+        is_hidden = item.kind in PERSONAL and not in_full
+        words = HIDDEN if is_hidden else in_words(item, answers)
+        found.append(Said(Question(item, definition.place(item.key)), words, is_hidden))
+    return found
+
+
+def has_personal(definition: rules.Definition) -> bool:
+    """Whether a questionnaire asks for what tells who one is."""
+    return any(item.kind in PERSONAL for item in definition.items)
+
+
+def in_words(item: Item, answers: Answers) -> str:
+    """Write an answer in the words of the question; nothing where it was not answered."""
+    answer = answers.get(item.key)
+    if answer is None:
+        return ""
+    if item.kind in GRIDS:
+        return "；".join(f"{row.label}：{_cell(item, answer[row.key])}" for row in item.rows if row.key in answer)
+    own = answers.get(f"{item.key}.other", "")
+    return _listed(item, answer, own) if item.choices else _plain(item, answer)
+
+
+def _cell(item: Item, cell: str | Sequence[str]) -> str:
+    return str(cell) if item.kind == Kind.GRID_NUMBER else _listed(item, cell, "")
+
+
+def _listed(item: Item, answer: str | Sequence[str], own: str) -> str:
+    labels = {one.key: f"{one.label}：{own}" if one.has_text and own else one.label for one in item.choices}
+    chosen = [answer] if isinstance(answer, str) else answer
+    return (" > " if item.kind == Kind.RANKING else "、").join(labels.get(key, key) for key in chosen)
+
+
+def _plain(item: Item, answer: Any) -> str:  # noqa: ANN401 - text, or a list of texts
+    if isinstance(answer, list):
+        return f"{len(answer)} 个文件"
+    return f"{answer} {item.unit}" if item.unit and item.kind in NUMERIC else str(answer)
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A column of the table, and what stands in it."""
+
+    column: Column
+    read: Callable[[Answers], object]
+
+
+def table(
+    rows: QuerySet[Response, Response], collection: Collection, *, how: str = "labels", with_personal: bool = False
+) -> Table:
+    """Return the answers that count as a table: choices by their words, or by numbers, one column for each of several.
+
+    What is personal is left out but on demand; who answered stands there only where the collection is not anonymous.
+    """
+    asked = [one for one in answered(collection) if with_personal or one.item.kind not in PERSONAL]
+    make = _coded if how == "codes" else _labelled
+    fields = [field for question in asked for field in make(collection, question)]
+    chosen = rows.filter(collection=collection, is_void=False).order_by(*_order(collection))
+    if not with_personal:
+        chosen = chosen.defer("personal")
+    if not collection.is_anonymous:
+        chosen = chosen.select_related("person", "organisation")
+    notes = [as_of(), f"选项：{HOW[how]}", "不含作废的答卷" if with_personal else "不含作废的答卷和个人信息"]
+    known = [] if collection.is_anonymous else [
+        Column("at", "提交时间", width=18), Column("who", "填写人", width=14), Column("body", "组织", width=28),
+    ]  # fmt: skip
+    return Table(
+        title=f"{collection.questionnaire.title}答卷",
+        columns=[Column("number", "序号", width=8), *known, *(field.column for field in fields)],
+        chosen=chosen,
+        rows=lambda found: _rows(found, fields, is_anonymous=collection.is_anonymous),
+        notes=notes,
+        is_personal=with_personal or not collection.is_anonymous,
+    )
+
+
+def _order(collection: Collection) -> tuple[str, ...]:
+    return ("id",) if collection.is_anonymous else ("submitted_at", "id")
+
+
+def _rows(found: Iterable[Response], fields: Sequence[_Field], *, is_anonymous: bool) -> Iterator[dict[str, object]]:
+    for number, response in enumerate(found, 1):
+        answers: dict[str, Any] = response.answers
+        if "personal" not in response.get_deferred_fields() and response.personal:
+            answers = answers | json.loads(response.personal)
+        line: dict[str, object] = {"number": number}
+        if not is_anonymous:
+            at = response.submitted_at
+            line |= {
+                "at": at.astimezone(clock.PLACE).strftime("%Y-%m-%d %H:%M") if at else "",
+                "who": response.person.name if response.person else "",
+                "body": response.organisation.called if response.organisation else "",
+            }
+        for field in fields:
+            line[field.column.name] = field.read(answers)
+        yield line
+
+
+def _labelled(_: Collection, question: Question) -> Iterator[_Field]:
+    """One column for each question, one for each line of a grid; other words stand in a column of their own."""
+    item, label = question.item, question.label
+    if item.kind in GRIDS:
+        for row in item.rows:
+            yield _Field(
+                _column(f"{item.key}.{row.key}", f"{label}：{row.label}"),
+                lambda answers, key=row.key: _in_cell(item, answers, key),
+            )
+        return
+    yield _Field(_column(item.key, label), lambda answers: _value(item, answers))
+    yield from _own(question)
+
+
+def _coded(collection: Collection, question: Question) -> Iterator[_Field]:
+    """As `_labelled`, choices by their numbers: 1 or 0 for each of several, the rank for each that is ranked."""
+    item, label = question.item, question.label
+    if item.kind in {Kind.MULTIPLE, Kind.RANKING}:
+        for place, choice in enumerate(item.choices, 1):
+            name = f"{item.key}.{choice.key}"
+            read = _rank if item.kind == Kind.RANKING else _is_chosen
+            yield _Field(
+                _column(name, f"{label}：{place} {choice.label}"),
+                lambda answers, key=choice.key, read=read: read(answers.get(item.key), key),
+            )
+        yield from _own(question)
+    elif item.kind in ONE_OF:
+        numbers = {choice.key: place for place, choice in enumerate(item.choices, 1)}
+        yield _Field(_column(item.key, label), lambda answers: numbers.get(answers.get(item.key, "")))
+        yield from _own(question)
+    elif item.kind == Kind.GRID:
+        numbers = {choice.key: place for place, choice in enumerate(item.choices, 1)}
+        for row in item.rows:
+            yield _Field(
+                _column(f"{item.key}.{row.key}", f"{label}：{row.label}"),
+                lambda answers, key=row.key: numbers.get((answers.get(item.key) or {}).get(key, "")),
+            )
+    else:
+        yield from _labelled(collection, question)
+
+
+def _column(name: str, label: str) -> Column:
+    return Column(name, label, width=min(40, max(12, len(label))))
+
+
+def _own(question: Question) -> Iterator[_Field]:
+    if any(choice.has_text for choice in question.item.choices):
+        name = f"{question.item.key}.other"
+        yield _Field(_column(name, f"{question.label}：补充说明"), lambda answers: answers.get(name, ""))
+
+
+def _value(item: Item, answers: Answers) -> object:
+    answer = answers.get(item.key)
+    if answer is None:
+        return ""
+    if item.kind in NUMERIC:
+        return float(answer) if "." in answer else int(answer)
+    return _listed(item, answer, "") if item.choices else _plain(item, answer)
+
+
+def _in_cell(item: Item, answers: Answers, row: str) -> object:
+    cell = (answers.get(item.key) or {}).get(row)
+    if cell is None:
+        return ""
+    if item.kind == Kind.GRID_NUMBER:
+        return float(cell) if "." in cell else int(cell)
+    return _listed(item, cell, "")
+
+
+def _is_chosen(answer: Sequence[str] | None, key: str) -> int | None:
+    return None if answer is None else int(key in answer)
+
+
+def _rank(answer: Sequence[str] | None, key: str) -> int | None:
+    return answer.index(key) + 1 if answer and key in answer else None

@@ -1,0 +1,241 @@
+"""The results of a collection, live (FRM-08): what was folded, and what waits to be (FRM-09)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import connections
+
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.models import Collection
+from kexie.engines.questionnaires.queries.cells import CELLS, PLACES, SUMS
+from kexie.engines.questionnaires.queries.questions import Chosen, Question, condition, is_asked_for, place
+from kexie.engines.questionnaires.rules import ALL, ANSWERED, Item, Kind
+from kexie.engines.questionnaires.rules.kinds import ONE_OF, PERSONAL
+
+QUEUE = "SELECT collection_id, codes, figures, amount FROM response_delta WHERE collection_id = %s"
+ANSWERS = "SELECT collection_id, codes, figures, 1 AS amount FROM response WHERE {condition}"
+COUNT = f"WITH source AS ({{source}}), {PLACES}, {CELLS} SELECT name, value, amount FROM cells"
+SUM = f"WITH source AS ({{source}}), {PLACES}, {SUMS} SELECT name, number, total, squares, low, high FROM sums"
+COUNT_KEPT = f"""
+SELECT name, value, sum(amount)::bigint FROM (
+    SELECT name, value, amount FROM response_tally WHERE collection_id = %s UNION ALL ({COUNT})
+) AS both_parts GROUP BY 1, 2
+"""
+SUM_KEPT = f"""
+SELECT name, sum(number)::bigint, sum(total), sum(squares), min(low), max(high) FROM (
+    SELECT name, number, total, squares, low, high FROM response_total WHERE collection_id = %s UNION ALL ({SUM})
+) AS both_parts GROUP BY 1
+"""  # noqa: S608 - parts of statements alone
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A figure over all answers."""
+
+    number: int
+    total: Decimal
+    squares: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The mean; nobody answered, no mean."""
+        return self.total / self.number if self.number else None
+
+    @property
+    def deviation(self) -> Decimal | None:
+        """How far answers lie from the mean (the sample's standard deviation)."""
+        if self.number < 2:
+            return None
+        spread = (self.squares - self.total * self.total / self.number) / (self.number - 1)
+        return max(spread, Decimal(0)).sqrt()
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the database counted: how many answers have which value of what, and the sums of figures."""
+
+    cells: Mapping[str, Mapping[int, int]]
+    sums: Mapping[str, Sums]
+
+    @property
+    def total(self) -> int:
+        """How many answers count."""
+        return self.of(ALL).get(0, 0)
+
+    def of(self, name: str) -> Mapping[int, int]:
+        """Return how many have each value of one thing."""
+        return self.cells.get(name, {})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A bar: how many, which part of those who answered."""
+
+    label: str
+    number: int
+    share: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A grid: its columns, and each line with how many answered it and its cells."""
+
+    columns: Sequence[str]
+    lines: Sequence[tuple[str, int, Sequence[tuple[str, str]]]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What came of one question."""
+
+    question: Question
+    answered: int | None = None
+    lines: Sequence[Line] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    grid: Grid | None = None
+    is_text: bool = False
+    is_personal: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of question in words."""
+        return rules.KIND_LABELS[self.question.item.kind]
+
+    @property
+    def has_own_words(self) -> bool:
+        """Whether a choice had room for own words."""
+        return any(choice.has_text for choice in self.question.item.choices)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The results of a collection, question by question."""
+
+    total: int
+    parts: Sequence[Part] = field(default_factory=list)
+
+
+def summary(collection: Collection, asked: Iterable[Question], meant: Chosen | None = None) -> Summary:
+    """Return the results, of all answers or of those who chose something."""
+    found = numbers(collection, meant)
+    return Summary(found.total, [_part(collection, one, found) for one in asked])
+
+
+def numbers(collection: Collection, meant: Chosen | None = None) -> Numbers:
+    """Return what is counted: of all from the tallies and the queue, of some from their answers."""
+    with connections[collection._state.db or "default"].cursor() as cursor:
+        if meant is None:
+            given = [collection.pk, collection.pk]
+            cursor.execute(COUNT_KEPT.format(source=QUEUE), given)
+            counted = cursor.fetchall()
+            cursor.execute(SUM_KEPT.format(source=QUEUE), given)
+        else:
+            words, given = condition(collection, meant)
+            source = ANSWERS.format(condition=words)
+            cursor.execute(COUNT.format(source=source), given)
+            counted = cursor.fetchall()
+            cursor.execute(SUM.format(source=source), given)
+        sums = {name: Sums(*rest) for name, *rest in cursor.fetchall()}
+    cells: dict[str, dict[int, int]] = defaultdict(dict)
+    for name, value, amount in counted:
+        cells[name][value] = amount
+    return Numbers(cells, sums)
+
+
+def _part(collection: Collection, question: Question, found: Numbers) -> Part:
+    item = question.item
+    if make := PARTS.get(item.kind):
+        return Part(question, **make(collection, item, found))
+    return Part(question, is_text=is_asked_for(item) and item.kind not in PERSONAL, is_personal=item.kind in PERSONAL)
+
+
+def _one(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    values = found.of(item.key)
+    answered = sum(values.values())
+    return {"answered": answered, "lines": _lines(collection, item, values, answered)}
+
+
+def _many(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    values = found.of(item.key)
+    answered = values.get(ANSWERED, 0)
+    return {"answered": answered, "lines": _lines(collection, item, values, answered)}
+
+
+def _lines(collection: Collection, item: Item, values: Mapping[int, int], answered: int) -> list[Line]:
+    coded = place(collection, item.key).get("choices", {})
+    counted = [(choice.label, values.get(coded.get(choice.key, ANSWERED - 1), 0)) for choice in item.choices]
+    return [Line(label, number, rules.share(number, answered)) for label, number in counted]
+
+
+def _ranks(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    """The choices by their mean rank; the bar is how often each came first."""
+    values, coded = found.of(item.key), place(collection, item.key).get("choices", {})
+    answered = values.get(ANSWERED, 0)
+    lines: list[tuple[Decimal, Line]] = []
+    for choice in item.choices:
+        first = coded.get(choice.key, 0) * rules.RANKS
+        ranks = {value - first: number for value, number in values.items() if first < value < first + rules.RANKS}
+        mean = rules.mean(ranks)
+        line = Line(choice.label, ranks.get(1, 0), rules.share(ranks.get(1, 0), answered), f"平均第 {mean} 位")
+        lines.append((mean or Decimal(rules.RANKS), line if mean else Line(choice.label, 0, None)))
+    return {"answered": answered, "lines": [line for _, line in sorted(lines, key=lambda one: one[0])]}
+
+
+def _scores(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    values = found.of(item.key)
+    answered = sum(values.values())
+    is_nps = item.kind == Kind.NPS
+    scale = range(11) if is_nps else range(1, int(item.most or 5) + 1)
+    lines = [Line(f"{score} 分", values.get(score, 0), rules.share(values.get(score, 0), answered)) for score in scale]
+    facts = [("平均分", rules.plain(rules.mean(values)))]
+    if is_nps:
+        facts.insert(0, ("净推荐值", rules.plain(rules.nps(values))))
+    return {"answered": answered, "lines": lines[::-1], "facts": facts}
+
+
+def _figure(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    sums = found.sums.get(item.key)
+    if sums is None or not sums.number:
+        return {"answered": 0}
+    unit = f" {item.unit}" if item.unit else " 元" if item.kind == Kind.MONEY else ""
+    words = (("平均", sums.mean), ("合计", sums.total), ("最小", sums.low), ("最大", sums.high))
+    facts = [(label, f"{rules.plain(value)}{unit}") for label, value in words]
+    return {"answered": sums.number, "facts": [*facts, ("标准差", rules.plain(sums.deviation))]}
+
+
+def _grid(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    lines = []
+    for row in item.rows:
+        name = f"{item.key}.{row.key}"
+        values, coded = found.of(name), place(collection, name).get("choices", {})
+        answered = values.get(ANSWERED, 0) if item.kind == Kind.GRID_MULTIPLE else sum(values.values())
+        counted = [values.get(coded.get(choice.key, ANSWERED - 1), 0) for choice in item.choices]
+        cells = [(f"{number:,}", f"{share}%" if (share := rules.share(number, answered)) is not None else "") for number in counted]
+        lines.append((row.label, answered, cells))
+    return {"answered": max((line[1] for line in lines), default=0), "grid": Grid([one.label for one in item.choices], lines)}
+
+
+def _figures(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
+    lines = []
+    for row in item.rows:
+        sums = found.sums.get(f"{item.key}.{row.key}")
+        told = (sums.mean, sums.total, sums.low, sums.high) if sums and sums.number else (None,) * 4
+        lines.append((row.label, sums.number if sums else 0, [(rules.plain(value), "") for value in told]))
+    return {"answered": max((line[1] for line in lines), default=0), "grid": Grid(("平均", "合计", "最小", "最大"), lines)}
+
+
+PARTS: Mapping[Kind, Callable[[Collection, Item, Numbers], dict[str, Any]]] = {
+    **dict.fromkeys(ONE_OF, _one),
+    Kind.MULTIPLE: _many,
+    Kind.RANKING: _ranks,
+    **dict.fromkeys(rules.SCORED, _scores),
+    **dict.fromkeys((Kind.NUMBER, Kind.MONEY, Kind.COMPUTED), _figure),
+    **dict.fromkeys((Kind.GRID, Kind.GRID_MULTIPLE), _grid),
+    Kind.GRID_NUMBER: _figures,
+}
