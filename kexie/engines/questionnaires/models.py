@@ -112,15 +112,15 @@ class Collection(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
     codebook = models.JSONField(default=dict)
     opens_at = models.DateTimeField("开始时间")
-    closes_at = models.DateTimeField("截止时间", null=True)
-    closed_at = models.DateTimeField("结束时间", null=True)
+    closes_at = models.DateTimeField("截止时间", null=True, blank=True)
+    closed_at = models.DateTimeField("结束时间", null=True, blank=True)
     once = models.CharField(
         "每人次数", max_length=12, choices=[(one.value, label) for one, label in rules.ONCE_LABELS.items()]
     )
     is_anonymous = models.BooleanField("匿名", default=False)
     is_changeable = models.BooleanField("截止前可以修改", default=False)
     password = models.CharField("口令", max_length=128, blank=True)
-    most = models.PositiveIntegerField("最多收多少份", null=True)
+    most = models.PositiveIntegerField("最多收多少份", null=True, blank=True)
     taken = models.PositiveIntegerField("已收", default=0)
     revision = models.PositiveIntegerField(default=0)
 

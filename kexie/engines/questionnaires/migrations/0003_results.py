@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0007_term_end'),
-        ('questionnaires', '0001_initial'),
+        ('questionnaires', '0002_changed_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -117,6 +117,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='total',
             constraint=models.UniqueConstraint(fields=('collection', 'name'), name='response_total_once', violation_error_message='这个数字已经有了。'),
+        ),
+        migrations.AlterField(
+            model_name='collection',
+            name='closed_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='结束时间'),
+        ),
+        migrations.AlterField(
+            model_name='collection',
+            name='closes_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='截止时间'),
+        ),
+        migrations.AlterField(
+            model_name='collection',
+            name='most',
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='最多收多少份'),
         ),
         migrations.RunSQL(STORED, migrations.RunSQL.noop),
         migrations.RunSQL(COUNT, UNCOUNT),
