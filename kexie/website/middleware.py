@@ -37,6 +37,7 @@ EXEMPT = frozenset(
         "accounts:enter_code",
         "accounts:forgot_password",
         "accounts:register",
+        "surveys:save",
         "account_reauthenticate",
         "mfa_authenticate",
         "mfa_reauthenticate",
@@ -63,6 +64,8 @@ OF_EXCEPTIONS = frozenset({400, 403, 404, 500})
 
 # Asked by machines every few seconds; they tell more of the database than of a page.
 OF_MACHINES = frozenset({"healthz", "readyz", "metrics"})
+# Where somebody answers: a line of the log that said who would say when, and an anonymous answer has neither (FRM-06).
+NAMELESS = frozenset({"surveys:answer", "surveys:save", "surveys:thanks", "surveys:unlock", "survey"})
 
 _pages = Memory[tuple[bytes, dict[str, str], ResolverMatch | None]](size=300)  # about 15 MB
 _requests = logging.getLogger("kexie.request")
@@ -83,7 +86,7 @@ def observed(get_response: Answer) -> Answer:
             route, status = _route(request), response.status_code
             metrics.answered(request.method or "", route, status, seconds)
             if route not in OF_MACHINES or status != OK:
-                asked_by = vars(request).get("actor")
+                asked_by = None if route in NAMELESS else vars(request).get("actor")
                 fields = {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000)}
                 _requests.info("answered", extra=fields | {"person": asked_by.person if asked_by else None})
         return response

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("kexie.areas.evaluations.urls")),
     path("", include("kexie.areas.care.urls")),
     path("", include("kexie.areas.surveys.urls")),
+    path("s/<slug:code>/", RedirectView.as_view(pattern_name="surveys:answer"), name="survey"),  # short enough to type
     path("", include("kexie.engines.jobs.urls")),
     path("", include("kexie.engines.notices.urls")),
     path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),

@@ -1,6 +1,7 @@
 """Surveys: a questionnaire that an association lets people answer, and how it stands."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,14 @@ from kexie.foundation.organisations.models import Organisation
 
 class SurveyQuerySet(Scoped["Survey"]):
     """Filters of surveys."""
+
+    def published(self) -> Self:
+        """Surveys as their short address knows them: nobody is listed, each is found by its code."""
+        return self.exclude(stage=Stage.DRAFT)
+
+    def due(self, now: datetime) -> Self:
+        """Running surveys whose time is over."""
+        return self.filter(stage=Stage.RUNNING, collection__closes_at__lte=now)
 
 
 class Survey(models.Model):

@@ -3,12 +3,14 @@
 SUR and FRM are requirements of forms; H25, H42, H61 and H65 the handbook's pages on surveys.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
 from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
+from kexie.engines.questionnaires.rules import Once
 from kexie.foundation.appointments.rules import Role, Within, grant
 
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
@@ -16,6 +18,7 @@ NOTICES = Kind("问卷调查", "请您填写的问卷、催答", icon="file-text
 GRANTS = (
     grant("surveys.browse", Within.OWN, roles=(*STAFF, Role.LEADER)),
     grant("surveys.manage", Within.OWN, roles=STAFF),
+    grant("surveys.fill", Within.OWN, roles=(*STAFF, Role.LEADER, Role.STATISTICIAN)),
 )
 
 
@@ -64,8 +67,11 @@ TRAIL = Words(
         "questionnaires.extend": "修改截止时间",
         "questionnaires.close": "结束收集",
         "questionnaires.submit": "提交答卷",
+        "questionnaires.amend": "修改答卷",
         "questionnaires.void": "答卷作废",
         "surveys.remove": "删除问卷草稿",
+        "surveys.remind": "催答",
+        "surveys.archive": "归档",
     },
     things={
         "questionnaires.questionnaire": "问卷",
@@ -73,5 +79,79 @@ TRAIL = Words(
         "questionnaires.response": "答卷",
         "surveys.survey": "问卷调查",
     },
-    facts={"title": "标题", "version": "版本", "number": "版本", "taken": "份数", "closes_at": "截止时间", "reason": "原因"},
+    facts={
+        "title": "标题",
+        "version": "版本",
+        "number": "版本",
+        "taken": "份数",
+        "closes_at": "截止时间",
+        "reason": "原因",
+        "told": "人数",
+    },
 )
+
+ONCE_OF = {Audience.MEMBERS: Once.PERSON, Audience.BODIES: Once.ORGANISATION}  # a link leaves it to the maker
+LINK_ONCE = (Once.DEVICE, Once.PERSON, Once.NOBODY)
+MAX_MOST = 1_000_000
+
+
+def once(audience: str, chosen: str) -> Once:
+    """Return who answers once: members as persons, bodies as bodies; with a link it is the maker's choice.
+
+    >>> once("bodies", "device"), once("link", "nobody")
+    (<Once.ORGANISATION: 'organisation'>, <Once.NOBODY: 'nobody'>)
+    """
+    return ONCE_OF.get(Audience(audience)) or Once(chosen)
+
+
+def require_unpublished(stage: str) -> None:
+    """Refuse to publish what was published."""
+    if stage != Stage.DRAFT:
+        raise ValidationError("这份问卷已经发布，请刷新页面查看。")
+
+
+def require_running(stage: str) -> None:
+    """Refuse what only goes on while answers are taken."""
+    if stage != Stage.RUNNING:
+        raise ValidationError("这份问卷没有在收集，请刷新页面查看。")
+
+
+def require_ended(stage: str) -> None:
+    """Refuse to put away what still goes on."""
+    if stage != Stage.CLOSED:
+        raise ValidationError("结束收集以后才能归档，请刷新页面查看。")
+
+
+def require_future(closes_at: datetime | None, *, opens_at: datetime, now: datetime) -> None:
+    """Refuse a closing time that has passed, or that is not after the opening."""
+    if closes_at and closes_at <= max(opens_at, now):
+        words = "截止时间应晚于开始时间。" if opens_at > now else "截止时间应晚于现在。"
+        raise ValidationError({"closes_at": words})
+
+
+def require_somebody(number: int) -> None:
+    """Refuse a survey that nobody could answer."""
+    if not number:
+        raise ValidationError({"audience": "现在没有符合的填写对象，请换一种，或者用链接发放。"})
+
+
+def require_waiting(number: int) -> None:
+    """Refuse to remind nobody, or the same people twice a day."""
+    if not number:
+        raise ValidationError("没有要提醒的：都已经填写，或者今天已经提醒过。")
+
+
+def require_unlocked(*, is_locked: bool) -> None:
+    """Refuse an answer from somebody who did not give the password."""
+    if is_locked:
+        raise ValidationError("请先输入口令。")
+
+
+def require_addressed(*, is_addressed: bool, audience: str) -> None:
+    """Refuse an answer from somebody whom the survey is not for."""
+    if not is_addressed:
+        words = {
+            Audience.MEMBERS: "这份问卷只给发布单位的会员填写，您的账号不在名册里。",
+            Audience.BODIES: "这份问卷由辖区内组织的工作人员填写，您的账号没有相应的角色。",
+        }
+        raise ValidationError(words.get(Audience(audience), "您不在填写范围里。"))

@@ -275,7 +275,7 @@ class Draft(models.Model):
     """What somebody typed and has not sent yet (FRM-06); it goes when it is sent, and some time after the closing."""
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="drafts")
-    key = models.CharField(max_length=80)  # as on the roll, or the digest of a token that only the browser has
+    key = models.CharField(max_length=80)  # whose it is: Respondent.desk
     typed = EncryptedField("已填")  # JSON, as a form sends it
     saved_at = models.DateTimeField("保存时间")
 

@@ -1,5 +1,21 @@
 """What can happen to a survey."""
 
+from kexie.areas.surveys.actions.answering import answer, change_answer, save, unlock
 from kexie.areas.surveys.actions.drafting import add, change, remove
+from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind
 
-__all__ = ["add", "change", "remove"]
+__all__ = [
+    "add",
+    "answer",
+    "archive",
+    "change",
+    "change_answer",
+    "close",
+    "close_due",
+    "extend",
+    "publish",
+    "remind",
+    "remove",
+    "save",
+    "unlock",
+]

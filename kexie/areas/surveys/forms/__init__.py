@@ -1,5 +1,22 @@
 """What is typed about surveys."""
 
+from kexie.areas.surveys.forms.answering import Answer, ChangeAnswer, Save, Unlock
 from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Remove
+from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
 
-__all__ = ["Add", "Browse", "Change", "Remove"]
+__all__ = [
+    "Add",
+    "Answer",
+    "Archive",
+    "Browse",
+    "Change",
+    "ChangeAnswer",
+    "Close",
+    "Extend",
+    "Publish",
+    "Remind",
+    "Remove",
+    "Save",
+    "Show",
+    "Unlock",
+]

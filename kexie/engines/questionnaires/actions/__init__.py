@@ -1,7 +1,7 @@
 """What can happen to a questionnaire and its answers. Areas call these, and do what follows from them."""
 
-from kexie.engines.questionnaires.actions.answering import Refused, Respondent, save, state_of, submit, void
-from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle
+from kexie.engines.questionnaires.actions.answering import Refused, Respondent, amend, save, state_of, submit, void
+from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle, unlock
 from kexie.engines.questionnaires.actions.counting import fold, recount
 from kexie.engines.questionnaires.actions.drafting import add, change, publish, told
 
@@ -9,6 +9,7 @@ __all__ = [
     "Refused",
     "Respondent",
     "add",
+    "amend",
     "change",
     "close",
     "collect",
@@ -23,5 +24,6 @@ __all__ = [
     "state_of",
     "submit",
     "told",
+    "unlock",
     "void",
 ]

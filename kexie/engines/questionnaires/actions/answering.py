@@ -1,29 +1,32 @@
 """An answer is saved as it is typed, sent, changed, or declared void."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
-from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F, Q
 
 from kexie.core import cases, clock
 from kexie.core.actors import Actor
-from kexie.core.locks import lock
+from kexie.core.locks import Stale, lock
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.actions.collecting import key_of
-from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response
-from kexie.engines.questionnaires.rules import Once
+from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Version
+from kexie.engines.questionnaires.queries.sheets import compiled
+from kexie.engines.questionnaires.rules import Kind, Once
+from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
+from kexie.foundation.regions.models import Region
 
 CROSS_OFF = """
 INSERT INTO collection_seat (collection_id, key, person_id, organisation_id, is_expected, is_answered)
 VALUES (%s, %s, %s, %s, false, true)
 ON CONFLICT (collection_id, key) DO UPDATE SET is_answered = true WHERE NOT collection_seat.is_answered
 """
+FULL = "这个选项的名额刚刚满了，请换一个。"
 
 
 @dataclass(frozen=True)
@@ -42,26 +45,35 @@ class Respondent:
             case Once.ORGANISATION:
                 key, missing = key_of(organisation=self.organisation), "请以组织的工作人员身份填写。"
             case Once.DEVICE:
-                digest = sha256(self.device.encode()).hexdigest() if self.device else ""
-                key, missing = key_of(device=digest), "请允许浏览器保存 Cookie 后再填写。"
+                key, missing = key_of(device=self.token), "请允许浏览器保存 Cookie 后再填写。"
             case _:
                 return ""
         if not key:
             raise ValidationError(missing)
         return key
 
+    @property
+    def token(self) -> str:
+        """The digest of the device's token; the token itself is only in the browser."""
+        return sha256(self.device.encode()).hexdigest() if self.device else ""
 
-@dataclass(frozen=True)
-class Refused(Exception):
+    @property
+    def desk(self) -> str:
+        """Under which word a draft lies: that of the account, so that it goes on elsewhere; empty for a visitor."""
+        own = key_of(person=self.person)
+        return f"{own}/{self.organisation}" if own and self.organisation is not None else own
+
+
+class Refused(ValidationError):
     """Answers that do not keep what the questionnaire asks: what is wrong with each question."""
 
-    faults: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__({f"{rules.PREFIX}{key}": sentence for key, sentence in faults.items()})
+        self.faults = dict(faults)
 
 
 @transaction.atomic
-def submit(
-    collection: Collection, *, typed: rules.Typed, respondent: Respondent, password: str = "", by: Actor
-) -> Response:
+def submit(collection: Collection, *, typed: rules.Typed, respondent: Respondent, by: Actor) -> Response:
     """Take an answer; raises Refused with what is wrong by question, ValidationError where none is taken (FRM-04).
 
     What is last is what everybody waits for: the numbers of the collection and of its limited options.
@@ -69,28 +81,53 @@ def submit(
     once = Once(collection.once)
     key = respondent.key(once)
     collection = _open(collection)
-    if collection.password and not check_password(password, collection.password):
-        raise ValidationError({"password": "口令不对。"})
-    verdict = rules.judge(rules.program(collection.version.definition), typed)
-    if verdict.faults:
-        raise Refused({name: str(fault) for name, fault in verdict.faults.items()})
+    answers = _judged(collection.version, typed)
     if key:
         rules.require_new(is_new=_cross_off(collection, key, respondent), once=once)
-    response = _written(collection, verdict.answers, respondent)
-    response.save(force_insert=True)
-    Draft.objects.filter(collection=collection, key=key or respondent.device).delete()
+    response = Response(collection=collection)
+    _write(response, collection, answers)
     if not collection.is_anonymous:
+        response.person_id, response.organisation_id = respondent.person, respondent.organisation
+        response.submitted_at = clock.now()
+    response.save(force_insert=True)
+    if not collection.is_anonymous:
+        Draft.objects.filter(collection=collection, key=respondent.desk).delete()
         record("questionnaires.submit", response, by=by, organisation=collection.organisation)
-    _take(collection, verdict.answers)
+    _take(collection, chosen=_limited(collection, answers))
+    _count(collection)
     return response
 
 
-def _open(collection: Collection) -> Collection:
-    """The collection as it stands, held so that it is not closed meanwhile; many may answer at once."""
+@transaction.atomic
+def amend(response: Response, *, typed: rules.Typed, seen: int, by: Actor) -> Response:
+    """Take other answers in the place of somebody's own, until the collection closes (FRM-06)."""
+    collection = _open(response.collection, is_full=True)
+    response = lock(response, seen=seen)
+    rules.require_changeable(is_changeable=collection.is_changeable, is_void=response.is_void)
+    before = set(_limited(collection, response.answers))
+    answers = _judged(collection.version, typed)
+    _write(response, collection, answers)
+    response.save()
+    record("questionnaires.amend", response, by=by, organisation=collection.organisation)
+    now = _limited(collection, answers)
+    for question, choice in sorted(before - set(now)):
+        quota = Quota.objects.filter(collection=collection, question=question, choice=choice)
+        quota.update(taken=F("taken") - 1)
+    _take(collection, chosen=[one for one in now if one not in before])
+    return response
+
+
+def _open(collection: Collection, *, is_full: bool = False) -> Collection:
+    """The collection as it stands, held so that it is not closed meanwhile; many may answer at once.
+
+    `is_full` is for what takes no place of its own.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM collection WHERE id = %s FOR KEY SHARE", [collection.pk])
     collection = Collection.objects.select_related("version", "organisation").get(pk=collection.pk)
-    rules.require_open(state_of(collection))
+    state = state_of(collection)
+    if not (is_full and state == rules.State.FULL):
+        rules.require_open(state)
     return collection
 
 
@@ -106,6 +143,32 @@ def state_of(collection: Collection) -> rules.State:
     )
 
 
+def _judged(version: Version, typed: rules.Typed) -> rules.Answers:
+    definition, program = compiled(version)
+    if sum(len(text) for texts in typed.values() for text in texts) > rules.MAX_TYPED:
+        raise ValidationError("内容太多了，没有提交。")
+    verdict = rules.judge(program, typed)
+    faults = {key: str(fault) for key, fault in verdict.faults.items()}
+    faults |= dict.fromkeys(_unknown(definition, verdict.answers), rules.WORDS["code"])
+    if faults:
+        raise Refused(faults)
+    return verdict.answers
+
+
+def _unknown(definition: rules.Definition, answers: rules.Answers) -> Iterable[str]:
+    """The questions answered with a region or an organisation that there is not."""
+    for item in definition.items:
+        code = answers.get(item.key)
+        if code is None:
+            continue
+        if item.kind == Kind.REGION:
+            is_known = Region.objects.filter(pk=code).exists()
+        else:
+            is_known = item.kind != Kind.ORGANISATION or Organisation.objects.filter(code=code).exists()
+        if not is_known:
+            yield item.key
+
+
 def _cross_off(collection: Collection, key: str, respondent: Respondent) -> bool:
     person = respondent.person if key.startswith("person:") else None
     organisation = respondent.organisation if key.startswith("organisation:") else None
@@ -114,41 +177,52 @@ def _cross_off(collection: Collection, key: str, respondent: Respondent) -> bool
         return bool(cursor.rowcount)
 
 
-def _written(collection: Collection, answers: rules.Answers, respondent: Respondent) -> Response:
-    shown, personal = rules.parted(collection.version.definition, answers)
-    codes, figures = rules.coded(collection.codebook, answers)
-    response = Response(
-        collection=collection, version=collection.version, answers=shown, codes=codes, figures=figures,
-        personal=json.dumps(personal, ensure_ascii=False) if personal else "",
-    )  # fmt: skip
-    if not collection.is_anonymous:
-        response.person_id, response.organisation_id = respondent.person, respondent.organisation
-        response.submitted_at = clock.now()
-    return response
+def _write(response: Response, collection: Collection, answers: rules.Answers) -> None:
+    shown, personal = rules.parted(compiled(collection.version)[0], answers)
+    response.version, response.answers = collection.version, shown
+    response.personal = json.dumps(personal, ensure_ascii=False) if personal else ""
+    response.codes, response.figures = rules.coded(collection.codebook, answers)
 
 
-def _take(collection: Collection, answers: rules.Answers) -> None:
+def _limited(collection: Collection, answers: rules.Answers) -> list[tuple[str, str]]:
     limited = set(Quota.objects.filter(collection=collection).values_list("question", "choice"))
-    for question, choice in rules.chosen(answers, limited):
+    return rules.chosen(answers, limited)
+
+
+def _take(collection: Collection, *, chosen: Sequence[tuple[str, str]]) -> None:
+    for question, choice in chosen:
         quota = Quota.objects.filter(collection=collection, question=question, choice=choice)
         if not quota.filter(taken__lt=F("most")).update(taken=F("taken") + 1):
-            raise Refused({question: "这个选项的名额刚刚满了，请换一个。"})
+            raise Refused({question: FULL})
+
+
+def _count(collection: Collection) -> None:
     rows = Collection.objects.filter(pk=collection.pk).filter(Q(most=None) | Q(taken__lt=F("most")))
     if not rows.update(taken=F("taken") + 1):
         raise ValidationError(rules.REFUSALS[rules.State.FULL])
 
 
 @transaction.atomic
-def save(collection: Collection, *, typed: Mapping[str, Sequence[str]], respondent: Respondent) -> None:
-    """Keep what was typed so far, on whatever device it goes on (FRM-06); raises ValidationError for too much."""
+def save(collection: Collection, *, typed: rules.Typed, seen: str, respondent: Respondent) -> str:
+    """Keep what was typed so far, on whatever device it goes on (FRM-06); return the mark of what is kept now.
+
+    `seen` is the mark of what the page knew: another one, left by another device, raises Stale with the draft, so
+    that neither device writes over the other. What visitors type, and whatever is anonymous, only the browser keeps
+    before it is sent: then the mark is empty. Raises ValidationError for too much, and where no answers are taken.
+    """
+    rules.require_open(state_of(collection))
     text = json.dumps({name: list(texts) for name, texts in typed.items()}, ensure_ascii=False)
     if len(text) > rules.MAX_TYPED:
         raise ValidationError("内容太多了，没有保存。")
-    key = respondent.key(Once(collection.once)) or respondent.device
-    if key:
-        Draft.objects.update_or_create(
-            collection=collection, key=key, defaults={"typed": text, "saved_at": clock.now()}
-        )
+    if collection.is_anonymous or not respondent.desk:
+        return ""
+    kept = Draft.objects.select_for_update().filter(collection=collection, key=respondent.desk).first()
+    if kept and kept.saved_at.isoformat() != seen:
+        raise Stale(kept)
+    draft = kept or Draft(collection=collection, key=respondent.desk)
+    draft.typed, draft.saved_at = text, clock.now()
+    draft.save()
+    return draft.saved_at.isoformat()
 
 
 @transaction.atomic

@@ -1,25 +1,33 @@
 """Answers are gathered: from when to when, from whom, and how it ends."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Seat, Version
+from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Version
 from kexie.engines.questionnaires.rules import Once
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
 
-BATCH = 5_000
 # New rows in an order that tells nothing: neither the place in the table nor the transaction leads to the roll.
 SHUFFLE = """
 WITH gone AS (DELETE FROM response WHERE collection_id = %s RETURNING {columns})
 INSERT INTO response ({columns}) SELECT {columns} FROM gone ORDER BY random()
+"""
+
+# In one statement, however many they are; who stands on the roll already because of an answer is expected now, too.
+EXPECT = """
+INSERT INTO collection_seat (collection_id, key, {word}_id, is_expected, is_answered)
+SELECT %s, %s || expected.id, expected.id, true, false FROM ({rows}) AS expected (id)
+ON CONFLICT (collection_id, key) DO UPDATE SET is_expected = true WHERE NOT collection_seat.is_expected
 """
 
 
@@ -128,22 +136,25 @@ def shuffle(collection: Collection) -> None:
 
 
 @transaction.atomic
-def expect(collection: Collection, *, people: Iterable[int] = (), organisations: Iterable[int] = ()) -> int:
-    """Put on the roll who is expected to answer (FRM-10); return how many are new."""
-    seats = [Seat(collection=collection, key=key_of(person=one), person_id=one, is_expected=True) for one in people]
-    seats += [
-        Seat(collection=collection, key=key_of(organisation=one), organisation_id=one, is_expected=True)
-        for one in organisations
-    ]
-    before = collection.roll.count()
-    Seat.objects.bulk_create(
-        seats,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["collection", "key"],
-        update_fields=["is_expected"],
-    )
-    return collection.roll.count() - before
+def expect(
+    collection: Collection, *, people: QuerySet[Any, Any] | None = None, organisations: QuerySet[Any, Any] | None = None
+) -> int:
+    """Put on the roll who is expected to answer, out of rows of one column (FRM-10); return how many are new."""
+    new = 0
+    for word, rows in (("person", people), ("organisation", organisations)):
+        if rows is None:
+            continue
+        statement, given = rows.order_by().distinct().query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(EXPECT.format(word=word, rows=statement), [collection.pk, f"{word}:", *given])
+            new += cursor.rowcount
+    return new
+
+
+def unlock(collection: Collection, *, password: str) -> None:
+    """Refuse a wrong password."""
+    if not check_password(password, collection.password):
+        raise ValidationError({"password": "口令不对，请向发给您问卷的人核对。"})
 
 
 def key_of(*, person: int | None = None, organisation: int | None = None, device: str = "") -> str:

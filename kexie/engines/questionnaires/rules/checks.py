@@ -14,6 +14,7 @@ from kexie.engines.questionnaires.rules.kinds import (
     MAX_FILES,
     MAX_LINE,
     MAX_TEXT,
+    SILENT,
     Kind,
 )
 
@@ -71,12 +72,12 @@ DOCUMENTS = ("pdf", "docx", "xlsx", "jpg", "jpeg", "png")
 
 def program(definition: Definition) -> Program:
     """Return what the browser and the server need to judge answers; the definition has no fault (`proofreading`)."""
-    return {"items": [_step(item) for item in definition.items if item.kind != Kind.NOTE]}
+    return {"items": [_step(item) for item in definition.items]}
 
 
 def _step(item: Item) -> Check:
     step: Check = {"key": item.key, "kind": item.kind.value, "when": item.when}
-    if item.kind == Kind.PAGE:
+    if item.kind in SILENT:
         return step
     if item.kind == Kind.COMPUTED:
         return {**step, "formula": item.formula, "decimals": item.decimals}

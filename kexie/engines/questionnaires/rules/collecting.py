@@ -12,6 +12,7 @@ from kexie.engines.questionnaires.rules.kinds import PERSONAL, Kind
 MAX_PASSWORD = 40
 MAX_TYPED = 500_000  # characters that one answer may send in all
 OTHER = "other"
+PREFIX = "a."  # before the names of answers in a form, which has other fields, too
 
 
 class Once(StrEnum):
@@ -110,3 +111,24 @@ def parted(definition: Definition, answers: Answers) -> tuple[Answers, Answers]:
     hidden = {item.key for item in definition.items if item.kind in PERSONAL}
     open_ = {key: answer for key, answer in answers.items() if key.partition(".")[0] not in hidden}
     return open_, {key: answer for key, answer in answers.items() if key not in open_}
+
+
+def retyped(answers: Answers) -> dict[str, list[str]]:
+    """Return answers as a form would send them, so that it shows them again.
+
+    >>> retyped({"q1": "a1", "q2": ["a1"], "q3": {"r1": "5"}})
+    {'q1': ['a1'], 'q2': ['a1'], 'q3.r1': ['5']}
+    """
+    typed: dict[str, list[str]] = {}
+    for key, answer in answers.items():
+        cells = {f"{key}.{row}": cell for row, cell in answer.items()} if isinstance(answer, dict) else {key: answer}
+        typed |= {name: [cell] if isinstance(cell, str) else list(cell) for name, cell in cells.items()}
+    return typed
+
+
+def require_changeable(*, is_changeable: bool, is_void: bool) -> None:
+    """Refuse to change an answer where that is not allowed, or one that counts no more."""
+    if not is_changeable:
+        raise ValidationError("这份问卷交了以后不能修改。")
+    if is_void:
+        raise ValidationError("您的答卷已经作废，不能修改。请联系发布问卷的单位。")

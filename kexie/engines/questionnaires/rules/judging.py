@@ -65,7 +65,7 @@ class Wrong(Exception):
 
 
 def judge(program: Program, typed: Typed) -> Verdict:
-    """Return the verdict on what was typed; what is not shown is neither asked nor kept."""
+    """Return the verdict on what was typed; what is not shown is neither asked nor kept. Notes are shown, too."""
     answers: Answers = {}
     faults: dict[str, Fault] = {}
     shown: list[str] = []
@@ -80,6 +80,8 @@ def judge(program: Program, typed: Typed) -> Verdict:
         if not (is_open and holds):
             continue
         shown.append(key)
+        if step["kind"] == Kind.NOTE:
+            continue
         try:
             answers |= _answer(step, typed, answers, kinds)
         except Wrong as wrong:

@@ -25,6 +25,7 @@ from kexie.engines.questionnaires.rules.kinds import (
     NUMERIC,
     ONE_OF,
     SILENT,
+    UPLOADED,
     WITH_CHOICES,
     Kind,
 )
@@ -74,6 +75,8 @@ def _item(item: Item) -> Iterator[str]:
         yield "说明文字是空的。"
     if item.kind in WITH_CHOICES:
         yield from _choices(item)
+    if item.kind in UPLOADED:
+        yield f"现在还不能收{KIND_LABELS[item.kind]}，请删除这道题，或者改成文字题。"
     if item.kind in GRIDS:
         yield from _listed([row.label for row in item.rows], [row.key for row in item.rows], "行", least=1)
     if item.kind == Kind.RANKING and len(item.choices) > MAX_RANKED:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.rules import Kind
 from kexie.engines.questionnaires.rules.expressions import MANY, ORDERED, TEXTUAL
-from kexie.engines.questionnaires.rules.kinds import LISTED, NUMERIC
+from kexie.engines.questionnaires.rules.kinds import LISTED, NUMERIC, SILENT
 
-KINDS = [kind for kind in Kind if kind != Kind.NOTE]
+KINDS = list(Kind)
 NUMBERS = st.sampled_from(["0", "1", "-1", "2.5", "0.1", "0.3", "7", "100", "999999999999999"])
 # Texts near to what each kind takes, in the ways that people and their keyboards write it, and plain rubbish.
 NEAR = st.sampled_from(
@@ -74,7 +74,7 @@ def _items(draw: st.DrawFn, key: str, kinds: dict[str, Kind]) -> dict[str, Any]:
     has_condition = draw(st.booleans())
     if kinds and has_condition:
         item["when"] = draw(expressions(kinds, "truth"))
-    if kind == Kind.PAGE:
+    if kind in SILENT:
         return item
     if kind == Kind.COMPUTED:
         return {**item, "formula": draw(expressions(kinds, "number")), "decimals": draw(st.integers(0, 6))}
@@ -110,7 +110,7 @@ def questionnaires(draw: st.DrawFn) -> rules.Definition:
     ]:
         item = draw(_items(key, kinds))
         items.append(item)
-        if item["kind"] != Kind.PAGE:
+        if item["kind"] not in SILENT:
             kinds[key] = Kind(item["kind"])
     return rules.read({"title": "随机", "items": items})
 

@@ -281,6 +281,7 @@ const Judge = (() => {
       }
       if (!isOpen || !holds) continue;
       verdict.shown.push(step.key);
+      if (step.kind === "note") continue;
       try {
         Object.assign(verdict.answers, answer(step, typed, verdict.answers, kinds));
       } catch (wrong) {

@@ -1,0 +1,83 @@
+"""What whoever answers a survey types: the names are those of the questionnaire, each with a prefix."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from kexie.areas.directory.forms import fields
+from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core.forms import Form
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.actions import Respondent
+from kexie.engines.questionnaires.rules import Definition
+
+MAX_NAMES = 5_000
+
+
+def typed(sent: QueryDict) -> dict[str, list[str]]:
+    """Return what stands under the questionnaire's names."""
+    names = [name for name in sent if name.startswith(rules.PREFIX)][:MAX_NAMES]
+    found = {name.removeprefix(rules.PREFIX): [text.replace("\0", "") for text in sent.getlist(name)] for name in names}
+    return {name: texts for name, texts in found.items() if any(texts)}
+
+
+class Questionnaire(Form):
+    """The base of what answers a questionnaire: the engine judges it; each question has a place for its fault here."""
+
+    def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in definition.questions:
+            self.fields[f"{rules.PREFIX}{item.key}"] = forms.Field(required=False)
+
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed."""
+        return typed(self.data) if isinstance(self.data, QueryDict) else {}
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong, by question."""
+        named = {name: errors for name, errors in self.errors.items() if name.startswith(rules.PREFIX)}
+        return {name.removeprefix(rules.PREFIX): str(errors[0]) for name, errors in named.items()}
+
+
+class Answer(Questionnaire):
+    """A whole answer, by somebody."""
+
+    def __init__(self, *args: Any, respondent: Respondent, is_locked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.given = {"respondent": respondent, "is_locked": is_locked}
+
+    def clean(self) -> dict[str, Any]:
+        """Give what was typed as it is."""
+        return {"typed": self.typed, **self.given}
+
+
+class ChangeAnswer(Questionnaire):
+    """Other answers in the place of one's own."""
+
+    def clean(self) -> dict[str, Any]:
+        """Give what was typed as it is, and the revision that was seen."""
+        return {"typed": self.typed, "seen": self.cleaned_data["seen"]}
+
+
+class Save(forms.Form):
+    """An answer that is not sent yet, and the mark of what the page knew of it."""
+
+    seen = forms.CharField(max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Give what was typed as it is."""
+        sent = typed(self.data) if isinstance(self.data, QueryDict) else {}
+        return {"typed": sent, "seen": self.cleaned_data.get("seen", "")}
+
+
+class Unlock(StaffForm):
+    """The password of a survey."""
+
+    password = fields.text("口令", rules.MAX_PASSWORD)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs["autocomplete"] = "off"
