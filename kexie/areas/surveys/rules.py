@@ -51,6 +51,15 @@ STAGE_COLOURS = {Stage.DRAFT: "secondary", Stage.RUNNING: "green", Stage.CLOSED:
 MAX_TITLE = 100
 
 
+LABELS = "labels"  # choices in a table by their words
+
+
+def require_published(stage: str) -> None:
+    """Refuse what only a survey that was published has."""
+    if stage == Stage.DRAFT:
+        raise ValidationError("这份问卷还没有发布，没有结果。")
+
+
 def require_draft(stage: str) -> None:
     """Refuse a change of what people are already asked (FRM-05)."""
     if stage != Stage.DRAFT:
@@ -72,6 +81,9 @@ TRAIL = Words(
         "surveys.remove": "删除问卷草稿",
         "surveys.remind": "催答",
         "surveys.archive": "归档",
+        "surveys.release": "公开或收回结果",
+        "surveys.reveal": "查看答卷的个人信息",
+        "surveys.export": "导出答卷",
     },
     things={
         "questionnaires.questionnaire": "问卷",

@@ -1,9 +1,10 @@
-"""What happens to surveys by the clock."""
+"""What takes long, and what happens to surveys by the clock."""
 
 from procrastinate.contrib.django import app
 
 from kexie.areas.surveys import actions
 from kexie.core.actors import Actor
+from kexie.engines.jobs import actions as jobs
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -12,3 +13,10 @@ def close_due(timestamp: int) -> None:
     """Close the surveys whose time is over."""
     del timestamp
     actions.close_due(by=Actor.platform("问卷到期"))
+
+
+@app.task(name="surveys.export")
+def export(number: int) -> None:
+    """Write the answers to a survey."""
+    with jobs.running(number) as work:
+        actions.write_answers(work)

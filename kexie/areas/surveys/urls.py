@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.surveys.views import answering, drafting, running
+from kexie.areas.surveys.views import answering, drafting, results, running
 
 app_name = "surveys"
 urlpatterns = [
@@ -24,4 +24,14 @@ urlpatterns = [
     path("surveys/<slug:code>/thanks/", answering.thanks, name="thanks"),
     path("surveys/<slug:code>/change_answer/", answering.change_answer, name="change_answer"),
     path("surveys/<slug:code>/unlock/", answering.unlock, name="unlock"),
+    path("surveys/<slug:code>/results/", results.results, name="results"),
+    path("surveys/<slug:code>/crosstab/", results.crosstab, name="crosstab"),
+    path("surveys/<slug:code>/texts/", results.texts, name="texts"),
+    path("surveys/<slug:code>/responses/", results.responses, name="responses"),
+    path("surveys/<slug:code>/export/", results.export, name="export"),
+    path("surveys/<slug:code>/release/", results.release, name="release"),
+    path("surveys/<slug:code>/outcome/", results.outcome, name="outcome"),
+    path("responses/<slug:code>/response/", results.response, name="response"),
+    path("responses/<slug:code>/reveal/", results.reveal, name="reveal"),
+    path("responses/<slug:code>/void/", results.void, name="void"),
 ]

@@ -268,7 +268,12 @@ class Response(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.collection}（{self.pk.hex[:8]}）"
+        return f"{self.collection}（{self.mark}）"
+
+    @property
+    def mark(self) -> str:
+        """How people call one answer among others; it tells nothing."""
+        return self.pk.hex[:8].upper()
 
 
 class Draft(models.Model):

@@ -2,6 +2,7 @@
 
 from kexie.areas.surveys.actions.answering import answer, change_answer, save, unlock
 from kexie.areas.surveys.actions.drafting import add, change, remove
+from kexie.areas.surveys.actions.results import export, release, reveal, void, write_answers
 from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind
 
 __all__ = [
@@ -12,10 +13,15 @@ __all__ = [
     "change_answer",
     "close",
     "close_due",
+    "export",
     "extend",
     "publish",
+    "release",
     "remind",
     "remove",
+    "reveal",
     "save",
     "unlock",
+    "void",
+    "write_answers",
 ]

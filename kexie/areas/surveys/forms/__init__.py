@@ -2,6 +2,7 @@
 
 from kexie.areas.surveys.forms.answering import Answer, ChangeAnswer, Save, Unlock
 from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Remove
+from kexie.areas.surveys.forms.results import Export, Narrow, Release, Responses, Reveal, Texts, Void
 from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
 
 __all__ = [
@@ -12,11 +13,18 @@ __all__ = [
     "Change",
     "ChangeAnswer",
     "Close",
+    "Export",
     "Extend",
+    "Narrow",
     "Publish",
+    "Release",
     "Remind",
     "Remove",
+    "Responses",
+    "Reveal",
     "Save",
     "Show",
+    "Texts",
     "Unlock",
+    "Void",
 ]

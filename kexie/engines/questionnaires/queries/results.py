@@ -216,9 +216,15 @@ def _grid(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:
         values, coded = found.of(name), place(collection, name).get("choices", {})
         answered = values.get(ANSWERED, 0) if item.kind == Kind.GRID_MULTIPLE else sum(values.values())
         counted = [values.get(coded.get(choice.key, ANSWERED - 1), 0) for choice in item.choices]
-        cells = [(f"{number:,}", f"{share}%" if (share := rules.share(number, answered)) is not None else "") for number in counted]
+        cells = [
+            (f"{number:,}", f"{share}%" if (share := rules.share(number, answered)) is not None else "")
+            for number in counted
+        ]
         lines.append((row.label, answered, cells))
-    return {"answered": max((line[1] for line in lines), default=0), "grid": Grid([one.label for one in item.choices], lines)}
+    return {
+        "answered": max((line[1] for line in lines), default=0),
+        "grid": Grid([one.label for one in item.choices], lines),
+    }
 
 
 def _figures(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
@@ -227,7 +233,10 @@ def _figures(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
         sums = found.sums.get(f"{item.key}.{row.key}")
         told = (sums.mean, sums.total, sums.low, sums.high) if sums and sums.number else (None,) * 4
         lines.append((row.label, sums.number if sums else 0, [(rules.plain(value), "") for value in told]))
-    return {"answered": max((line[1] for line in lines), default=0), "grid": Grid(("平均", "合计", "最小", "最大"), lines)}
+    return {
+        "answered": max((line[1] for line in lines), default=0),
+        "grid": Grid(("平均", "合计", "最小", "最大"), lines),
+    }
 
 
 PARTS: Mapping[Kind, Callable[[Collection, Item, Numbers], dict[str, Any]]] = {

@@ -68,7 +68,7 @@ def _cells(part: results.Part, place: int) -> list[int]:
 
 def test_what_waits_and_what_is_folded_make_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions.counting, "BATCH", 7)
-    chance = random.Random(6)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(6)
     to = answered.collection()
     answers = [answered.some(chance) for _ in range(40)]
     for one in answers[:25]:
@@ -88,7 +88,7 @@ def test_what_waits_and_what_is_folded_make_the_same_numbers(monkeypatch: pytest
 
 
 def test_void_and_changed_answers_are_taken_out_again() -> None:
-    chance = random.Random(7)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(7)
     to = answered.collection()
     answers = [answered.some(chance) | {"years": str(place)} for place in range(10)]
     rows = [answered.response(to, one) for one in answers]
@@ -102,7 +102,7 @@ def test_void_and_changed_answers_are_taken_out_again() -> None:
 
 
 def test_shuffling_an_anonymous_collection_changes_no_number() -> None:
-    chance = random.Random(8)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(8)
     to = answered.collection(is_anonymous=True)
     answers = [answered.some(chance) for _ in range(12)]
     for one in answers:
@@ -116,7 +116,7 @@ def test_shuffling_an_anonymous_collection_changes_no_number() -> None:
 
 
 def test_results_of_those_who_chose_something() -> None:
-    chance = random.Random(9)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(9)
     to = answered.collection()
     answers = [answered.some(chance) for _ in range(60)]
     for one in answers:
@@ -133,7 +133,7 @@ def test_results_of_those_who_chose_something() -> None:
 
 
 def test_two_questions_set_against_each_other() -> None:
-    chance = random.Random(10)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(10)
     to = answered.collection()
     answers = [answered.some(chance) for _ in range(80)]
     for one in answers:

@@ -1,0 +1,67 @@
+"""What is typed about what came of a survey."""
+
+from typing import Any
+
+from django import forms
+
+from kexie.areas.directory.forms import fields
+from kexie.areas.directory.forms.fields import StaffForm
+from kexie.core.cases import MAX_REASON
+from kexie.core.forms import Filters
+from kexie.core.labels import choices
+from kexie.engines.questionnaires.queries.answers import HOW
+
+
+class Narrow(forms.Form):
+    """Whose answers are meant, and which questions, as they stand in the address; all is looked up in the survey."""
+
+    where = forms.CharField(max_length=90, required=False)
+    down = forms.CharField(max_length=40, required=False)
+    across = forms.CharField(max_length=40, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What could be read."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+class Texts(Filters):
+    """Which question, and the page of what people wrote to it."""
+
+    question = forms.CharField(max_length=50, required=False)
+
+
+class Responses(Filters):
+    """The page of the list of answers."""
+
+
+class Release(StaffForm):
+    """Whether everybody may see the results."""
+
+    is_open = forms.BooleanField(label="公开统计结果", required=False)
+
+
+class Reveal(StaffForm):
+    """What the personal answers are needed for."""
+
+    reason = fields.text("查看用途", MAX_REASON, hint="例如：电话核实、寄送材料。会记入审计记录。")
+
+
+class Void(StaffForm):
+    """Why an answer counts no more."""
+
+    reason = fields.text("作废原因", MAX_REASON, hint="例如：试填、重复填写。原因会和这份答卷一起保留。")
+
+
+class Export(StaffForm):
+    """How choices are written, and whether what is personal is wanted."""
+
+    how = fields.choice("选项写成", choices(HOW), required=False, widget=forms.RadioSelect)
+    with_personal = forms.BooleanField(label="包含姓名、手机号等个人信息", required=False)
+    reason = fields.text("个人信息的用途", MAX_REASON, required=False, hint="包含个人信息时必须写明，会记入审计记录。")
+
+    def __init__(self, *args: Any, has_personal: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_personal:
+            del self.fields["with_personal"], self.fields["reason"]

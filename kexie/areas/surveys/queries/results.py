@@ -1,0 +1,130 @@
+"""What the pages of results show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from kexie.areas.surveys.models import Survey
+from kexie.core.lists import Listing
+from kexie.engines.questionnaires import rules
+from kexie.engines.questionnaires.models import Collection, Response, ResponseQuerySet
+from kexie.engines.questionnaires.queries import answers, crosstabs, results
+from kexie.engines.questionnaires.queries.questions import (
+    Chosen,
+    Question,
+    choices,
+    chosen,
+    crossed,
+    is_asked_for,
+    questions,
+)
+from kexie.engines.questionnaires.rules.kinds import PERSONAL
+
+
+def collection(survey: Survey) -> Collection:
+    """Return what gathers the answers of a survey that was published; raises LookupError for a draft."""
+    if survey.collection is None:
+        raise LookupError(f"survey {survey.code} was never published")
+    return survey.collection
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The questions of a survey, and those whose answers are meant."""
+
+    asked: list[Question]
+    meant: Chosen | None
+    choices: list[tuple[str, list[tuple[str, str]]]]
+    is_lost: bool
+
+    @property
+    def where(self) -> str:
+        """What of the address says so."""
+        return self.meant.value if self.meant else ""
+
+
+def narrowed(survey: Survey, where: str) -> Narrowed:
+    """Return what an address asks for; what does not exist means everybody, and says so."""
+    asked = questions(collection(survey))
+    meant = chosen(collection(survey), asked, where)
+    return Narrowed(asked, meant, choices(asked), is_lost=bool(where) and meant is None)
+
+
+def summary(survey: Survey, narrow: Narrowed) -> results.Summary:
+    """Return the results as staff read them."""
+    return results.summary(collection(survey), narrow.asked, narrow.meant)
+
+
+def outcome(survey: Survey) -> results.Summary:
+    """Return the results as everybody may read them: what was counted, nobody's own words, and not of a few."""
+    found = results.summary(collection(survey), questions(collection(survey)))
+    if found.total < rules.LEAST_SHOWN:
+        return results.Summary(found.total)
+    return results.Summary(found.total, [part for part in found.parts if part.answered is not None])
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """Two questions chosen of those that can be set against each other, and what came of it."""
+
+    offered: list[Question]
+    down: str
+    across: str
+    table: crosstabs.Crosstab | None
+
+
+def crosstab(survey: Survey, narrow: Narrowed, *, down: str, across: str) -> Crossed:
+    """Return two questions set against each other; the first two where none were chosen."""
+    offered = crossed(narrow.asked)
+    known = {one.item.key: one for one in offered}
+    keys = list(known)
+    down = down if down in known else (keys[0] if keys else "")
+    across = across if across in known else next((key for key in keys if key != down), "")
+    if not across or across == down:
+        return Crossed(offered, down, across, None)
+    table = crosstabs.crosstab(collection(survey), known[down], known[across], narrow.meant)
+    return Crossed(offered, down, across, table)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What people wrote to one question: a page of it."""
+
+    label: str
+    listing: Listing[Response]
+    lines: list[str]
+    pages: Mapping[str, str]
+
+
+def texts(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) -> Written | None:
+    """Return what people wrote to a question, or as own words of a choice; None for a question that asks no words."""
+    name = filters["question"]
+    key, _, own = name.partition(".")
+    found = {one.item.key: one for one in questions(collection(survey))}.get(key)
+    if found is None or found.item.kind in PERSONAL:
+        return None
+    if not (
+        is_asked_for(found.item) if not own else own == "other" and any(one.has_text for one in found.item.choices)
+    ):
+        return None
+    listing = answers.texts(rows, collection(survey), name, after=filters["after"], before=filters["before"])
+    lines = [str(row.answers[name]) if own else answers.in_words(found.item, row.answers) for row in listing.rows]
+    label = f"{found.label}：补充说明" if own else found.label
+    return Written(label, listing, lines, _pages(listing, {"question": name}))
+
+
+def responses(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) -> dict[str, Any]:
+    """Return a page of the list of answers."""
+    listing = answers.page(rows, collection(survey), after=filters["after"], before=filters["before"])
+    return {"listing": listing, "pages": _pages(listing, {})}
+
+
+def _pages(listing: Listing[Any], kept: Mapping[str, str]) -> dict[str, str]:
+    marks = {"previous": {"before": listing.previous}, "next": {"after": listing.next}}
+    return {name: f"?{urlencode({**kept, **mark})}" for name, mark in marks.items() if next(iter(mark.values()))}
+
+
+def has_personal(survey: Survey) -> bool:
+    """Whether anybody was asked for what tells who one is."""
+    return any(one.item.kind in PERSONAL for one in questions(collection(survey)))

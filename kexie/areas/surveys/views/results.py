@@ -1,0 +1,171 @@
+"""What came of a survey: results, single answers, tables."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from kexie.areas.surveys import actions, forms
+from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.queries import results as queries
+from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.questionnaires.models import Response
+from kexie.engines.questionnaires.queries import answers
+
+ROWS = ("organisation", "questionnaire", "collection__questionnaire", "collection__version")
+
+
+@never_cache
+@login_required
+def results(request: Request, code: str) -> HttpResponse:
+    """Show what came of each question, live (FRM-08)."""
+    survey = _browsed(request, code)
+    narrow = queries.narrowed(survey, forms.Narrow(request.GET).filters["where"])
+    context = _about(request, survey) | {"narrow": narrow, "found": queries.summary(survey, narrow)}
+    return page(request, "surveys/results.html", context)
+
+
+@never_cache
+@login_required
+def crosstab(request: Request, code: str) -> HttpResponse:
+    """Set two questions against each other."""
+    survey = _browsed(request, code)
+    filters = forms.Narrow(request.GET).filters
+    narrow = queries.narrowed(survey, filters["where"])
+    crossed = queries.crosstab(survey, narrow, down=filters["down"], across=filters["across"])
+    return page(request, "surveys/crosstab.html", _about(request, survey) | {"narrow": narrow, "crossed": crossed})
+
+
+@never_cache
+@login_required
+def texts(request: Request, code: str) -> HttpResponse:
+    """List what people wrote to a question."""
+    survey = _browsed(request, code)
+    rows = Response.objects.where_may(request.actor, "surveys.browse")
+    found = queries.texts(rows, survey, forms.Texts(request.GET).filters)
+    if found is None:
+        raise Http404
+    return page(request, "surveys/texts.html", _about(request, survey) | {"found": found})
+
+
+@never_cache
+@login_required
+def responses(request: Request, code: str) -> HttpResponse:
+    """List the answers, void ones too."""
+    survey = _browsed(request, code)
+    rows = Response.objects.where_may(request.actor, "surveys.browse")
+    context = queries.responses(rows, survey, forms.Responses(request.GET).filters)
+    return page(request, "surveys/responses.html", _about(request, survey) | context)
+
+
+@never_cache
+@login_required
+def response(request: Request, code: str) -> HttpResponse:
+    """Show one answer; what is personal in it stays hidden."""
+    found, survey = _response(request, code, "surveys.browse")
+    context = _about(request, survey) | {
+        "response": found,
+        "said": answers.said(found),
+        "has_personal": answers.has_personal(found.version.definition),
+    }
+    return page(request, "surveys/response.html", context)
+
+
+@never_cache
+@login_required
+def reveal(request: Request, code: str) -> HttpResponse:
+    """Show an answer with what is personal to somebody who says what for (SEC-06)."""
+    found, survey = _response(request, code, "surveys.manage")
+    form = forms.Reveal(request.POST or None)
+    is_shown = attempt(request, form, actions.reveal, found)
+    context = _about(request, survey) | {"response": found, "form": form, "is_shown": is_shown}
+    context |= {"said": answers.said(found, in_full=True)} if is_shown else {}
+    return page(request, "surveys/reveal.html", context)
+
+
+@never_cache
+@login_required
+def void(request: Request, code: str) -> HttpResponse:
+    """Let an answer count no more."""
+    found, survey = _response(request, code, "surveys.manage")
+    if found.is_void:
+        raise Http404
+    form = forms.Void(request.POST or None, seen=found.revision)
+    if attempt(request, form, actions.void, found):
+        return moved(request, "surveys:response", code)
+    back = reverse("surveys:response", args=[code])
+    return page(request, "surveys/void.html", _about(request, survey) | {"response": found, "form": form, "back": back})
+
+
+@never_cache
+@login_required
+def export(request: Request, code: str) -> HttpResponse:
+    """Let the answers be written as a table."""
+    survey = _managed(request, code)
+    form = forms.Export(request.POST or None, has_personal=queries.has_personal(survey), initial={"how": "labels"})
+    if attempt(request, form, actions.export, survey):
+        return moved(request, "jobs:show", vars(form)["result"].code)
+    return page(request, "surveys/export.html", _about(request, survey) | {"form": form})
+
+
+@never_cache
+@login_required
+def release(request: Request, code: str) -> HttpResponse:
+    """Show the results to everybody, or no longer."""
+    survey = _managed(request, code)
+    form = forms.Release(request.POST or None, initial={"is_open": survey.are_results_open}, seen=survey.revision)
+    if attempt(request, form, actions.release, survey):
+        return moved(request, "surveys:results", code)
+    address = request.build_absolute_uri(reverse("surveys:outcome", args=[code]))
+    return page(request, "surveys/release.html", _about(request, survey) | {"form": form, "address": address})
+
+
+@never_cache
+def outcome(request: Request, code: str) -> HttpResponse:
+    """Show the results of a survey to everybody, where its body opened them."""
+    rows = Survey.objects.published().filter(are_results_open=True).select_related(*ROWS)
+    survey = get_object_or_404(rows, code=code)
+    context = {"survey": survey, "body": survey.organisation, "found": queries.outcome(survey)}
+    return page(request, "surveys/outcome.html", context)
+
+
+def _browsed(request: Request, code: str) -> Survey:
+    rows = Survey.objects.where_may(request.actor, "surveys.browse").published().select_related(*ROWS)
+    return get_object_or_404(rows, code=code)
+
+
+def _managed(request: Request, code: str) -> Survey:
+    rows = Survey.objects.where_may(request.actor, "surveys.manage").published().select_related(*ROWS)
+    return get_object_or_404(rows, code=code)
+
+
+def _response(request: Request, code: str, permission: str) -> tuple[Response, Survey]:
+    """Return an answer that one may read, with its survey."""
+    try:
+        key = UUID(code)
+    except ValueError:
+        raise Http404 from None
+    if permission == "surveys.manage":
+        rows = Response.objects.where_may(request.actor, "surveys.manage")
+    else:
+        rows = Response.objects.where_may(request.actor, "surveys.browse")
+    found = get_object_or_404(
+        rows.select_related("version", "person", "organisation", "collection__organisation"), pk=key
+    )
+    surveys = Survey.objects.where_may(request.actor, "surveys.browse").select_related(*ROWS)
+    return found, get_object_or_404(surveys, collection=found.collection_id)
+
+
+def _about(request: Request, survey: Survey) -> dict[str, Any]:
+    """Return what every page about a survey's results shows."""
+    body = survey.organisation
+    return {
+        "organisation": body,
+        "survey": survey,
+        "may_manage": request.actor.may("surveys.manage", body),
+        "back": reverse("surveys:results", args=[survey.code]),
+    }
