@@ -1,0 +1,73 @@
+"""Surveys: a questionnaire that an association lets people answer, and how it stands."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from kexie.areas.surveys import rules
+from kexie.areas.surveys.rules import Audience, Stage
+from kexie.core.scope import Scoped
+from kexie.engines.questionnaires.models import Collection, Questionnaire
+from kexie.foundation.organisations.models import Organisation
+
+
+class SurveyQuerySet(Scoped["Survey"]):
+    """Filters of surveys."""
+
+    def published(self) -> Self:
+        """Surveys as their short address knows them: nobody is listed, each is found by its code."""
+        return self.exclude(stage=Stage.DRAFT)
+
+    def due(self, now: datetime) -> Self:
+        """Running surveys whose time is over."""
+        return self.filter(stage=Stage.RUNNING, collection__closes_at__lte=now)
+
+
+class Survey(models.Model):
+    """A survey of an association (SUR-01)."""
+
+    scope: ClassVar = "organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="surveys", verbose_name="单位")
+    questionnaire = models.OneToOneField(Questionnaire, models.PROTECT, related_name="survey")
+    collection = models.OneToOneField(Collection, models.PROTECT, null=True, related_name="survey")
+    stage = models.CharField(
+        "状态",
+        max_length=10,
+        choices=[(stage.value, label) for stage, label in rules.STAGE_LABELS.items()],
+        default=Stage.DRAFT.value,
+    )
+    audience = models.CharField(
+        "填写对象",
+        max_length=10,
+        choices=[(one.value, label) for one, label in rules.AUDIENCE_LABELS.items()],
+        default=Audience.LINK.value,
+    )
+    are_results_open = models.BooleanField("公开结果", default=False)
+    created_at = models.DateTimeField("新建时间", db_default=Now())
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        db_table = "survey"
+        ordering = ("-id",)
+        indexes = (models.Index(fields=["organisation", "-id"], name="survey_newest"),)
+        constraints = (
+            models.UniqueConstraint(
+                name="survey_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.CheckConstraint(
+                name="survey_stage",
+                condition=Q(stage=Stage.DRAFT.value, collection=None)
+                | ~Q(stage=Stage.DRAFT.value) & Q(collection__isnull=False),
+                violation_error_message="开始收集以后才不是草稿。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.questionnaire.title

@@ -104,9 +104,8 @@ def texts(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) ->
     found = {one.item.key: one for one in questions(collection(survey))}.get(key)
     if found is None or found.item.kind in PERSONAL:
         return None
-    if not (
-        is_asked_for(found.item) if not own else own == "other" and any(one.has_text for one in found.item.choices)
-    ):
+    has_own = own == "other" and any(choice.has_text for choice in found.item.choices)
+    if not (has_own if own else is_asked_for(found.item)):
         return None
     listing = answers.texts(rows, collection(survey), name, after=filters["after"], before=filters["before"])
     lines = [str(row.answers[name]) if own else answers.in_words(found.item, row.answers) for row in listing.rows]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kexie.areas.surveys.tests import factories
+from kexie.areas.surveys.tests import collected, factories
 from kexie.foundation.organisations.models import Organisation
 from tests.scope import Row
 
@@ -11,14 +11,18 @@ READERS = f"{STAFF} own.leader"
 
 
 def things(body: Organisation) -> dict[str, Any]:
-    """A draft of the body."""
-    return {"survey": factories.draft(body).code}
+    """A draft of the body; and a survey that runs, with an answer."""
+    running = collected.survey(body)
+    response = collected.answer(running, field="a1", words="一条建议", mobile="13800005678")
+    return {"survey": factories.draft(body).code, "survey_counted": running.code, "response": response.pk.hex}
 
 
 def mark(body: Organisation, word: str) -> None:
     """The body's own words in a title and in a question."""
     items = [{"key": "q", "kind": "text", "label": f"{word}题目"}]
     factories.draft(body, title=f"{word}问卷", items=items)
+    running = collected.survey(body, title=f"{word}收集")
+    collected.answer(running, field="a1", words=f"{word}建议", **{"needs.other": f"{word}补充"})
 
 
 def _own(address: str, who: str = STAFF) -> Row:
@@ -31,4 +35,15 @@ ROWS = {
     "surveys:change": _own("/surveys/{survey}/change/"),
     "surveys:preview": _own("/surveys/{survey}/preview/", READERS),
     "surveys:remove": _own("/surveys/{survey}/remove/"),
+    **{
+        f"surveys:{page}": _own(f"/surveys/{{survey_counted}}/{page}/", READERS)
+        for page in ("results", "crosstab", "responses")
+    },
+    "surveys:texts": _own("/surveys/{survey_counted}/texts/?question=words", READERS),
+    "surveys:export": _own("/surveys/{survey_counted}/export/"),
+    "surveys:release": _own("/surveys/{survey_counted}/release/"),
+    "surveys:outcome": Row("/surveys/{survey_counted}/outcome/", absent=True),
+    "surveys:response": _own("/responses/{response}/response/", READERS),
+    "surveys:reveal": _own("/responses/{response}/reveal/"),
+    "surveys:void": _own("/responses/{response}/void/"),
 }

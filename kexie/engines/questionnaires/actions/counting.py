@@ -27,7 +27,7 @@ WITH source AS (
     RETURNING collection_id, codes, figures, amount
 ), {PLACES}, {CELLS}, {SUMS}, {ADD}
 SELECT (SELECT count(*) FROM source), ARRAY(SELECT DISTINCT collection_id FROM source WHERE amount < 0)
-"""
+"""  # noqa: S608 - parts of our own statements alone
 RECOUNT = f"""
 WITH folded AS (
     DELETE FROM response_delta WHERE collection_id = %(collection)s
@@ -36,7 +36,7 @@ WITH folded AS (
     WHERE collection_id = %(collection)s AND NOT is_void
 ), {PLACES}, {CELLS}, {SUMS}, {ADD}
 SELECT count(*) FROM source
-"""
+"""  # noqa: S608 - parts of our own statements alone
 # An answer that counts no more may have had the smallest or the greatest figure.
 BOUND = f"""
 WITH source AS (
@@ -48,7 +48,7 @@ WITH source AS (
 UPDATE response_total AS t SET low = b.low, high = b.high
 FROM response_total AS former LEFT JOIN bounds AS b USING (collection_id, name)
 WHERE former.id = t.id AND t.collection_id = %s
-"""  # noqa: S608 - parts of statements alone
+"""  # noqa: S608 - parts of our own statements alone
 
 
 def fold() -> int:

@@ -11,8 +11,8 @@ PLACES = """
 places AS (
     SELECT c.id AS collection_id, p.key AS name, p.value ->> 'how' AS how, (p.value ->> 'figure')::int + 1 AS figure,
         ARRAY(
-            SELECT one.code::int + 1 FROM jsonb_array_elements_text(p.value -> 'code') WITH ORDINALITY AS one (code, part)
-            ORDER BY one.part
+            SELECT code::int + 1 FROM jsonb_array_elements_text(p.value -> 'code') WITH ORDINALITY AS one (code, part)
+            ORDER BY part
         ) AS at,
         (SELECT count(*)::int FROM jsonb_object_keys(p.value -> 'choices')) AS size
     FROM collection AS c, jsonb_each(c.codebook -> 'places') AS p
@@ -29,7 +29,8 @@ cells AS (
         WHERE how = 'one' AND codes[at[1]] IS NOT NULL
         UNION ALL
         SELECT collection_id, name, {BITS} * (part - 1) + place, amount FROM source JOIN places USING (collection_id),
-            generate_subscripts(at, 1) AS part, generate_series(0, least({BITS}, size - {BITS} * (part - 1)) - 1) AS place
+            generate_subscripts(at, 1) AS part,
+            generate_series(0, least({BITS}, size - {BITS} * (part - 1)) - 1) AS place
         WHERE how = 'many' AND codes[at[part]] >> place & 1 = 1
         UNION ALL
         SELECT collection_id, name, {RANKS} * (part - 1) + codes[at[part]], amount
@@ -43,7 +44,7 @@ cells AS (
         WHERE figures[figure] IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
     ) AS valued GROUP BY 1, 2, 3
 )
-"""
+"""  # noqa: S608 - parts of our own statements alone
 SUMS = """
 sums AS (
     SELECT collection_id, name, sum(amount)::bigint AS number, sum(amount * figures[figure]) AS total,

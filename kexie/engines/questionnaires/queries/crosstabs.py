@@ -25,10 +25,10 @@ UNION ALL SELECT NULL, y.value, sum(number)::bigint FROM both_given, LATERAL ({v
 UNION ALL SELECT NULL, NULL, sum(number)::bigint FROM both_given
 """
 SINGLE = "SELECT {name}[1] AS value"
-SEVERAL = (
-    f"SELECT {BITS} * (part - 1) + place AS value FROM generate_subscripts({{name}}, 1) AS part, "
-    f"generate_series(0, {BITS - 1}) AS place WHERE {{name}}[part] >> place & 1 = 1"
-)
+SEVERAL = f"""
+SELECT {BITS} * (part - 1) + place AS value FROM generate_subscripts({{name}}, 1) AS part,
+    generate_series(0, {BITS - 1}) AS place WHERE {{name}}[part] >> place & 1 = 1
+"""  # noqa: S608 - parts of our own statements alone
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def crosstab(collection: Collection, down: Question, across: Question, meant: Ch
     """Return two questions set against each other, of all answers or of those who chose something."""
     words, given = condition(collection, meant)
     parts = {"condition": words} | _parts(collection, down, "a") | _parts(collection, across, "b")
-    with connections[collection._state.db or "default"].cursor() as cursor:
+    with connections[collection.tallies.all().db].cursor() as cursor:
         cursor.execute(CROSS.format(**parts), given)
         found = {(x, y): number or 0 for x, y, number in cursor.fetchall()}
     columns = [(label, value, found.get((None, value), 0)) for label, value in _values(collection, across)]

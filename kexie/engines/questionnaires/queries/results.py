@@ -17,18 +17,18 @@ from kexie.engines.questionnaires.rules.kinds import ONE_OF, PERSONAL
 
 QUEUE = "SELECT collection_id, codes, figures, amount FROM response_delta WHERE collection_id = %s"
 ANSWERS = "SELECT collection_id, codes, figures, 1 AS amount FROM response WHERE {condition}"
-COUNT = f"WITH source AS ({{source}}), {PLACES}, {CELLS} SELECT name, value, amount FROM cells"
-SUM = f"WITH source AS ({{source}}), {PLACES}, {SUMS} SELECT name, number, total, squares, low, high FROM sums"
+COUNT = f"WITH source AS ({{source}}), {PLACES}, {CELLS} SELECT name, value, amount FROM cells"  # noqa: S608 - parts of our own statements alone
+SUM = f"WITH source AS ({{source}}), {PLACES}, {SUMS} SELECT name, number, total, squares, low, high FROM sums"  # noqa: S608 - parts of our own statements alone
 COUNT_KEPT = f"""
 SELECT name, value, sum(amount)::bigint FROM (
     SELECT name, value, amount FROM response_tally WHERE collection_id = %s UNION ALL ({COUNT})
 ) AS both_parts GROUP BY 1, 2
-"""
+"""  # noqa: S608 - parts of our own statements alone
 SUM_KEPT = f"""
 SELECT name, sum(number)::bigint, sum(total), sum(squares), min(low), max(high) FROM (
     SELECT name, number, total, squares, low, high FROM response_total WHERE collection_id = %s UNION ALL ({SUM})
 ) AS both_parts GROUP BY 1
-"""  # noqa: S608 - parts of statements alone
+"""  # noqa: S608 - parts of our own statements alone
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def summary(collection: Collection, asked: Iterable[Question], meant: Chosen | N
 
 def numbers(collection: Collection, meant: Chosen | None = None) -> Numbers:
     """Return what is counted: of all from the tallies and the queue, of some from their answers."""
-    with connections[collection._state.db or "default"].cursor() as cursor:
+    with connections[collection.tallies.all().db].cursor() as cursor:
         if meant is None:
             given = [collection.pk, collection.pk]
             cursor.execute(COUNT_KEPT.format(source=QUEUE), given)
@@ -216,15 +216,10 @@ def _grid(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:
         values, coded = found.of(name), place(collection, name).get("choices", {})
         answered = values.get(ANSWERED, 0) if item.kind == Kind.GRID_MULTIPLE else sum(values.values())
         counted = [values.get(coded.get(choice.key, ANSWERED - 1), 0) for choice in item.choices]
-        cells = [
-            (f"{number:,}", f"{share}%" if (share := rules.share(number, answered)) is not None else "")
-            for number in counted
-        ]
+        cells = [(f"{number:,}", f"{rules.share(number, answered)}%" if answered else "") for number in counted]
         lines.append((row.label, answered, cells))
-    return {
-        "answered": max((line[1] for line in lines), default=0),
-        "grid": Grid([one.label for one in item.choices], lines),
-    }
+    grid = Grid([one.label for one in item.choices], lines)
+    return {"answered": max((line[1] for line in lines), default=0), "grid": grid}
 
 
 def _figures(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
@@ -233,10 +228,8 @@ def _figures(_: Collection, item: Item, found: Numbers) -> dict[str, Any]:
         sums = found.sums.get(f"{item.key}.{row.key}")
         told = (sums.mean, sums.total, sums.low, sums.high) if sums and sums.number else (None,) * 4
         lines.append((row.label, sums.number if sums else 0, [(rules.plain(value), "") for value in told]))
-    return {
-        "answered": max((line[1] for line in lines), default=0),
-        "grid": Grid(("平均", "合计", "最小", "最大"), lines),
-    }
+    grid = Grid(("平均", "合计", "最小", "最大"), lines)
+    return {"answered": max((line[1] for line in lines), default=0), "grid": grid}
 
 
 PARTS: Mapping[Kind, Callable[[Collection, Item, Numbers], dict[str, Any]]] = {

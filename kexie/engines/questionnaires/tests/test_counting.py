@@ -1,4 +1,4 @@
-"""The database counts what the answers say: folded or waiting, changed, void, shuffled, narrowed, set against each other."""
+"""The database counts what the answers say: folded or waiting, changed, void, shuffled, narrowed, crossed."""
 
 import random
 from collections import Counter

@@ -1,0 +1,44 @@
+"""Surveys with answers, for tests of what came of them."""
+
+import random
+from typing import Any
+
+from kexie.areas.surveys import actions
+from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.tests import factories
+from kexie.engines.questionnaires.models import Collection, Response
+from kexie.engines.questionnaires.tests import answered
+from kexie.foundation.organisations.models import Organisation
+
+
+def survey(
+    body: Organisation | None = None, *, number: int = 0, is_anonymous: bool = False, title: str = "", **given: Any
+) -> Survey:
+    """A survey that runs, of every kind that is counted, with so many answers."""
+    items = answered.ANONYMOUS if is_anonymous else answered.ITEMS
+    made = factories.draft(body, items=items, title=title)
+    by = factories.by(factories.staff(made.organisation))
+    made = actions.publish(
+        made, audience="link", once="nobody", is_anonymous=is_anonymous, seen=made.revision, by=by, **given
+    )
+    chance = random.Random(number)
+    for _ in range(number):
+        answered.response(collection(made), answered.some(chance))
+    return made
+
+
+def collection(made: Survey) -> Collection:
+    """What gathers its answers."""
+    assert made.collection is not None
+    return made.collection
+
+
+def answer(made: Survey, **answers: Any) -> Response:
+    """One more answer."""
+    return answered.response(collection(made), answers)
+
+
+def published(made: Survey) -> Survey:
+    """A draft that is published."""
+    by = factories.by(factories.staff(made.organisation))
+    return actions.publish(made, audience="link", once="nobody", seen=made.revision, by=by)
