@@ -6,6 +6,8 @@ from typing import Any
 from kexie.areas.surveys import actions
 from kexie.areas.surveys.models import Survey
 from kexie.core.actors import Actor
+from kexie.engines.questionnaires.actions import Respondent
+from kexie.engines.questionnaires.models import Response
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation
@@ -37,3 +39,26 @@ def draft(body: Organisation | None = None, *, items: list[dict[str, Any]] | Non
     body = body or bodies.association(COUNTY)
     data = {"title": title or f"需求调查{next(_numbers)}号", "items": ITEMS if items is None else items}
     return actions.add(body, draft=data, by=by(staff(body)))
+
+
+def opened(body: Organisation | None = None, *, items: list[dict[str, Any]] | None = None, **given: Any) -> Survey:
+    """A survey that people answer: with a link, as often as they like, unless said otherwise."""
+    title = given.pop("title", "")
+    survey = draft(body, items=items, title=title)
+    typed: dict[str, Any] = {"audience": "link", "once": "nobody"} | given
+    return actions.publish(survey, **typed, seen=survey.revision, by=by(staff(survey.organisation)))
+
+
+def answered(survey: Survey, person: Person | None = None, *, device: str = "", **typed: str) -> Response:
+    """An answer to a survey, by somebody or by a visitor."""
+    who = Respondent(person.pk if person else None, device=device)
+    sent = {name: [text] for name, text in ({"field": "a1"} | typed).items()}
+    actor = by(person) if person else Actor(person=None, name="访客")
+    return actions.answer(survey, typed=sent, respondent=who, is_locked=False, by=actor)
+
+
+def closed(body: Organisation | None = None, **given: Any) -> Survey:
+    """A survey that was answered once and takes no more answers."""
+    survey = opened(body, **given)
+    answered(survey)
+    return actions.close(survey, by=by(staff(survey.organisation)))

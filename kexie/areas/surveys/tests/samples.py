@@ -2,9 +2,11 @@
 
 import json
 from itertools import count
+from typing import Any
 
 from kexie.areas.surveys.tests import collected, factories
 from kexie.foundation.organisations.tests import factories as bodies
+from kexie.foundation.people.tests import factories as persons
 from tests.samples import Make, Sample, by
 
 _turns = count(1)
@@ -56,6 +58,52 @@ def _void() -> Sample:
     return by(factories.staff(survey.organisation), page, reason="试填", seen=row.revision)
 
 
+def _publish() -> Sample:
+    survey = factories.draft()
+    page = f"/surveys/{survey.code}/publish/"
+    return by(factories.staff(survey.organisation), page, audience="link", once="nobody", seen=survey.revision)
+
+
+def _staff(word: str, **typed: Any) -> Sample:
+    survey = factories.opened()
+    return by(factories.staff(survey.organisation), f"/surveys/{survey.code}/{word}/", **typed)
+
+
+def _extend() -> Sample:
+    survey = factories.opened()
+    page = f"/surveys/{survey.code}/extend/"
+    return by(factories.staff(survey.organisation), page, closes_at="2099-01-01T18:00", seen=survey.revision)
+
+
+def _archive() -> Sample:
+    survey = factories.closed()
+    return by(factories.staff(survey.organisation), f"/surveys/{survey.code}/archive/", seen=survey.revision)
+
+
+def _remind() -> Sample:
+    below = bodies.body(factories.COUNTY)
+    survey = factories.opened(audience="bodies")
+    del below
+    return by(factories.staff(survey.organisation), f"/surveys/{survey.code}/remind/")
+
+
+def _answer() -> Sample:
+    survey = factories.opened()
+    return by(None, f"/surveys/{survey.code}/answer/", **{"a.field": "a1", "a.age": "３５"})
+
+
+def _change_answer() -> Sample:
+    person = persons.person()
+    survey = factories.opened(once="person", is_changeable=True)
+    response = factories.answered(survey, person)
+    return by(person, f"/surveys/{survey.code}/change_answer/", **{"a.field": "a2"}, seen=response.revision)
+
+
+def _unlock() -> Sample:
+    survey = factories.opened(password="yueyang")
+    return by(None, f"/surveys/{survey.code}/unlock/", password="yueyang")
+
+
 SAMPLES: dict[str, Make] = {
     "surveys:add": _add,
     "surveys:change": _change,
@@ -64,5 +112,15 @@ SAMPLES: dict[str, Make] = {
     "surveys:export": _export,
     "surveys:reveal": _reveal,
     "surveys:void": _void,
+    "surveys:publish": _publish,
+    "surveys:close": lambda: _staff("close"),
+    "surveys:extend": _extend,
+    "surveys:archive": _archive,
+    "surveys:remind": _remind,
+    "surveys:answer": _answer,
+    "surveys:change_answer": _change_answer,
+    "surveys:unlock": _unlock,
 }
-EXEMPT: dict[str, str] = {}
+EXEMPT: dict[str, str] = {
+    "surveys:save": "keeps a draft anew every few seconds: a repeat writes the same again, and leads nowhere",
+}

@@ -11,10 +11,15 @@ READERS = f"{STAFF} own.leader"
 
 
 def things(body: Organisation) -> dict[str, Any]:
-    """A draft of the body; and a survey that runs, with an answer."""
-    running = collected.survey(body)
-    response = collected.answer(running, field="a1", words="一条建议", mobile="13800005678")
-    return {"survey": factories.draft(body).code, "survey_counted": running.code, "response": response.pk.hex}
+    """A draft of the body, a survey that is answered, and one with an answer."""
+    counted = collected.survey(body)
+    response = collected.answer(counted, field="a1", words="一条建议", mobile="13800005678")
+    return {
+        "survey": factories.draft(body).code,
+        "running": factories.opened(body).code,
+        "survey_counted": counted.code,
+        "response": response.pk.hex,
+    }
 
 
 def mark(body: Organisation, word: str) -> None:
@@ -46,4 +51,14 @@ ROWS = {
     "surveys:response": _own("/responses/{response}/response/", READERS),
     "surveys:reveal": _own("/responses/{response}/reveal/"),
     "surveys:void": _own("/responses/{response}/void/"),
+    "surveys:publish": _own("/surveys/{survey}/publish/"),
+    "surveys:show": _own("/surveys/{running}/", READERS),
+    **{
+        f"surveys:{word}": _own(f"/surveys/{{running}}/{word}/")
+        for word in ("poster", "picture", "remind", "extend", "close", "archive")
+    },
+    **{f"surveys:{word}": Row(f"/surveys/{{running}}/{word}/", public=True) for word in ("answer", "save", "thanks")},
+    "surveys:change_answer": Row("/surveys/{running}/change_answer/", public=True, get=(303,)),
+    "surveys:unlock": Row("/surveys/{running}/unlock/", public=True, get=(303,)),
+    "survey": Row("/s/{running}/", public=True, get=(302,)),
 }

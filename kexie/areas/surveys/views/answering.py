@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
@@ -62,6 +63,7 @@ def answer(request: Request, code: str) -> HttpResponse:
 
 
 @never_cache
+@require_POST
 def save(request: Request, code: str) -> HttpResponse:
     """Keep what was typed so far; a script sends it every few seconds (FRM-06)."""
     survey = _published(request, code)
