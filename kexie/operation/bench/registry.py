@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from kexie.operation.bench import contacts, lists, members, pages, papers, records, sheets
+from kexie.operation.bench import contacts, lists, members, pages, papers, records, responses, sheets
 from kexie.operation.bench.rounds import Result
 from kexie.operation.bench.stage import Say, Stage
 
@@ -35,6 +35,7 @@ GOALS = (
         "100,000 行的表格 ≤ 1.5 × 只用 XlsxWriter，内存不随行数增加；一人一份的 PDF 比 WeasyPrint 快 20 倍",
         lambda stage: chain(sheets.written(stage), papers.drawn(stage)),
     ),
+    Goal("FRM-09", "一份问卷的结果：耗时不随答卷份数增加", responses.counted),
     Goal("ORG-09", "按名称、拼音查找一页并计数五类 ≤ 1 × 用 LIKE 数一遍全表", lists.searches),
     Goal("ORG-11", "通讯录在辖区内列一页不随人数增加；按姓名、拼音查找 ≤ 1 × 用 LIKE 数一遍全表", contacts.scoped),
 )

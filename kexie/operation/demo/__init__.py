@@ -26,6 +26,7 @@ from kexie.operation.demo import (
     real,
     registrations,
     standing,
+    surveys,
 )
 from kexie.operation.demo.accounts import open_accounts
 
@@ -69,5 +70,6 @@ def load(*, say: Say) -> None:
     say(f"年度考核：新增 {evaluations.load(by=BY)} 个组织的考核")
     say(f"组织状态：新增 {standing.load(by=BY)} 个")
     say(f"会员关怀：新增 {care.load(by=BY)} 项同意")
+    say(f"问卷调查：新增 {surveys.load(by=BY)} 份答卷")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")
