@@ -128,6 +128,12 @@ def require_running(stage: str) -> None:
         raise ValidationError("这份问卷没有在收集，请刷新页面查看。")
 
 
+def require_at_hand(stage: str) -> None:
+    """Refuse to go on with what was put away."""
+    if stage not in {Stage.RUNNING, Stage.CLOSED}:
+        raise ValidationError("这份问卷已归档，不能再开放。需要时请复制一份新的问卷。")
+
+
 def require_ended(stage: str) -> None:
     """Refuse to put away what still goes on."""
     if stage != Stage.CLOSED:

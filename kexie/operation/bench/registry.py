@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from kexie.operation.bench import contacts, lists, members, pages, papers, records, responses, sheets
+from kexie.operation.bench import answers, contacts, lists, members, pages, papers, records, responses, sheets
 from kexie.operation.bench.rounds import Result
 from kexie.operation.bench.stage import Say, Stage
 
@@ -28,6 +28,7 @@ GOALS = (
     Goal("MEM-09", "一个大科协的会员名册：一页的耗时不随平台的会员人数增加", members.listed),
     Goal("PRF-04", "统计数字的耗时不随会员人数增加，比逐行清点快 500 倍以上", members.figures),
     Goal("PRF-05", "登记会员时同时计数 ≥ 0.7 × 不计数（每秒人数）", members.written),
+    Goal("PRF-08", "问卷的答卷经 HTTP 提交 ≥ 0.05 × 用 psycopg 直接写一行并提交（4 个连接）", answers.taken),
     Goal("SCP-06", "按组织和日期查审计记录的耗时不随记录数增加", records.searches),
     Goal("SEC-07", "封存审计记录时的写入 ≥ 0.95 × 平时", records.sealing),
     Goal(

@@ -7,8 +7,8 @@ from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import answering, running
 from kexie.core.actors import Actor
 from kexie.engines.questionnaires import actions as questionnaires
-from kexie.engines.questionnaires.actions import Respondent
 from kexie.engines.questionnaires.models import Response
+from kexie.engines.questionnaires.queries.collecting import Respondent
 from kexie.engines.questionnaires.rules import Typed
 
 

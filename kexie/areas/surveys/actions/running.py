@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from kexie.areas.membership.models import Member
 from kexie.areas.surveys import rules
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import running
@@ -71,8 +72,10 @@ def publish(
 
 def _expect(survey: Survey, collection: Collection) -> int:
     if survey.audience == Audience.MEMBERS:
-        return questionnaires.expect(collection, people=running.members(survey.organisation))
-    return questionnaires.expect(collection, organisations=running.bodies(survey.organisation))
+        people = running.members(Member.objects.all(), survey.organisation)
+        return questionnaires.expect(collection, people=people)
+    bodies = running.bodies(Organisation.objects.all(), survey.organisation)
+    return questionnaires.expect(collection, organisations=bodies)
 
 
 def _tell(survey: Survey, seats: Sequence[Seat], *, what: str, title: str, by: Actor) -> None:
@@ -111,6 +114,7 @@ def remind(survey: Survey, *, by: Actor) -> int:
 def extend(survey: Survey, *, closes_at: datetime | None, seen: int, by: Actor) -> Survey:
     """Fix another closing time, or none; what was closed takes answers again."""
     survey = lock(survey, seen=seen)
+    rules.require_at_hand(survey.stage)
     collection, now = running.collection(survey), clock.now()
     rules.require_future(closes_at, opens_at=collection.opens_at, now=now)
     questionnaires.extend(collection, closes_at=closes_at, seen=collection.revision, by=by)

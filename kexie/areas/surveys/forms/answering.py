@@ -9,7 +9,7 @@ from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.core.forms import Form
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.actions import Respondent
+from kexie.engines.questionnaires.queries.collecting import Respondent
 from kexie.engines.questionnaires.rules import Definition
 
 MAX_NAMES = 5_000

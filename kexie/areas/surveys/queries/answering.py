@@ -9,8 +9,8 @@ from kexie.areas.surveys.queries.running import collection
 from kexie.areas.surveys.rules import Audience
 from kexie.core.actors import Actor
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.actions import Respondent
 from kexie.engines.questionnaires.models import Draft, Response
+from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of
 from kexie.engines.questionnaires.queries.sheets import carried, compiled
 from kexie.engines.questionnaires.rules import Once
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
@@ -52,7 +52,7 @@ def has_answered(survey: Survey, respondent: Respondent) -> bool:
 def draft(survey: Survey, respondent: Respondent) -> tuple[dict[str, list[str]], str]:
     """Return what was typed so far and the mark of it; empty where nothing is kept."""
     kept = collection(survey).drafts.filter(key=respondent.desk).first() if respondent.desk else None
-    return (typed(kept), kept.saved_at.isoformat()) if kept else ({}, "")
+    return (typed(kept), mark_of(kept)) if kept else ({}, "")
 
 
 def typed(draft: Draft) -> dict[str, list[str]]:

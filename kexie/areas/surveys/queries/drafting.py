@@ -11,7 +11,6 @@ from kexie.areas.surveys.models import Survey, SurveyQuerySet
 from kexie.areas.surveys.rules import STAGE_COLOURS, STAGE_LABELS, Stage
 from kexie.core.forms import Form
 from kexie.core.lists import Sort, listing
-from kexie.engines.questionnaires import actions as questionnaires
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Questionnaire
 from kexie.engines.questionnaires.rules import Definition, kinds, palette
@@ -86,7 +85,7 @@ def state(questionnaire: Questionnaire) -> dict[str, Any]:
 
 def _flaws(definition: Definition) -> list[dict[str, str]]:
     return [
-        {"key": flaw.key, "told": questionnaires.told(flaw, definition), "sentence": flaw.sentence}
+        {"key": flaw.key, "told": rules.told(flaw, definition), "sentence": flaw.sentence}
         for flaw in rules.flaws(definition)
     ]
 

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from kexie.areas.membership.models import Member, MemberQuerySet
+from kexie.areas.membership.models import MemberQuerySet
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.rules import Audience
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.actions import state_of, told
 from kexie.engines.questionnaires.models import Collection, Seat
+from kexie.engines.questionnaires.queries.collecting import state_of
 from kexie.engines.questionnaires.rules import State
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
+from kexie.foundation.organisations.rules import GRASSROOTS
 
 ROLL = Sort("roll", "按名单", ())
 
@@ -24,9 +25,9 @@ def collection(survey: Survey) -> Collection:
     return survey.collection
 
 
-def members(body: Organisation) -> QuerySet[Any, Any]:
+def members(rows: MemberQuerySet, body: Organisation) -> QuerySet[Any, Any]:
     """Return the accounts of a body's members on the roll, those of the bodies below it with them."""
-    return _members(Member.objects.all(), body).filter(person__isnull=False).values("person")
+    return _members(rows, body).filter(person__isnull=False).values("person")
 
 
 def _members(rows: MemberQuerySet, body: Organisation) -> MemberQuerySet:
@@ -38,13 +39,13 @@ def without_account(rows: MemberQuerySet, body: Organisation) -> int:
     return _members(rows, body).filter(person=None).count()
 
 
-def bodies(body: Organisation) -> QuerySet[Any, Any]:
-    """Return the bodies below one that are there today."""
-    return _below(Organisation.objects.all(), body).values("pk")
+def bodies(rows: OrganisationQuerySet, body: Organisation) -> QuerySet[Any, Any]:
+    """Return the associations and grassroots bodies below one that are there today."""
+    return _below(rows, body).values("pk")
 
 
 def _below(rows: OrganisationQuerySet, body: Organisation) -> OrganisationQuerySet:
-    return rows.live().under(body).exclude(pk=body.pk)
+    return rows.live().under(body).exclude(pk=body.pk).filter(kind__in={"association", *GRASSROOTS})
 
 
 def reach(members: MemberQuerySet, bodies: OrganisationQuerySet, body: Organisation) -> dict[str, int]:
@@ -63,7 +64,7 @@ def reach(members: MemberQuerySet, bodies: OrganisationQuerySet, body: Organisat
 def flaws(survey: Survey) -> list[str]:
     """Return what stands in the way of publishing, with the places it is at."""
     definition = survey.questionnaire.definition
-    return [told(flaw, definition) for flaw in rules.flaws(definition)[: rules.MAX_TOLD]]
+    return [rules.told(flaw, definition) for flaw in rules.flaws(definition)[: rules.MAX_TOLD]]
 
 
 def waiting(survey: Survey) -> QuerySet[Seat]:

@@ -6,8 +6,8 @@ from typing import Any
 from kexie.areas.surveys import actions
 from kexie.areas.surveys.models import Survey
 from kexie.core.actors import Actor
-from kexie.engines.questionnaires.actions import Respondent
 from kexie.engines.questionnaires.models import Response
+from kexie.engines.questionnaires.queries.collecting import Respondent
 from kexie.foundation.appointments.rules import Role
 from kexie.foundation.appointments.tests.factories import appointed
 from kexie.foundation.organisations.models import Organisation

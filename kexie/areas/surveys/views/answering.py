@@ -20,8 +20,8 @@ from kexie.areas.surveys.queries import answering, running
 from kexie.core.locks import Stale
 from kexie.core.requests import CONFLICT, REFUSED, Request, attempt, moved, page
 from kexie.engines.questionnaires import rules as questionnaires
-from kexie.engines.questionnaires.actions import Respondent
 from kexie.engines.questionnaires.models import Draft
+from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of
 from kexie.engines.questionnaires.queries.sheets import compiled, sheet
 from kexie.engines.questionnaires.rules import Once, State
 from kexie.foundation.organisations.models import Organisation
@@ -187,7 +187,7 @@ def _other(draft: Any) -> dict[str, Any]:  # noqa: ANN401 - the row of a Stale
     return {
         "typed": answering.typed(kept),
         "at": date_format(localtime(kept.saved_at), "n月j日 H:i"),
-        "seen": kept.saved_at.isoformat(),
+        "seen": mark_of(kept),
     }
 
 

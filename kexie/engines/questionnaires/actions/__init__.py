@@ -1,13 +1,12 @@
 """What can happen to a questionnaire and its answers. Areas call these, and do what follows from them."""
 
-from kexie.engines.questionnaires.actions.answering import Refused, Respondent, amend, save, state_of, submit, void
+from kexie.engines.questionnaires.actions.answering import Refused, amend, save, submit, void
 from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle, unlock
 from kexie.engines.questionnaires.actions.counting import fold, recount
-from kexie.engines.questionnaires.actions.drafting import add, change, publish, told
+from kexie.engines.questionnaires.actions.drafting import add, change, publish
 
 __all__ = [
     "Refused",
-    "Respondent",
     "add",
     "amend",
     "change",
@@ -21,9 +20,7 @@ __all__ = [
     "renew",
     "save",
     "shuffle",
-    "state_of",
     "submit",
-    "told",
     "unlock",
     "void",
 ]

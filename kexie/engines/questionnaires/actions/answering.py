@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -13,8 +11,8 @@ from kexie.core import cases, clock
 from kexie.core.actors import Actor
 from kexie.core.locks import Stale, lock
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.actions.collecting import key_of
 from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Version
+from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of, state_of
 from kexie.engines.questionnaires.queries.sheets import compiled
 from kexie.engines.questionnaires.rules import Kind, Once
 from kexie.foundation.organisations.models import Organisation
@@ -27,41 +25,6 @@ VALUES (%s, %s, %s, %s, false, true)
 ON CONFLICT (collection_id, key) DO UPDATE SET is_answered = true WHERE NOT collection_seat.is_answered
 """
 FULL = "这个选项的名额刚刚满了，请换一个。"
-
-
-@dataclass(frozen=True)
-class Respondent:
-    """Who answers: a person who is signed in, the organisation that is spoken for, and the token of the device."""
-
-    person: int | None = None
-    organisation: int | None = None
-    device: str = ""
-
-    def key(self, once: Once) -> str:
-        """Under which word the roll knows whoever answers; raises ValidationError where that is not known."""
-        match once:
-            case Once.PERSON:
-                key, missing = key_of(person=self.person), "请先登录再填写。"
-            case Once.ORGANISATION:
-                key, missing = key_of(organisation=self.organisation), "请以组织的工作人员身份填写。"
-            case Once.DEVICE:
-                key, missing = key_of(device=self.token), "请允许浏览器保存 Cookie 后再填写。"
-            case _:
-                return ""
-        if not key:
-            raise ValidationError(missing)
-        return key
-
-    @property
-    def token(self) -> str:
-        """The digest of the device's token; the token itself is only in the browser."""
-        return sha256(self.device.encode()).hexdigest() if self.device else ""
-
-    @property
-    def desk(self) -> str:
-        """Under which word a draft lies: that of the account, so that it goes on elsewhere; empty for a visitor."""
-        own = key_of(person=self.person)
-        return f"{own}/{self.organisation}" if own and self.organisation is not None else own
 
 
 class Refused(ValidationError):
@@ -129,18 +92,6 @@ def _open(collection: Collection, *, is_full: bool = False) -> Collection:
     if not (is_full and state == rules.State.FULL):
         rules.require_open(state)
     return collection
-
-
-def state_of(collection: Collection) -> rules.State:
-    """Whether a collection takes answers now."""
-    return rules.state(
-        clock.now(),
-        opens_at=collection.opens_at,
-        closes_at=collection.closes_at,
-        closed_at=collection.closed_at,
-        taken=collection.taken,
-        most=collection.most,
-    )
 
 
 def _judged(version: Version, typed: rules.Typed) -> rules.Answers:
@@ -217,12 +168,12 @@ def save(collection: Collection, *, typed: rules.Typed, seen: str, respondent: R
     if collection.is_anonymous or not respondent.desk:
         return ""
     kept = Draft.objects.select_for_update().filter(collection=collection, key=respondent.desk).first()
-    if kept and kept.saved_at.isoformat() != seen:
+    if kept and mark_of(kept) != seen:
         raise Stale(kept)
     draft = kept or Draft(collection=collection, key=respondent.desk)
     draft.typed, draft.saved_at = text, clock.now()
     draft.save()
-    return draft.saved_at.isoformat()
+    return mark_of(draft)
 
 
 @transaction.atomic

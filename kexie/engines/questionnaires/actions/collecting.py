@@ -155,12 +155,3 @@ def unlock(collection: Collection, *, password: str) -> None:
     """Refuse a wrong password."""
     if not check_password(password, collection.password):
         raise ValidationError({"password": "口令不对，请向发给您问卷的人核对。"})
-
-
-def key_of(*, person: int | None = None, organisation: int | None = None, device: str = "") -> str:
-    """Return under which word somebody stands on the roll; empty for nobody in particular."""
-    if person is not None:
-        return f"person:{person}"
-    if organisation is not None:
-        return f"organisation:{organisation}"
-    return f"device:{device}" if device else ""

@@ -59,7 +59,7 @@ def publish(questionnaire: Questionnaire, *, by: Actor) -> Version:
     definition = questionnaire.definition
     flaws = rules.flaws(definition)
     if flaws:
-        raise ValidationError([told(flaw, definition) for flaw in flaws[: rules.MAX_TOLD]])
+        raise ValidationError([rules.told(flaw, definition) for flaw in flaws[: rules.MAX_TOLD]])
     last = questionnaire.versions.order_by("-number").first()
     if last and last.data == questionnaire.draft:
         return last
@@ -74,9 +74,3 @@ def publish(questionnaire: Questionnaire, *, by: Actor) -> Version:
         after={"number": version.number},
     )
     return version
-
-
-def told(flaw: rules.Flaw, definition: rules.Definition) -> str:
-    """Return a flaw with the place it is at, as people count questions."""
-    place = definition.place(flaw.key)
-    return f"{place}：{flaw.sentence}" if place else flaw.sentence

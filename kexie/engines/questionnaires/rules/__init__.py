@@ -47,7 +47,7 @@ from kexie.engines.questionnaires.rules.definitions import (
 from kexie.engines.questionnaires.rules.expressions import Senseless, Type, evaluate, references, type_of
 from kexie.engines.questionnaires.rules.judging import Answers, Fault, Typed, Verdict, judge, narrow, tidy
 from kexie.engines.questionnaires.rules.kinds import COUNTED, KIND_LABELS, PERSONAL, SILENT, UPLOADED, Kind
-from kexie.engines.questionnaires.rules.proofreading import Flaw, flaws
+from kexie.engines.questionnaires.rules.proofreading import Flaw, flaws, told
 
 __all__ = [
     "ALL",
@@ -110,6 +110,7 @@ __all__ = [
     "share",
     "state",
     "tidy",
+    "told",
     "type_of",
     "written",
 ]

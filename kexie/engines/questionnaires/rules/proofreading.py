@@ -264,3 +264,9 @@ def _numbers(asked: Mapping[str, Any], marks: set[str]) -> list[str]:
     inside = [one for one in near if Fraction(asked["least"]) <= one <= Fraction(asked["most"])]
     whole = [one for one in inside if (one / step).denominator == 1]
     return [expressions.rounded(one, asked["decimals"]) for one in sorted(whole)]
+
+
+def told(flaw: Flaw, definition: Definition) -> str:
+    """Return a flaw with the place it is at, as people count questions."""
+    place = definition.place(flaw.key)
+    return f"{place}：{flaw.sentence}" if place else flaw.sentence
