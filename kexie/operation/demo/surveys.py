@@ -15,7 +15,7 @@ from kexie.areas.surveys.models import Survey
 from kexie.core import clock
 from kexie.core.actors import Actor
 from kexie.engines.questionnaires import actions as questionnaires
-from kexie.engines.questionnaires.actions import Respondent
+from kexie.engines.questionnaires.queries.collecting import Respondent
 from kexie.engines.questionnaires.rules import Item, Kind, Once
 from kexie.engines.questionnaires.rules.judging import OTHER
 from kexie.engines.questionnaires.rules.kinds import GRIDS, ONE_OF

@@ -194,7 +194,7 @@ def test_what_is_answered_while_it_closes_is_taken_whole_or_not() -> None:
     by = factories.by(factories.staff())
     done = at_once(
         *[lambda: factories.answered(survey)] * 3,
-        lambda: actions.close(survey, by=by),  # type: ignore[list-item]
+        lambda: actions.close(survey, by=by),
         *[lambda: factories.answered(survey)] * 3,
     )
     taken = sum(isinstance(one, Response) for one in done)
