@@ -47,7 +47,7 @@ class Crosstab:
     down: Question
     across: Question
     columns: Sequence[tuple[str, int]]
-    lines: Sequence[tuple[str, int, Sequence[Cell]]]
+    lines: Sequence[tuple[str, int, Sequence[tuple[str, Cell]]]]
     total: int
     is_several: bool
 
@@ -63,7 +63,7 @@ def crosstab(collection: Collection, down: Question, across: Question, meant: Ch
     lines = []
     for label, value in _values(collection, down):
         whole = found.get((value, None), 0)
-        cells = [_cell(found.get((value, other), 0), whole, total) for _, other, total in columns]
+        cells = [(name, _cell(found.get((value, other), 0), whole, total)) for name, other, total in columns]
         lines.append((label, whole, cells))
     is_several = Kind.MULTIPLE in {down.item.kind, across.item.kind}
     return Crosstab(

@@ -146,11 +146,11 @@ def test_two_questions_set_against_each_other() -> None:
     for label, whole, cells in found.lines:
         key = label.replace("选项", "a")
         assert whole == sum(key in one["needs"] for one in both)
-        for place, cell in enumerate(cells, 1):
+        for place, (_, cell) in enumerate(cells, 1):
             assert cell.number == sum(key in one["needs"] and one["field"] == f"a{place}" for one in both)
     scores = crosstabs.crosstab(to, asked["again"], asked["stars"])
     assert scores.total == sum("again" in one and "stars" in one for one in answers)
-    assert sum(cell.number for _, _, cells in scores.lines for cell in cells) == scores.total
+    assert sum(cell.number for _, _, cells in scores.lines for _, cell in cells) == scores.total
 
 
 def test_an_empty_collection_has_results_too() -> None:
