@@ -50,6 +50,19 @@ class Add(StaffForm):
         """The models, as they are chosen."""
         return [(one.name, one.label) for one in ready.MODELS]
 
+    @property
+    def starts(self) -> list[dict[str, Any]]:
+        """What a survey can begin with, in groups, as the page shows it."""
+        own = [(BLANK, "空白问卷", "一题一题地加"), (PASTE, "粘贴文字", "把 Word 里的问卷整篇粘贴进来")]
+        models = [(one.name, one.label, one.about) for one in ready.MODELS]
+        copies = [(row.code, row.questionnaire.title, row.get_stage_display()) for row in self.known.values()]
+        groups = (("自己写", own), ("用写好的模板", models), ("复制以前的问卷", copies))
+        return [
+            {"label": label, "starts": [{"value": value, "label": name, "about": about} for value, name, about in rows]}
+            for label, rows in groups
+            if rows
+        ]
+
     @staticmethod
     def begun(asked: Mapping[str, str]) -> dict[str, Any]:
         """Return what stands in the form at first: the source that the address names."""

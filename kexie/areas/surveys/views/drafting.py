@@ -15,6 +15,7 @@ from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations.models import Organisation
 
 ROWS = ("organisation", "questionnaire")
+ICONS = ("chevron-up", "chevron-down", "copy", "trash", "plus", "x", "grip-vertical")  # that the builder draws with
 
 
 def _managed(request: Request, code: str) -> Survey:
@@ -71,7 +72,11 @@ def change(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         attempt(request, form, actions.change, survey)
         return JsonResponse(drafting.answer(form), status=getattr(form, "status", 200))
-    context = _about(survey) | {"builder": drafting.builder(survey), "form": form}
+    context = _about(survey) | {
+        "builder": drafting.builder(survey),
+        "icons": ICONS,
+        "form": form,
+    }
     return page(request, "surveys/change.html", context)
 
 
