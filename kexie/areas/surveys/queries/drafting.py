@@ -13,6 +13,7 @@ from kexie.core.forms import Form
 from kexie.core.lists import Sort, listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Questionnaire
+from kexie.engines.questionnaires.queries.sheets import sheet
 from kexie.engines.questionnaires.rules import Definition, kinds, palette
 
 NEWEST = Sort("newest", "最新的在前", (), descending=True)
@@ -100,6 +101,7 @@ def answer(form: Form) -> dict[str, Any]:
 
 
 def preview(survey: Survey) -> dict[str, Any]:
-    """Return the draft as it will be shown."""
+    """Return the draft as it will be shown, with what is not right yet left out of it."""
     definition = survey.questionnaire.definition
-    return {"definition": definition}
+    shown = sheet(rules.drawable(definition), body=survey.organisation)
+    return {"sheet": shown, "flaws": len(rules.flaws(definition))}

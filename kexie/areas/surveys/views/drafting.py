@@ -1,6 +1,6 @@
 """Surveys as they are begun, written and looked at before anybody answers."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -83,7 +83,7 @@ def change(request: Request, code: str) -> HttpResponse:
 @never_cache
 @login_required
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": ["'self'"]})
+@csp_replace({"frame-ancestors": ["'self'"]})
 def preview(request: Request, code: str) -> HttpResponse:
     """Show a questionnaire as people will see it; the builder shows this page in a frame."""
     survey = _browsed(request, code)

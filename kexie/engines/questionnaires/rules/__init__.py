@@ -47,7 +47,7 @@ from kexie.engines.questionnaires.rules.definitions import (
 from kexie.engines.questionnaires.rules.expressions import Senseless, Type, evaluate, references, type_of
 from kexie.engines.questionnaires.rules.judging import Answers, Fault, Typed, Verdict, judge, narrow, tidy
 from kexie.engines.questionnaires.rules.kinds import COUNTED, KIND_LABELS, PERSONAL, SILENT, UPLOADED, Kind
-from kexie.engines.questionnaires.rules.proofreading import Flaw, flaws, told
+from kexie.engines.questionnaires.rules.proofreading import Flaw, drawable, flaws, told
 
 __all__ = [
     "ALL",
@@ -88,6 +88,7 @@ __all__ = [
     "Verdict",
     "chosen",
     "coded",
+    "drawable",
     "evaluate",
     "flaws",
     "grown",

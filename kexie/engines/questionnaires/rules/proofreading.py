@@ -61,6 +61,15 @@ def flaws(definition: Definition) -> list[Flaw]:
     return found
 
 
+def drawable(definition: Definition) -> Definition:
+    """Return a questionnaire that can be drawn: of items with a flaw only what is asked, without conditions or bounds."""
+    faulty = {flaw.key for flaw in flaws(definition)}
+    kept = {item.key: item for item in definition.items if item.kind != Kind.COMPUTED or item.key not in faulty}
+    bare = {"when": [], "formula": [], "least": "", "most": "", "pattern": ""}
+    items = [item.model_copy(update=bare) if key in faulty else item for key, item in kept.items()]
+    return definition.model_copy(update={"items": items})
+
+
 def _whole(definition: Definition) -> Iterator[Flaw]:
     if not definition.title:
         yield Flaw("", "请写问卷的标题。")
