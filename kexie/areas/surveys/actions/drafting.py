@@ -40,8 +40,6 @@ def remove(survey: Survey, *, seen: int, by: Actor) -> None:
     survey = lock(survey, seen=seen)
     rules.require_draft(survey.stage)
     questionnaire = survey.questionnaire
-    record(
-        "surveys.remove", survey, by=by, organisation=survey.organisation, before={"title": questionnaire.title}
-    )
+    record("surveys.remove", survey, by=by, organisation=survey.organisation, before={"title": questionnaire.title})
     survey.delete()
     questionnaire.delete()

@@ -43,9 +43,7 @@ def browse(rows: SurveyQuerySet, filters: Mapping[str, str]) -> dict[str, Any]:
         "rows": [{"survey": one, "colour": STAGE_COLOURS[Stage(one.stage)], **_sized(one)} for one in found.rows],
         "tabs": tabs,
         "is_filtered": bool(stage),
-        "pages": {
-            name: f"?{urlencode(kept | mark)}" for name, mark in marks.items() if next(iter(mark.values()))
-        },
+        "pages": {name: f"?{urlencode(kept | mark)}" for name, mark in marks.items() if next(iter(mark.values()))},
     }
 
 

@@ -27,9 +27,12 @@ def test_each_survey_shows_how_far_it_is_and_costs_no_query_of_its_own() -> None
     with CaptureQueriesContext(connection) as after:
         browser.get(address)
     assert len(after) == len(before)
-    assert running.questionnaire.title not in pages.browser(
-        factories.staff(bodies.association("430611"))
-    ).get(f"/organisations/{bodies.association('430611').code}/surveys/").text
+    assert (
+        running.questionnaire.title
+        not in pages.browser(factories.staff(bodies.association("430611")))
+        .get(f"/organisations/{bodies.association('430611').code}/surveys/")
+        .text
+    )
 
 
 def test_pages_follow_one_another_and_stages_are_picked_out() -> None:

@@ -28,7 +28,11 @@ def test_a_draft_with_flaws_is_kept_and_its_flaws_are_told() -> None:
     assert answer.status_code == 200
     assert told["flaws"] == [{"key": "q1", "told": "第 1 题：请写题目。", "sentence": "请写题目。"}]
     kept = Questionnaire.objects.get()
-    assert (kept.title, kept.revision, kept.draft["items"]) == ("新标题", told["revision"], [{"key": "q1", "kind": "text"}])
+    assert (kept.title, kept.revision, kept.draft["items"]) == (
+        "新标题",
+        told["revision"],
+        [{"key": "q1", "kind": "text"}],
+    )
 
 
 def test_whoever_is_slower_is_told_who_was_faster_and_gets_what_stands() -> None:

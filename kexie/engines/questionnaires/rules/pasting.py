@@ -1,7 +1,8 @@
 """A questionnaire that was written as plain text becomes a draft (FRM-11). No tables, no clock.
 
 Questions begin with a number; their choices stand below with letters, circles or boxes, or bare on lines of their own.
-Words in brackets name the kind: [多选，最多选3项] [填空] [必填]. What is not understood is told with the number of its line.
+Words in brackets name the kind: [多选，最多选3项] [填空] [必填]. What is not understood is told with the number of its
+line.
 """
 
 import re
@@ -40,7 +41,9 @@ STAR = re.compile(r"^[*＊※]\s*|\s*[*＊※]$")
 THANKS = re.compile(r"^(?:问卷到此结束|再次感谢|(?:衷心)?感谢(?:您|你|各位|大家)|谢谢)")
 OTHER = re.compile(r"^其[他它](?:[（(]?请.*|[:：\s]*)$")
 ALONE = re.compile(r"^(?:以上(?:都|均)(?:没有|不是|不需要|不符合)|都没有|都不需要)$")
-LIMIT = re.compile(r"^(最多|至多|不超过|限|至少|不少于|选)(?:选|可选)?\s*([0-9０-９]{1,2}|[一二两三四五六七八九十]{1,2})\s*[项个]$")
+LIMIT = re.compile(
+    r"^(最多|至多|不超过|限|至少|不少于|选)(?:选|可选)?\s*([0-9０-９]{1,2}|[一二两三四五六七八九十]{1,2})\s*[项个]$"
+)
 WORDS: dict[str, Kind] = {
     **dict.fromkeys(("单选", "单项选择", "单选题"), Kind.SINGLE),
     **dict.fromkeys(("多选", "可多选", "多选题", "多项选择", "不定项", "不定项选择"), Kind.MULTIPLE),
@@ -187,9 +190,9 @@ class _Reader:
 
 
 def pasted(text: str) -> Pasted:
-    """Return the draft that a text gives, and what was not understood.
+    r"""Return the draft that a text gives, and what was not understood.
 
-    >>> found = pasted("问卷\\n1. 您的性别 [单选][必填]\\nA. 男  B. 女")
+    >>> found = pasted("问卷\n1. 您的性别 [单选][必填]\nA. 男  B. 女")
     >>> found.draft["items"][0]["kind"], [one["label"] for one in found.draft["items"][0]["choices"]]
     ('single', ['男', '女'])
     """

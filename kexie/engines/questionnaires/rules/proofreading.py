@@ -62,7 +62,7 @@ def flaws(definition: Definition) -> list[Flaw]:
 
 
 def drawable(definition: Definition) -> Definition:
-    """Return a questionnaire that can be drawn: of items with a flaw only what is asked, without conditions or bounds."""
+    """Return a questionnaire that can be drawn: items with a flaw without their conditions, bounds and patterns."""
     faulty = {flaw.key for flaw in flaws(definition)}
     kept = {item.key: item for item in definition.items if item.kind != Kind.COMPUTED or item.key not in faulty}
     bare = {"when": [], "formula": [], "least": "", "most": "", "pattern": ""}

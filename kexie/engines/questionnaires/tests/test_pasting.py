@@ -70,7 +70,11 @@ def test_limits_other_and_alone() -> None:
 def test_title_opening_words_parts_and_thanks() -> None:
     text = "需求调查\n您好！\n\n一、基本情况\n1. 年龄\nA. 青年 B. 中年\n二、意见\n2. 建议\n感谢您的参与！"
     found = pasting.pasted(text)
-    assert (found.draft["title"], found.draft["intro"], found.draft["thanks"]) == ("需求调查", "您好！", "感谢您的参与！")
+    assert (found.draft["title"], found.draft["intro"], found.draft["thanks"]) == (
+        "需求调查",
+        "您好！",
+        "感谢您的参与！",
+    )
     assert [item["kind"] for item in found.draft["items"]] == ["note", "single", "page", "paragraph"]
     assert (found.questions, found.doubts) == (2, [])
 
@@ -105,4 +109,8 @@ def test_whatever_is_pasted_gives_a_draft_that_can_be_kept(text: str) -> None:
 def test_a_flaw_of_what_was_pasted_is_told_or_seen_before(text: str) -> None:
     found = pasting.pasted(text)
     told = {flaw.sentence for flaw in rules.flaws(rules.read(found.draft)) if flaw.key}
-    assert not told or found.doubts or told <= {"请写题目。", "有的选项没有写文字。", "下限比上限大了。", "至少要选的项数比选项还多。"}
+    assert (
+        not told
+        or found.doubts
+        or told <= {"请写题目。", "有的选项没有写文字。", "下限比上限大了。", "至少要选的项数比选项还多。"}
+    )

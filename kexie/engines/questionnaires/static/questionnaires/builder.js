@@ -18,6 +18,7 @@
 
   let draft = page.draft;
   let { revision, flaws } = page;
+  const limited = new Set(); // questions whose choices show how many may choose them
   let open = ""; // the item that is being edited, "head" for title and opening words
   let past = [];
   let future = [];
@@ -452,8 +453,8 @@
       tool(item, "remove", "删除", "trash", () => remove(item.key)));
     return el("li", { class: `b-item${isOpen ? " is-open" : ""}${kind.kind === "page" ? " is-page" : ""}`, "data-key": item.key },
       el("div", { class: "b-line" }, grip, title, tools),
-      isOpen ? editor(item) : summary(item),
-      el("ul", { class: "b-flaws", "data-key": item.key }));
+      el("ul", { class: "b-flaws", "data-key": item.key }),
+      isOpen ? editor(item) : summary(item));
   }
 
   function summary(item) {
@@ -520,6 +521,8 @@
     const word = isChoices ? "选项" : "行";
     const change = (act, options) => changeItem(key, (one) => { one[name] = one[name] || []; act(one[name]); }, options);
     const isListed = kindOf(item).listed;
+    const canLimit = isChoices && ["single", "multiple", "dropdown"].includes(item.kind);
+    const isLimited = canLimit && (limited.has(key) || rows.some((row) => row.quota));
     const insert = (at, labels, more = {}) => {
       const room = most - rows.length;
       if (room < labels.length) say(`最多 ${most} 个${word}`);
@@ -545,7 +548,7 @@
       }),
       isChoices && isListed ? mark(row, at, "has_text", "可填写", "选了以后要写明是什么") : null,
       isChoices && item.kind.endsWith("multiple") ? mark(row, at, "is_alone", "只能单独选", "不能和别的选项一起选") : null,
-      isChoices && ["single", "multiple", "dropdown"].includes(item.kind) ? quota(row, at) : null,
+      isLimited ? quota(row, at) : null,
       el("button", { type: "button", class: "btn btn-icon", "aria-label": `上移${word} ${at + 1}`, "data-at": `${key}.${name}.${at}.up`, disabled: at === 0, click: () => { change((all) => all.splice(at - 1, 0, ...all.splice(at, 1))); focus(`${key}.${name}.${at - 1}.up`); } }, icon("chevron-up")),
       el("button", { type: "button", class: "btn btn-icon", "aria-label": `删除${word} ${at + 1}`, "data-at": `${key}.${name}.${at}.remove`, click: () => { change((all) => all.splice(at, 1)); focus(`${key}.${name}.${Math.max(0, at - 1)}`); } }, icon("x")));
     const mark = (row, at, what, label, title) => el("label", { class: "form-check b-mark", title }, el("input", {
@@ -566,8 +569,9 @@
       el("div", { class: "k-actions" },
         el("button", { type: "button", class: "btn", "data-at": `${key}.${name}.add`, disabled: rows.length >= most, click: () => insert(rows.length, [""]) }, icon("plus"), ` 加一个${word}`),
         isListed && isChoices && !rows.some((row) => row.has_text) ? el("button", { type: "button", class: "btn", click: () => insert(rows.length, ["其他"], { has_text: true }) }, "加“其他”") : null,
-        isChoices && item.kind === "multiple" && !rows.some((row) => row.is_alone) ? el("button", { type: "button", class: "btn", click: () => insert(rows.length, ["以上都没有"], { is_alone: true }) }, "加“以上都没有”") : null),
-      el("span", { class: "form-hint" }, `按回车加下一个；也可以一次粘贴很多行。`));
+        isChoices && item.kind === "multiple" && !rows.some((row) => row.is_alone) ? el("button", { type: "button", class: "btn", click: () => insert(rows.length, ["以上都没有"], { is_alone: true }) }, "加“以上都没有”") : null,
+        canLimit && !isLimited ? el("button", { type: "button", class: "btn", "data-at": `${key}.limit`, click: () => { limited.add(key); draw(); focus(`${key}.${name}.0.quota`); } }, "限名额") : null),
+      el("span", { class: "form-hint" }, "按回车加下一个；也可以一次粘贴很多行。"));
   }
 
   /* The bounds that make sense for a kind. */
