@@ -140,7 +140,7 @@ def read(data: object) -> Definition:
 
 
 def received(data: object) -> Definition:
-    """Return a questionnaire from data that a browser sent, which must be such as can be kept; raises ValidationError."""
+    """Return a questionnaire from data that a browser sent; raises ValidationError where they cannot be kept."""
     try:
         text = json.dumps(data, ensure_ascii=False, allow_nan=False)
         text.encode()  # half a letter cannot be written
