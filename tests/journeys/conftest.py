@@ -110,7 +110,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
 
 def is_trouble(kind: str, text: str) -> bool:
     """Whether something on the console is wrong; that a missing page or a refused form is told so is not."""
-    is_told = any(f"responded with a status of {status}" in text for status in (400, 404, 422))
+    is_told = any(f"responded with a status of {status}" in text for status in (400, 404, 409, 422))
     return kind in {"error", "warning"} and not is_told
 
 

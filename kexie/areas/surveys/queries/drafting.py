@@ -95,7 +95,7 @@ def answer(form: Form) -> dict[str, Any]:
         return state(kept)
     if isinstance(row := vars(form).get("conflict"), Questionnaire):
         return {**state(row), "draft": rules.written(row.definition)}
-    return {"sentence": " ".join(error for errors in form.errors.values() for error in errors)}
+    return {"sentence": " ".join(str(error) for errors in form.errors.values() for error in errors)}
 
 
 def preview(survey: Survey) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """A draft is looked at as people will see it, also while it has flaws."""
 
+from typing import Any
+
 import pytest
 
 from kexie.areas.surveys.tests import factories
@@ -17,7 +19,7 @@ def test_the_page_stands_in_our_own_frame_alone() -> None:
     assert "builder-data" not in answer.text
 
 
-FAULTY = [
+FAULTY: list[dict[str, Any]] = [
     {"key": "q1", "kind": "text", "label": "坏规则", "pattern": "(a|b)"},
     {"key": "q2", "kind": "text", "label": "坏条件", "when": ["ref", "nothing"]},
     {"key": "q3", "kind": "computed", "label": "坏算式"},
@@ -31,7 +33,7 @@ FAULTY = [
 
 
 @pytest.mark.parametrize("item", [item for item in FAULTY if item["label"] != "同一编号"])
-def test_flaws_are_left_out_and_counted(item: dict[str, str]) -> None:
+def test_flaws_are_left_out_and_counted(item: dict[str, Any]) -> None:
     survey = factories.draft(items=[item])
     answer = pages.browser(factories.staff(survey.organisation)).get(f"/surveys/{survey.code}/preview/")
     assert answer.status_code == 200

@@ -83,7 +83,7 @@ def change(request: Request, code: str) -> HttpResponse:
 @never_cache
 @login_required
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})
+@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[arg-type] # our request is a kind of theirs
 def preview(request: Request, code: str) -> HttpResponse:
     """Show a questionnaire as people will see it; the builder shows this page in a frame."""
     survey = _browsed(request, code)
