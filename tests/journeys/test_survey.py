@@ -73,7 +73,7 @@ def test_a_survey_is_built(visit: Visit) -> None:
     is_kept(desk)
 
     desk.get_by_role("button", name="预览").click()
-    desk.get_by_role("button", name="手机").click()
+    desk.get_by_role("button", name="手机", exact=True).click()
     shown = desk.frame_locator("#builder-frame")
     expect(shown.get_by_role("heading", name="技术交流会意见")).to_be_visible()
     expect(shown.get_by_text("为什么不参加？")).to_be_hidden()
@@ -83,7 +83,7 @@ def test_a_survey_is_built(visit: Visit) -> None:
 
     desk.reload()
     expect(desk.locator(".b-item")).to_have_count(2)
-    desk.get_by_role("link", name="发布").click()
+    desk.get_by_role("link", name="发布", exact=True).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("发布问卷")
 
 

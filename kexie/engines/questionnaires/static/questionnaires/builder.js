@@ -251,6 +251,7 @@
     draft = kept.draft;
     if (kept.revision === revision) {
       touched();
+      draw();
       say("上次没有保存的修改已经找回");
     } else {
       past.pop();
