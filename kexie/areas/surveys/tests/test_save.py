@@ -1,11 +1,13 @@
 """What is typed is kept while it is typed, on whatever device it goes on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.tests import factories
+from kexie.core import clock
 from kexie.engines.questionnaires.models import Draft
 from kexie.foundation.people.tests import factories as persons
 from tests import pages
@@ -24,7 +26,8 @@ def test_it_goes_on_at_another_device_and_neither_writes_over_the_other() -> Non
     seen = save(survey, phone, **{"a.field": "a2", "a.why": "忙"}).json()["seen"]
     shown = desk.get(f"/surveys/{survey.code}/answer/").text
     assert ("忙</textarea>" in shown, f'data-seen="{seen}"' in shown) == (True, True)
-    later = save(survey, desk, seen=seen, **{"a.field": "a2", "a.why": "很忙"}).json()["seen"]
+    with clock.held(clock.now() + timedelta(seconds=5)):
+        later = save(survey, desk, seen=seen, **{"a.field": "a2", "a.why": "很忙"}).json()["seen"]
     refused = save(survey, phone, seen=seen, **{"a.field": "a1"})
     assert (refused.status_code, refused.json()["typed"]["why"], refused.json()["seen"]) == (409, ["很忙"], later)
     assert save(survey, phone, seen=later, **{"a.field": "a1"}).status_code == 200
