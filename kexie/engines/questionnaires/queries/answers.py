@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -165,10 +166,10 @@ def _labelled(_: Collection, question: Question) -> Iterator[_Field]:
         for row in item.rows:
             yield _Field(
                 _column(f"{item.key}.{row.key}", f"{label}：{row.label}"),
-                lambda answers, key=row.key: _in_cell(item, answers, key),
+                partial(_in_cell, item, row.key),
             )
         return
-    yield _Field(_column(item.key, label), lambda answers: _value(item, answers))
+    yield _Field(_column(item.key, label), partial(_value, item))
     yield from _own(question)
 
 
@@ -179,21 +180,18 @@ def _coded(collection: Collection, question: Question) -> Iterator[_Field]:
         for place, choice in enumerate(item.choices, 1):
             name = f"{item.key}.{choice.key}"
             read = _rank if item.kind == Kind.RANKING else _is_chosen
-            yield _Field(
-                _column(name, f"{label}：{place} {choice.label}"),
-                lambda answers, key=choice.key, read=read: read(answers.get(item.key), key),
-            )
+            yield _Field(_column(name, f"{label}：{place} {choice.label}"), partial(read, item.key, choice.key))
         yield from _own(question)
     elif item.kind in ONE_OF:
         numbers = {choice.key: place for place, choice in enumerate(item.choices, 1)}
-        yield _Field(_column(item.key, label), lambda answers: numbers.get(answers.get(item.key, "")))
+        yield _Field(_column(item.key, label), partial(_number, numbers, item.key))
         yield from _own(question)
     elif item.kind == Kind.GRID:
         numbers = {choice.key: place for place, choice in enumerate(item.choices, 1)}
         for row in item.rows:
             yield _Field(
                 _column(f"{item.key}.{row.key}", f"{label}：{row.label}"),
-                lambda answers, key=row.key: numbers.get((answers.get(item.key) or {}).get(key, "")),
+                partial(_number_in_cell, numbers, item.key, row.key),
             )
     else:
         yield from _labelled(collection, question)
@@ -218,7 +216,7 @@ def _value(item: Item, answers: Answers) -> object:
     return _listed(item, answer, "") if item.choices else _plain(item, answer)
 
 
-def _in_cell(item: Item, answers: Answers, row: str) -> object:
+def _in_cell(item: Item, row: str, answers: Answers) -> object:
     cell = (answers.get(item.key) or {}).get(row)
     if cell is None:
         return ""
@@ -227,9 +225,19 @@ def _in_cell(item: Item, answers: Answers, row: str) -> object:
     return _listed(item, cell, "")
 
 
-def _is_chosen(answer: Sequence[str] | None, key: str) -> int | None:
+def _number(numbers: Mapping[str, int], name: str, answers: Answers) -> int | None:
+    return numbers.get(answers.get(name, ""))
+
+
+def _number_in_cell(numbers: Mapping[str, int], name: str, row: str, answers: Answers) -> int | None:
+    return numbers.get((answers.get(name) or {}).get(row, ""))
+
+
+def _is_chosen(name: str, key: str, answers: Answers) -> int | None:
+    answer: Sequence[str] | None = answers.get(name)
     return None if answer is None else int(key in answer)
 
 
-def _rank(answer: Sequence[str] | None, key: str) -> int | None:
+def _rank(name: str, key: str, answers: Answers) -> int | None:
+    answer: Sequence[str] | None = answers.get(name)
     return answer.index(key) + 1 if answer and key in answer else None

@@ -27,7 +27,7 @@ UNION ALL SELECT NULL, NULL, sum(number)::bigint FROM both_given
 SINGLE = "SELECT {name}[1] AS value"
 SEVERAL = f"""
 SELECT {BITS} * (part - 1) + place AS value FROM generate_subscripts({{name}}, 1) AS part,
-    generate_series(0, {BITS - 1}) AS place WHERE {{name}}[part] >> place & 1 = 1
+    generate_series(0, {{last}}) AS place WHERE {{name}}[part] >> place & 1 = 1
 """  # noqa: S608 - parts of our own statements alone
 
 
@@ -83,7 +83,8 @@ def _parts(collection: Collection, question: Question, name: str) -> dict[str, s
         return {name: f"ARRAY[{column}::bigint]", f"has_{name}": f"{column} IS NOT NULL"} | _read(name, SINGLE)
     columns = [f"codes[{at + 1}]" for at in held["code"]]
     has = " OR ".join(f"{column} IS NOT NULL" for column in columns)
-    read = _read(name, SEVERAL if held["how"] == "many" else SINGLE)
+    last = min(BITS, len(held["choices"])) - 1
+    read = _read(name, SEVERAL.replace("{last}", str(last)) if held["how"] == "many" else SINGLE)
     return {name: f"ARRAY[{', '.join(columns)}]", f"has_{name}": has} | read
 
 
