@@ -2,7 +2,7 @@
 
 from kexie.areas.surveys.forms.answering import Answer, ChangeAnswer, Save, Unlock
 from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Remove
-from kexie.areas.surveys.forms.results import Export, Narrow, Release, Responses, Reveal, Texts, Void
+from kexie.areas.surveys.forms.results import Crosstab, Export, Release, Responses, Results, Reveal, Texts, Void
 from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
 
 __all__ = [
@@ -13,14 +13,15 @@ __all__ = [
     "Change",
     "ChangeAnswer",
     "Close",
+    "Crosstab",
     "Export",
     "Extend",
-    "Narrow",
     "Publish",
     "Release",
     "Remind",
     "Remove",
     "Responses",
+    "Results",
     "Reveal",
     "Save",
     "Show",

@@ -12,18 +12,23 @@ from kexie.core.labels import choices
 from kexie.engines.questionnaires.queries.answers import HOW
 
 
-class Narrow(forms.Form):
-    """Whose answers are meant, and which questions, as they stand in the address; all is looked up in the survey."""
+class Results(forms.Form):
+    """Whose answers are meant, as it stands in the address; it is looked up in the survey."""
 
     where = forms.CharField(max_length=90, required=False)
-    down = forms.CharField(max_length=40, required=False)
-    across = forms.CharField(max_length=40, required=False)
 
     @property
     def filters(self) -> dict[str, str]:
         """What could be read."""
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+class Crosstab(Results):
+    """And which two questions."""
+
+    down = forms.CharField(max_length=40, required=False)
+    across = forms.CharField(max_length=40, required=False)
 
 
 class Texts(Filters):

@@ -24,7 +24,7 @@ ROWS = ("organisation", "questionnaire", "collection__questionnaire", "collectio
 def results(request: Request, code: str) -> HttpResponse:
     """Show what came of each question, live (FRM-08)."""
     survey = _browsed(request, code)
-    narrow = queries.narrowed(survey, forms.Narrow(request.GET).filters["where"])
+    narrow = queries.narrowed(survey, forms.Results(request.GET).filters["where"])
     context = _about(request, survey) | {"narrow": narrow, "found": queries.summary(survey, narrow)}
     return page(request, "surveys/results.html", context)
 
@@ -34,7 +34,7 @@ def results(request: Request, code: str) -> HttpResponse:
 def crosstab(request: Request, code: str) -> HttpResponse:
     """Set two questions against each other."""
     survey = _browsed(request, code)
-    filters = forms.Narrow(request.GET).filters
+    filters = forms.Crosstab(request.GET).filters
     narrow = queries.narrowed(survey, filters["where"])
     crossed = queries.crosstab(survey, narrow, down=filters["down"], across=filters["across"])
     return page(request, "surveys/crosstab.html", _about(request, survey) | {"narrow": narrow, "crossed": crossed})
