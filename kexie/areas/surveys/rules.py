@@ -69,15 +69,6 @@ def require_draft(stage: str) -> None:
 TRAIL = Words(
     "问卷调查",
     deeds={
-        "questionnaires.add": "新建问卷",
-        "questionnaires.publish": "发布问卷",
-        "questionnaires.collect": "开始收集答卷",
-        "questionnaires.renew": "换用新版问卷",
-        "questionnaires.extend": "修改截止时间",
-        "questionnaires.close": "结束收集",
-        "questionnaires.submit": "提交答卷",
-        "questionnaires.amend": "修改答卷",
-        "questionnaires.void": "答卷作废",
         "surveys.remove": "删除问卷草稿",
         "surveys.remind": "催答",
         "surveys.archive": "归档",
@@ -85,21 +76,8 @@ TRAIL = Words(
         "surveys.reveal": "查看答卷的个人信息",
         "surveys.export": "导出答卷",
     },
-    things={
-        "questionnaires.questionnaire": "问卷",
-        "questionnaires.collection": "问卷收集",
-        "questionnaires.response": "答卷",
-        "surveys.survey": "问卷调查",
-    },
-    facts={
-        "title": "标题",
-        "version": "版本",
-        "number": "版本",
-        "taken": "份数",
-        "closes_at": "截止时间",
-        "reason": "原因",
-        "told": "人数",
-    },
+    things={"surveys.survey": "问卷调查"},
+    facts={"title": "标题", "reason": "原因", "told": "人数", "is_open": "公开结果"},
 )
 
 ONCE_OF = {Audience.MEMBERS: Once.PERSON, Audience.BODIES: Once.ORGANISATION}  # a link leaves it to the maker

@@ -21,7 +21,7 @@ from kexie.foundation.organisations.models import Organisation
 def publish(request: Request, code: str) -> HttpResponse:
     """Publish a draft: for whom it is, from when to when; what is wrong with it is told before (SUR-01, FRM-07)."""
     survey = _managed(request, code)
-    if survey.collection:
+    if survey.collection and request.method == "GET":
         return moved(request, "surveys:show", code)
     body = survey.organisation
     form = forms.Publish(request.POST or None, seen=survey.revision, initial={"audience": "link", "once": "device"})

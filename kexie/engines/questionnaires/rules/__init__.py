@@ -48,6 +48,7 @@ from kexie.engines.questionnaires.rules.expressions import Senseless, Type, eval
 from kexie.engines.questionnaires.rules.judging import Answers, Fault, Typed, Verdict, judge, narrow, tidy
 from kexie.engines.questionnaires.rules.kinds import COUNTED, KIND_LABELS, PERSONAL, SILENT, UPLOADED, Kind
 from kexie.engines.questionnaires.rules.proofreading import Flaw, drawable, flaws, told
+from kexie.engines.questionnaires.rules.trail import TRAIL
 
 __all__ = [
     "ALL",
@@ -67,6 +68,7 @@ __all__ = [
     "SCORED",
     "SILENT",
     "STATE_LABELS",
+    "TRAIL",
     "UNTITLED",
     "UPLOADED",
     "WORDS",
