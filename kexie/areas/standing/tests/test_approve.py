@@ -157,7 +157,7 @@ def test_an_end_closes_the_body_and_what_waits_and_its_members_keep_their_histor
     other.refresh_from_db()
     assert other.stage == "lapsed"
     anybody, browser = pages.browser(), pages.browser(person)
-    assert "已经终止" in anybody.get(f"/cards/{member.code}/verify/").text
+    assert "随之终止" in anybody.get(f"/cards/{member.code}/verify/").text
     membership.end_members(number=body.pk)
     member.refresh_from_db()
     application.refresh_from_db()

@@ -59,7 +59,7 @@ class ChangeAnswer(Questionnaire):
 
     def clean(self) -> dict[str, Any]:
         """Give what was typed as it is, and the revision that was seen."""
-        return {"typed": self.typed, "seen": self.cleaned_data["seen"]}
+        return {"typed": self.typed, "seen": self.cleaned_data.get("seen")}
 
 
 class Save(forms.Form):

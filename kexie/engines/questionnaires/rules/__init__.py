@@ -46,14 +46,14 @@ from kexie.engines.questionnaires.rules.definitions import (
 )
 from kexie.engines.questionnaires.rules.expressions import Senseless, Type, evaluate, references, type_of
 from kexie.engines.questionnaires.rules.judging import Answers, Fault, Typed, Verdict, judge, narrow, tidy
-from kexie.engines.questionnaires.rules.kinds import COUNTED, KIND_LABELS, PERSONAL, SILENT, UPLOADED, Kind
+from kexie.engines.questionnaires.rules.kinds import FIGURED, KIND_LABELS, PERSONAL, SILENT, UPLOADED, Kind
 from kexie.engines.questionnaires.rules.proofreading import Flaw, drawable, flaws, told
 from kexie.engines.questionnaires.rules.trail import TRAIL
 
 __all__ = [
     "ALL",
     "ANSWERED",
-    "COUNTED",
+    "FIGURED",
     "KIND_LABELS",
     "LEAST_SHOWN",
     "MAX_PASSWORD",

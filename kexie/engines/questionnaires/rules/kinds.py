@@ -76,7 +76,7 @@ UPLOADED = frozenset({Kind.FILE, Kind.IMAGE, Kind.SIGNATURE})
 SILENT = frozenset({Kind.PAGE, Kind.NOTE})  # no answer belongs to them
 UNASKED = SILENT | {Kind.COMPUTED}
 PERSONAL = frozenset({Kind.NAME, Kind.MOBILE, Kind.EMAIL, Kind.IDENTITY, Kind.SIGNATURE})  # tell who answered
-COUNTED = WITH_CHOICES | NUMERIC | {Kind.GRID_NUMBER, Kind.REGION}  # have figures in the results
+FIGURED = WITH_CHOICES | NUMERIC | {Kind.GRID_NUMBER, Kind.REGION}  # have figures in the results
 
 MAX_ITEMS = 300
 MAX_CHOICES = 200

@@ -99,7 +99,7 @@ def test_every_kind_that_is_asked_has_a_control_and_shows_what_was_typed() -> No
     asked = [kind for kind in Kind if kind not in rules.SILENT | rules.UPLOADED | {Kind.COMPUTED}]
     asked = [kind for kind in asked if kind not in {Kind.REGION, Kind.ORGANISATION}]  # these ask the database
     for kind in asked:
-        given: dict[str, Any] = {"choices": choices if kind in rules.COUNTED else [], "rows": rows}
+        given: dict[str, Any] = {"choices": choices if kind in rules.FIGURED else [], "rows": rows}
         html = drawn([{"key": "q", "kind": kind.value, "label": "题目", **given}], typed={"q": ["a2"], "q.r1": ["a2"]})
         assert 'name="a.q' in html, kind
         if kind not in {Kind.RATING, Kind.NPS}:
