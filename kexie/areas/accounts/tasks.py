@@ -30,25 +30,22 @@ def deliver_invitation(number: int, page: str) -> None:
     staff.deliver_invitation(number, page)
 
 
-@app.task(name="accounts.export_staff")
-def export_staff(number: int) -> None:
+@jobs.task("accounts.export_staff")
+def export_staff(work: jobs.Work) -> None:
     """Write the list of who works in a body, and below it."""
-    with jobs.running(number) as work:
-        exports.write_staff(work)
+    exports.write_staff(work)
 
 
-@app.task(name="accounts.export_records")
-def export_records(number: int) -> None:
+@jobs.task("accounts.export_records")
+def export_records(work: jobs.Work) -> None:
     """Write the table of records that somebody asked for."""
-    with jobs.running(number) as work:
-        trail.write_records(work)
+    trail.write_records(work)
 
 
-@app.task(name="accounts.verify_records")
-def verify_records(number: int) -> None:
+@jobs.task("accounts.verify_records")
+def verify_records(work: jobs.Work) -> None:
     """Verify the trail for somebody who waits for what comes of it."""
-    with jobs.running(number) as work:
-        trail.verify(work)
+    trail.verify(work)
 
 
 @app.periodic(cron="*/10 * * * *")

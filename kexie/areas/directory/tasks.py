@@ -15,25 +15,22 @@ def hand_over_turns(timestamp: int) -> None:
     actions.hand_over_turns(by=Actor.platform("轮值交接"))
 
 
-@app.task(name="directory.export")
-def export(number: int) -> None:
+@jobs.task("directory.export")
+def export(work: jobs.Work) -> None:
     """Write a list of organisations online."""
-    with jobs.running(number) as work:
-        actions.write_online(work)
+    actions.write_online(work)
 
 
-@app.task(name="directory.export_subordinates")
-def export_subordinates(number: int) -> None:
+@jobs.task("directory.export_subordinates")
+def export_subordinates(work: jobs.Work) -> None:
     """Write the list of the bodies below an association."""
-    with jobs.running(number) as work:
-        actions.write_subordinates(work)
+    actions.write_subordinates(work)
 
 
-@app.task(name="directory.export_contacts")
-def export_contacts(number: int) -> None:
+@jobs.task("directory.export_contacts")
+def export_contacts(work: jobs.Work) -> None:
     """Write the address book of an organisation."""
-    with jobs.running(number) as work:
-        actions.write_contacts(work)
+    actions.write_contacts(work)
 
 
 @app.periodic(cron="37 3 * * *")
@@ -43,8 +40,7 @@ def forget_numbers(timestamp: int) -> None:
     organisations.forget_numbers(by=Actor.platform("通讯录清理"))
 
 
-@app.task(name="directory.add_many")
-def add_many(number: int) -> None:
+@jobs.task("directory.add_many")
+def add_many(work: jobs.Work) -> None:
     """Register the bodies of a table."""
-    with jobs.running(number) as work:
-        actions.write_many(work)
+    actions.write_many(work)

@@ -7,25 +7,22 @@ from kexie.core.actors import Actor
 from kexie.engines.jobs import actions as jobs
 
 
-@app.task(name="evaluations.send")
-def send(number: int) -> None:
+@jobs.task("evaluations.send")
+def send(work: jobs.Work) -> None:
     """Send a sheet to many bodies."""
-    with jobs.running(number) as work:
-        actions.send_many(work)
+    actions.send_many(work)
 
 
-@app.task(name="evaluations.tell")
-def tell(number: int) -> None:
+@jobs.task("evaluations.tell")
+def tell(work: jobs.Work) -> None:
     """Tell many bodies their results."""
-    with jobs.running(number) as work:
-        actions.tell_many(work)
+    actions.tell_many(work)
 
 
-@app.task(name="evaluations.export")
-def export(number: int) -> None:
+@jobs.task("evaluations.export")
+def export(work: jobs.Work) -> None:
     """Write the results of a sheet."""
-    with jobs.running(number) as work:
-        actions.write_results(work)
+    actions.write_results(work)
 
 
 @app.periodic(cron="7 * * * *")  # each hour: soon after midnight, and again where that was missed

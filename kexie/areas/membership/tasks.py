@@ -8,18 +8,16 @@ from kexie.engines.jobs import actions as jobs
 from kexie.foundation.organisations.models import Organisation
 
 
-@app.task(name="membership.add_many")
-def add_many(number: int) -> None:
+@jobs.task("membership.add_many")
+def add_many(work: jobs.Work) -> None:
     """Enter the members of a table."""
-    with jobs.running(number) as work:
-        actions.write_many(work)
+    actions.write_many(work)
 
 
-@app.task(name="membership.export")
-def export(number: int) -> None:
+@jobs.task("membership.export")
+def export(work: jobs.Work) -> None:
     """Write a body's roll."""
-    with jobs.running(number) as work:
-        actions.write_roll(work)
+    actions.write_roll(work)
 
 
 @app.task(name="membership.end_members")

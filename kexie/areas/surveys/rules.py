@@ -12,6 +12,7 @@ from kexie.core.trail import Words
 from kexie.engines.notices.rules import Kind
 from kexie.engines.questionnaires.rules import Once
 from kexie.foundation.appointments.rules import Role, Within, grant
+from kexie.foundation.people.rules import Counted, Limit
 
 STAFF = (Role.ADMINISTRATOR, Role.SECRETARY)
 NOTICES = Kind("问卷调查", "请您填写的问卷、催答", icon="file-text")
@@ -81,6 +82,8 @@ TRAIL = Words(
 )
 
 ONCE_OF = {Audience.MEMBERS: Once.PERSON, Audience.BODIES: Once.ORGANISATION}  # a link leaves it to the maker
+# How often the password of a survey may be guessed from one network, in which a whole enterprise may sit.
+GUESSES = {Counted.ADDRESS: Limit(free=20, most=20, minutes=60)}
 LINK_ONCE = (Once.DEVICE, Once.PERSON, Once.NOBODY)
 MAX_MOST = 1_000_000
 

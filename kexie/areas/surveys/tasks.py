@@ -15,8 +15,7 @@ def close_due(timestamp: int) -> None:
     actions.close_due(by=Actor.platform("问卷到期"))
 
 
-@app.task(name="surveys.export")
-def export(number: int) -> None:
+@jobs.task("surveys.export")
+def export(work: jobs.Work) -> None:
     """Write the answers to a survey."""
-    with jobs.running(number) as work:
-        actions.write_answers(work)
+    actions.write_answers(work)

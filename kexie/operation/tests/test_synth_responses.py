@@ -2,7 +2,7 @@
 
 import pytest
 
-from kexie.areas.surveys.queries import results
+from kexie.areas.surveys.queries import results, running
 from kexie.engines.questionnaires import rules
 from kexie.foundation.organisations.tests import factories as bodies
 from kexie.operation.synth.responses import fill
@@ -14,7 +14,7 @@ def test_they_are_coded_as_real_ones() -> None:
     bodies.association("430603")
     told: list[str] = []
     survey = fill(30, say=told.append)
-    collection = results.collection(survey)
+    collection = running.collection(survey)
     assert len(collection.version.definition.questions) == 60
     assert collection.responses.count() == 30
     for row in collection.responses.all():

@@ -6,9 +6,24 @@ from django.core.cache import cache
 from django.db import connection
 
 from kexie.areas.accounts.models import Throttle
+from kexie.core.cipher import blind_index
 from kexie.foundation.people.rules import Counted, Limit
 
 PROOF_SECONDS = 1200
+
+
+def keyed(parts: Mapping[Counted, str], *, what: str) -> dict[Counted, str]:
+    """Return the keys under which tries are counted; they do not tell what was tried, by whom or from where."""
+    return {kind: blind_index(f"{kind.value} {part}", purpose=f"throttle.{what}") for kind, part in parts.items()}
+
+
+def network(address: str) -> str:
+    """Return the part of an address that counts: a whole network of the newer ones, for one household has billions.
+
+    >>> network("203.0.113.7"), network("2001:db8:1:2:3:4:5:6")
+    ('203.0.113.7', '2001:db8:1:2')
+    """
+    return ":".join(address.split(":")[:4]) if ":" in address else address
 
 
 def failures(keys: Mapping[Counted, str]) -> dict[Counted, int]:

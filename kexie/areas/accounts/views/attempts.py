@@ -42,16 +42,15 @@ class Attempt:
         self.person = queries.known_as(typed)
         self.device = Device(request)
         account = f"person {self.person.pk}" if self.person else f"typed {rules.known_as(typed)}"
+        network = guesses.network(request.META.get("REMOTE_ADDR", ""))
         parts = {
-            Counted.PAIR: f"{account} {_network(request)}",
+            Counted.PAIR: f"{account} {network}",
             Counted.ACCOUNT: account,
-            Counted.ADDRESS: _network(request),
+            Counted.ADDRESS: network,
             Counted.DEVICE: f"{account} {self.device.name}",
         }
         kinds = rules.counted(on_known_device=self.device.knows(self.person))
-        self.keys = {
-            kind: cipher.blind_index(f"{kind.value} {parts[kind]}", purpose=f"throttle.{what}") for kind in kinds
-        }
+        self.keys = guesses.keyed({kind: parts[kind] for kind in kinds}, what=what)
 
     @property
     def needs_proof(self) -> bool:
@@ -136,9 +135,3 @@ class Proof:
 
 def _proof_key() -> str:
     return cipher.blind_index("altcha", purpose="proof")
-
-
-def _network(request: Request) -> str:
-    """The address that counts: a whole network of the newer ones, for one household has billions of them."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return ":".join(address.split(":")[:4]) if ":" in address else address

@@ -14,7 +14,6 @@ from kexie.areas.membership import actions, forms, rules
 from kexie.areas.membership.models import Claim, Member
 from kexie.areas.membership.queries import claims as queries
 from kexie.areas.membership.queries import members
-from kexie.core import cipher
 from kexie.core.forms import Form
 from kexie.core.requests import REFUSED, Request, attempt, moved, page
 from kexie.foundation.organisations.models import Organisation
@@ -54,10 +53,9 @@ def _may_try(request: Request, form: Form) -> bool:
     """Count the attempt before it is made; once too often is told on the form (SEC-05)."""
     if request.method != "POST" or not form.is_valid():
         return True
-    address = request.META.get("REMOTE_ADDR", "")
-    network = ":".join(address.split(":")[:4]) if ":" in address else address
+    network = guesses.network(request.META.get("REMOTE_ADDR", ""))
     counted = {Counted.ACCOUNT: f"person {request.actor.person}", Counted.ADDRESS: network}
-    keys = {what: cipher.blind_index(f"{what.value} {key}", purpose="throttle.claim") for what, key in counted.items()}
+    keys = guesses.keyed(counted, what="claim")
     if people.must_wait(guesses.count(keys, rules.CLAIM_LIMITS), rules.CLAIM_LIMITS):
         form.add_error(None, WAIT)
         vars(form)["status"] = REFUSED

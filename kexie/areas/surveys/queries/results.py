@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.queries.running import collection
 from kexie.core.lists import Listing
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Collection, Response, ResponseQuerySet
+from kexie.engines.questionnaires.models import Response, ResponseQuerySet
 from kexie.engines.questionnaires.queries import answers, crosstabs, results
 from kexie.engines.questionnaires.queries.questions import (
     Chosen,
@@ -20,13 +21,6 @@ from kexie.engines.questionnaires.queries.questions import (
     questions,
 )
 from kexie.engines.questionnaires.rules.kinds import PERSONAL
-
-
-def collection(survey: Survey) -> Collection:
-    """Return what gathers the answers of a survey that was published; raises LookupError for a draft."""
-    if survey.collection is None:
-        raise LookupError(f"survey {survey.code} was never published")
-    return survey.collection
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What people see who answer a survey; the address is public, whoever it is for."""
 
 import secrets
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from kexie.areas.surveys import actions, forms
+from kexie.areas.accounts.actions import guesses
+from kexie.areas.surveys import actions, forms, rules
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import answering, running
+from kexie.core.forms import Form
 from kexie.core.locks import Stale
 from kexie.core.requests import CONFLICT, REFUSED, Request, attempt, moved, page
 from kexie.engines.questionnaires import rules as questionnaires
@@ -26,6 +29,7 @@ from kexie.engines.questionnaires.queries.sheets import compiled, sheet
 from kexie.engines.questionnaires.rules import Once, State
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
+from kexie.foundation.people.rules import Counted, must_wait
 
 DEVICE = "answering"  # the cookie by which a device answers once
 YEAR, DAY = 365 * 86_400, 86_400
@@ -115,13 +119,27 @@ def unlock(request: Request, code: str) -> HttpResponse:
     if not _is_locked(request, survey):
         return moved(request, "surveys:answer", code)
     form = forms.Unlock(request.POST or None)
-    if attempt(request, form, actions.unlock, survey):
+    network = guesses.network(request.META.get("REMOTE_ADDR", ""))
+    keys = guesses.keyed({Counted.ADDRESS: f"{code} {network}"}, what="survey")
+    if _may_guess(request, form, keys) and attempt(request, form, actions.unlock, survey):
+        guesses.forget(keys)
         response = moved(request, "surveys:answer", code)
         response.set_signed_cookie(
             _lock(survey), _pass(survey), max_age=DAY, secure=settings.TLS, httponly=True, samesite="Lax"
         )
         return response
     return page(request, "surveys/unlock.html", {"survey": survey, "organisation": survey.organisation, "form": form})
+
+
+def _may_guess(request: Request, form: Form, keys: Mapping[Counted, str]) -> bool:
+    """Count the guess before it is made; once too often is told on the form (SEC-05)."""
+    if request.method != "POST" or not form.is_valid():
+        return True
+    if not must_wait(guesses.count(keys, rules.GUESSES), rules.GUESSES):
+        return True
+    form.add_error(None, "试错的次数太多了，请过一小时再试，或者向发布单位核对口令。")
+    vars(form)["status"] = REFUSED
+    return False
 
 
 def _published(request: Request, code: str) -> Survey:

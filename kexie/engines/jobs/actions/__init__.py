@@ -6,16 +6,15 @@ An area starts a job inside the transaction in which it was asked for, and does 
     jobs.start("directory.export", title="组织名单", by=by, organisation=body, permission="directory.manage", given={})
 
     # tasks.py
-    @app.task(name="directory.export")
-    def export(number: int) -> None:
-        with jobs.running(number) as work:
-            actions.export(work)
+    @jobs.task("directory.export")
+    def export(work: jobs.Work) -> None:
+        actions.export(work)
 """
 
 from kexie.engines.jobs.actions.asking import cancel, repeat, start
 from kexie.engines.jobs.actions.tables import require_faultless, take_away, take_in, taken_in
 from kexie.engines.jobs.actions.upkeep import look_after, prune
-from kexie.engines.jobs.actions.working import Cancelled, Faulty, Over, Work, running
+from kexie.engines.jobs.actions.working import Cancelled, Faulty, Over, Work, running, task
 
 __all__ = [
     "Cancelled",
@@ -32,4 +31,5 @@ __all__ = [
     "take_away",
     "take_in",
     "taken_in",
+    "task",
 ]

@@ -1,8 +1,9 @@
 """What a worker does with long work: takes it, tells how far it is, and ends it in one way or another."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import wraps
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic
@@ -12,6 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Coalesce, Now
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.tasks import Task
 
 from kexie.core.actors import Actor
 from kexie.engines.files import actions as files
@@ -32,6 +36,8 @@ ADVANCE = (
 )
 TAKE = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 LEAVE = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
+LOST = (OperationalError, InterfaceError)  # what is raised while the database is away
+AGAIN = RetryStrategy(max_attempts=rules.TRIES, wait=2, linear_wait=10, retry_exceptions=LOST)
 
 
 class Over(Exception):
@@ -135,6 +141,24 @@ class Work:
             self.is_finished = True
 
 
+def task(name: str) -> Callable[[Callable[[Work], object]], Task[..., None, Any]]:
+    """Make a function the task of that name, which does a job: it is given the Work and runs inside `running`.
+
+    What a lost database interrupted is begun again within seconds of its return (REL-07).
+    """
+
+    def made(do: Callable[[Work], object]) -> Task[..., None, Any]:
+        @app.task(name=name, retry=AGAIN)
+        @wraps(do)
+        def perform(number: int) -> None:
+            with running(number) as work:
+                do(work)
+
+        return perform
+
+    return made
+
+
 def running(number: int) -> "AbstractContextManager[Work, bool]":
     """Do a job in a `with` block; its `work.given` is what was handed over.
 
@@ -161,7 +185,7 @@ def _running(number: int) -> Iterator[Work]:
             _close(work, State.FAILED, faulty.message, faulty.faults)
         except ValidationError as refusal:
             _close(work, State.FAILED, rules.sentence(refusal.messages))
-        except (OperationalError, InterfaceError):
+        except LOST:
             raise
         except Exception:
             logger.exception("job %s failed", number)

@@ -7,6 +7,8 @@ from threading import Event, Thread
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job as ProcrastinateJob
 
 from kexie.engines.jobs import actions, rules
 from kexie.engines.jobs.actions import Faulty, Work, running
@@ -217,6 +219,20 @@ def test_a_worker_that_lost_the_job_changes_nothing(owner: Person) -> None:
         work.finish()
     assert not Organisation.objects.exists()
     assert seen(job)[0] == State.RUNNING
+
+
+@pytest.mark.spec("REL-07")
+def test_the_worker_tries_again_what_a_lost_database_interrupted() -> None:
+    strategy = app.tasks["directory.export"].retry_strategy
+    assert strategy
+
+    def is_begun_again(error: Exception, attempts: int) -> bool:
+        queued = ProcrastinateJob(id=1, queue="jobs", lock=None, queueing_lock=None, task_name="", attempts=attempts)
+        return strategy.get_retry_decision(exception=error, job=queued) is not None
+
+    gone = OperationalError("the connection is gone")
+    assert [is_begun_again(gone, attempts) for attempts in (0, 1, rules.TRIES)] == [True, True, False]
+    assert not is_begun_again(ValueError("nobody foresaw it"), 0)
 
 
 def test_lost_with_the_database_it_is_tried_again(owner: Person) -> None:
