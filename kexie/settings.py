@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "kexie.areas.dues",
     "kexie.areas.evaluations",
     "kexie.areas.care",
+    "kexie.areas.gatherings",
     "kexie.areas.surveys",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",

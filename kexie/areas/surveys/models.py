@@ -1,37 +1,26 @@
 """Surveys: a questionnaire that an association lets people answer, and how it stands."""
 
-from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
+from kexie.areas.gatherings.models import Gathering, GatheringQuerySet
+from kexie.areas.gatherings.rules import Audience, Stage
 from kexie.areas.surveys import rules
-from kexie.areas.surveys.rules import Audience, Stage
-from kexie.core.scope import Scoped
 from kexie.engines.questionnaires.models import Collection, Questionnaire
 from kexie.foundation.organisations.models import Organisation
 
 
-class SurveyQuerySet(Scoped["Survey"]):
+class SurveyQuerySet(GatheringQuerySet["Survey"]):
     """Filters of surveys."""
 
-    def published(self) -> Self:
-        """Surveys as their short address knows them: nobody is listed, each is found by its code."""
-        return self.exclude(stage=Stage.DRAFT)
 
-    def due(self, now: datetime) -> Self:
-        """Running surveys whose time is over."""
-        return self.filter(stage=Stage.RUNNING, collection__closes_at__lte=now)
-
-
-class Survey(models.Model):
+class Survey(Gathering):
     """A survey of an association (SUR-01)."""
 
-    scope: ClassVar = "organisation"
+    words: ClassVar = rules.CALLED
 
-    code = models.CharField("编码", max_length=12, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="surveys", verbose_name="单位")
     questionnaire = models.OneToOneField(Questionnaire, models.PROTECT, related_name="survey")
     collection = models.OneToOneField(Collection, models.PROTECT, null=True, related_name="survey")
@@ -48,8 +37,6 @@ class Survey(models.Model):
         default=Audience.LINK.value,
     )
     are_results_open = models.BooleanField("公开结果", default=False)
-    created_at = models.DateTimeField("新建时间", db_default=Now())
-    revision = models.PositiveIntegerField(default=0)
 
     objects = SurveyQuerySet.as_manager()
 
@@ -68,6 +55,3 @@ class Survey(models.Model):
                 violation_error_message="开始收集以后才不是草稿。",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.questionnaire.title

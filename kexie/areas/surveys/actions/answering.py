@@ -2,9 +2,8 @@
 
 from django.db import transaction
 
-from kexie.areas.surveys import rules
+from kexie.areas.gatherings import actions as gatherings
 from kexie.areas.surveys.models import Survey
-from kexie.areas.surveys.queries import answering, running
 from kexie.core.actors import Actor
 from kexie.engines.questionnaires import actions as questionnaires
 from kexie.engines.questionnaires.models import Response
@@ -15,19 +14,15 @@ from kexie.engines.questionnaires.rules import Typed
 @transaction.atomic
 def answer(survey: Survey, *, typed: Typed, respondent: Respondent, is_locked: bool, by: Actor) -> Response:
     """Take an answer from somebody whom the survey is for (FRM-07)."""
-    rules.require_unlocked(is_locked=is_locked)
-    is_addressed = answering.is_addressed(survey, respondent)
-    rules.require_addressed(is_addressed=is_addressed, audience=survey.audience)
-    return questionnaires.submit(running.collection(survey), typed=typed, respondent=respondent, by=by)
+    collection = gatherings.admit(survey, respondent, is_locked=is_locked)
+    return questionnaires.submit(collection, typed=typed, respondent=respondent, by=by)
 
 
 @transaction.atomic
 def save(survey: Survey, *, typed: Typed, seen: str, respondent: Respondent, is_locked: bool) -> str:
     """Keep what somebody typed so far; see `questionnaires.save`."""
-    rules.require_unlocked(is_locked=is_locked)
-    is_addressed = answering.is_addressed(survey, respondent)
-    rules.require_addressed(is_addressed=is_addressed, audience=survey.audience)
-    return questionnaires.save(running.collection(survey), typed=typed, seen=seen, respondent=respondent)
+    collection = gatherings.admit(survey, respondent, is_locked=is_locked)
+    return questionnaires.save(collection, typed=typed, seen=seen, respondent=respondent)
 
 
 @transaction.atomic
@@ -38,5 +33,4 @@ def change_answer(response: Response, *, typed: Typed, seen: int, by: Actor) -> 
 
 def unlock(survey: Survey, *, password: str, by: Actor) -> None:
     """Refuse a wrong password; whoever knows the right one may answer."""
-    del by  # nobody's guess is on record
-    questionnaires.unlock(running.collection(survey), password=password)
+    gatherings.unlock(survey, password=password, by=by)

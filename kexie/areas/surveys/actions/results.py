@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from kexie.areas.gatherings import rules as gatherings
 from kexie.areas.surveys import rules
 from kexie.areas.surveys.models import Survey
 from kexie.core import cases
@@ -22,7 +23,7 @@ from kexie.foundation.records.actions import record
 def release(survey: Survey, *, is_open: bool, seen: int, by: Actor) -> Survey:
     """Show the results to everybody who knows the address, or to nobody outside any more (SUR-01)."""
     survey = lock(survey, seen=seen)
-    rules.require_published(survey.stage)
+    gatherings.require_published(survey.stage, called=survey.words.called)
     before, survey.are_results_open = survey.are_results_open, is_open
     survey.save(update_fields=["are_results_open", "revision"])
     record(

@@ -4,6 +4,7 @@ from django import forms
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.areas.gatherings import rules as gatherings
 from kexie.areas.surveys import rules
 from kexie.core.forms import Filters
 from kexie.core.labels import choices
@@ -30,7 +31,7 @@ class Publish(StaffForm):
     audience = fields.choice("填写对象", choices(rules.AUDIENCE_LABELS), widget=forms.RadioSelect)
     once = fields.choice(
         "凭链接填写的，每人可以交几份",
-        [(one.value, questionnaires.ONCE_LABELS[one]) for one in rules.LINK_ONCE],
+        [(one.value, questionnaires.ONCE_LABELS[one]) for one in gatherings.LINK_ONCE],
         required=False,
         help_text="会员每人一份、组织每个一份，不用选。",
     )
@@ -41,12 +42,12 @@ class Publish(StaffForm):
     password = fields.text(
         "口令", questionnaires.MAX_PASSWORD, required=False, hint="填了口令的，要输入口令才能看到问卷；不需要的不填。"
     )
-    most = fields.number("最多收多少份", least=1, most=rules.MAX_MOST, hint="收满自动停止；不限的不填。")
+    most = fields.number("最多收多少份", least=1, most=gatherings.MAX_MOST, hint="收满自动停止；不限的不填。")
     are_results_open = forms.BooleanField(label="结果公开：知道链接的人可以看统计结果", required=False)
 
     def clean_once(self) -> str:
         """Give the usual where nothing is chosen."""
-        return self.cleaned_data["once"] or rules.LINK_ONCE[0].value
+        return self.cleaned_data["once"] or gatherings.LINK_ONCE[0].value
 
 
 class Extend(StaffForm):

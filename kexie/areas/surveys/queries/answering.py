@@ -3,50 +3,16 @@
 import json
 from typing import Any
 
-from kexie.areas.membership.models import Member
+from kexie.areas.gatherings.queries import collection, has_answered, is_addressed, places
+from kexie.areas.gatherings.rules import Audience
 from kexie.areas.surveys.models import Survey
-from kexie.areas.surveys.queries.running import collection
-from kexie.areas.surveys.rules import Audience
-from kexie.core.actors import Actor
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Draft, Response
 from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of
 from kexie.engines.questionnaires.queries.sheets import carried, compiled
-from kexie.engines.questionnaires.rules import Once
-from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.people.models import Person
 
-
-def places(rows: OrganisationQuerySet, survey: Survey) -> list[Organisation]:
-    """Return the organisations for which somebody may answer, out of those where the role allows it."""
-    seats = collection(survey).roll.filter(is_expected=True, organisation__isnull=False)
-    return list(rows.filter(pk__in=seats.values("organisation")).order_by("name_key", "id"))
-
-
-def is_addressed(survey: Survey, respondent: Respondent) -> bool:
-    """Tell whether a survey is for whoever answers: everybody with the link, a member, a body of the roll.
-
-    A member who joined after the opening may answer, too.
-    """
-    if survey.audience == Audience.LINK:
-        return True
-    seats = collection(survey).roll.filter(is_expected=True)
-    if survey.audience == Audience.BODIES:
-        return respondent.organisation is not None and seats.filter(organisation=respondent.organisation).exists()
-    if respondent.person is None:
-        return False
-    actor = Actor(person=respondent.person, name="")
-    own = Member.objects.of(actor).on_roll().under(survey.organisation)
-    return seats.filter(person=respondent.person).exists() or own.exists()
-
-
-def has_answered(survey: Survey, respondent: Respondent) -> bool:
-    """Tell whether whoever comes has answered already, as far as the roll knows."""
-    once = Once(collection(survey).once)
-    known = {Once.PERSON: respondent.person, Once.ORGANISATION: respondent.organisation, Once.DEVICE: respondent.token}
-    if not known.get(once):
-        return False
-    return collection(survey).roll.filter(key=respondent.key(once), is_answered=True).exists()
+__all__ = ["draft", "has_answered", "is_addressed", "own", "places", "retyped", "started", "typed"]
 
 
 def draft(survey: Survey, respondent: Respondent) -> tuple[dict[str, list[str]], str]:

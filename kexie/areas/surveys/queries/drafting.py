@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from kexie.areas.gatherings.rules import STAGE_COLOURS, Stage
 from kexie.areas.surveys.models import Survey, SurveyQuerySet
-from kexie.areas.surveys.rules import STAGE_COLOURS, STAGE_LABELS, Stage
+from kexie.areas.surveys.rules import STAGE_LABELS
 from kexie.core.forms import Form
 from kexie.core.lists import Sort, listing
 from kexie.engines.questionnaires import rules

@@ -12,7 +12,7 @@ def test_only_what_is_closed() -> None:
     running, closed = factories.opened(), factories.closed()
     browser = pages.browser(factories.staff(running.organisation))
     refused = pages.send(browser, f"/surveys/{running.code}/archive/", seen=running.revision)
-    assert (refused.status_code, "结束收集以后才能归档" in refused.text) == (422, True)
+    assert (refused.status_code, "结束以后才能归档" in refused.text) == (422, True)
     assert pages.status(browser, f"/surveys/{closed.code}/archive/", seen=closed.revision) == 303
     closed.refresh_from_db()
     assert closed.stage == "archived"

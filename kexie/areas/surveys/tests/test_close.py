@@ -27,7 +27,7 @@ def test_by_hand_once() -> None:
     browser, page = pages.browser(factories.staff(survey.organisation)), f"/surveys/{survey.code}/close/"
     assert (Draft.objects.count(), pages.status(browser, page), Draft.objects.count()) == (1, 303, 0)
     refused = pages.send(browser, page)
-    assert (refused.status_code, "没有在收集" in refused.text) == (422, True)
+    assert (refused.status_code, "没有在进行" in refused.text) == (422, True)
 
 
 def test_by_the_clock_at_the_very_moment() -> None:

@@ -61,7 +61,7 @@ def test_what_cannot_be_taken_yet_is_not_asked(kind: str) -> None:
         ({"closes_at": "2020-01-01T08:00"}, "截止时间应晚于现在。"),
         ({"closes_at": "2099-01-01T08:00", "opens_at": "2099-01-01T08:00"}, "截止时间应晚于开始时间。"),
         ({"is_anonymous": "on", "is_changeable": "on"}, "匿名的问卷交了以后不能修改"),
-        ({"audience": "members"}, "现在没有符合的填写对象"),
+        ({"audience": "members"}, "现在没有符合条件的人或组织"),
         ({"audience": "nobody"}, "没有这个“填写对象”选项"),
         ({"once": "organisation"}, "请重新选择"),
         ({"most": "0"}, "不能小于 1"),

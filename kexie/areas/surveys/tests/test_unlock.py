@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from kexie.areas.surveys import rules
+from kexie.areas.gatherings import rules
 from kexie.areas.surveys.tests import factories
 from kexie.engines.questionnaires.models import Response
 from kexie.foundation.people.rules import Counted

@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kexie.areas.accounts.actions import guesses
-from kexie.areas.surveys import actions, forms, rules
+from kexie.areas.gatherings import rules
+from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import answering, running
 from kexie.core.forms import Form
