@@ -17,6 +17,7 @@ NAME = Sort("name", "按姓名排列", ("name_key",))
 NUMBER = Sort("number", "按会员号排列", ("number",))
 LAST = Sort("last", "最近终止的在前", ("ended_on",), descending=True)
 SIZE = 50
+FEW = 10 * CAP  # found by words: in the order of names those of one surname stand together, maybe all at its end
 PROPERTIES = ("category", "rank", "education")
 READ = (
     "id",
@@ -65,10 +66,13 @@ def browse(rows: MemberQuerySet, body: Organisation, filters: Mapping[str, str])
     given |= {"size": SIZE}
     shown = chosen.values_list(*READ, named=True)
     if is_narrowed:
+        few = FEW if filters["q"].strip() else CAP
         with by_bitmap(rows.db):  # each term's list bears the body: it is short beside the table
-            total = counted(chosen)
-        with by_bitmap(rows.db) if total <= CAP else in_order(rows.db):
-            found = listing(shown, **given, total=total)
+            total = counted(chosen, cap=few)
+            found = listing(shown, **given, total=total) if total <= few else None
+        if found is None:
+            with in_order(rows.db):
+                found = listing(shown, **given, total=total)
     else:
         found = listing(shown, **given, total=numbers[filters["view"]])
     return Found(
