@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("kexie.areas.surveys.urls")),
     path("s/<slug:code>/", RedirectView.as_view(pattern_name="surveys:answer"), name="survey"),  # short enough to type
     path("", include("kexie.engines.jobs.urls")),
+    path("", include("kexie.engines.questionnaires.urls")),
     path("", include("kexie.engines.notices.urls")),
     path("signin/second/", Authenticate.as_view(), name="mfa_authenticate"),
     path("signin/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisations/<slug:code>/surveys/", drafting.browse, name="browse"),
     path("organisations/<slug:code>/surveys/add/", drafting.add, name="add"),
     path("surveys/<slug:code>/change/", drafting.change, name="change"),
+    path("surveys/<slug:code>/illustrate/", drafting.illustrate, name="illustrate"),
     path("surveys/<slug:code>/preview/", drafting.preview, name="preview"),
     path("surveys/<slug:code>/remove/", drafting.remove, name="remove"),
     path("surveys/<slug:code>/", running.show, name="show"),

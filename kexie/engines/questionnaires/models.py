@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from kexie.core.cipher import EncryptedField
 from kexie.core.scope import Scoped
+from kexie.engines.files.models import File
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.rules import Definition, Once
 from kexie.foundation.organisations.models import Organisation
@@ -61,13 +62,50 @@ class Questionnaire(models.Model):
         return rules.read(self.draft)
 
 
+class PictureQuerySet(models.QuerySet["Picture"]):
+    """Filters of pictures."""
+
+    def published(self) -> Self:
+        """Pictures as their address knows them: nobody is listed, each is found by the code of its file."""
+        return self.all()
+
+
+class Picture(models.Model):
+    """A picture that stands in a questionnaire; its items and choices name it by the code of its file."""
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="pictures")
+    file = models.ForeignKey(File, models.PROTECT, related_name="+")
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        db_table = "questionnaire_picture"
+        constraints = (
+            models.UniqueConstraint(
+                name="questionnaire_picture_once",
+                fields=("questionnaire", "file"),
+                violation_error_message="这张图片已经在问卷里了。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
 class Version(models.Model):
-    """A published version, which is never changed again (FRM-05); answers belong to the version they were given to."""
+    """A published version, which is never changed again (FRM-05); answers belong to the version they were given to.
+
+    The database refuses to change one (migration 0004).
+    """
 
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("版本")
     data = models.JSONField("内容")
     published_at = models.DateTimeField("发布时间", db_default=Now())
+
+    constraint_sentences: ClassVar[dict[str, str]] = {
+        "questionnaire_version_frozen": "已经发布的版本不能再改，请发布新的版本。"
+    }
 
     class Meta:
         db_table = "questionnaire_version"

@@ -1,7 +1,7 @@
 """What can happen to a survey."""
 
 from kexie.areas.surveys.actions.answering import answer, change_answer, save, unlock
-from kexie.areas.surveys.actions.drafting import add, change, remove
+from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove
 from kexie.areas.surveys.actions.results import export, release, reveal, void, write_answers
 from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind
 
@@ -15,6 +15,7 @@ __all__ = [
     "close_due",
     "export",
     "extend",
+    "illustrate",
     "publish",
     "release",
     "remind",

@@ -10,8 +10,9 @@ from kexie.areas.surveys.models import Survey
 from kexie.core import codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
+from kexie.engines.files.rules import Upload
 from kexie.engines.questionnaires import actions as questionnaires
-from kexie.engines.questionnaires.models import Questionnaire
+from kexie.engines.questionnaires.models import Picture, Questionnaire
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
 
@@ -32,6 +33,14 @@ def change(survey: Survey, *, draft: Mapping[str, Any], seen: int, by: Actor) ->
     survey = lock(survey)
     rules.require_draft(survey.stage)
     return questionnaires.change(survey.questionnaire, draft=draft, seen=seen, by=by)
+
+
+@transaction.atomic
+def illustrate(survey: Survey, *, picture: Upload, by: Actor) -> Picture:
+    """Keep a picture for the draft (FRM-01)."""
+    survey = lock(survey)
+    rules.require_draft(survey.stage)
+    return questionnaires.illustrate(survey.questionnaire, picture=picture, by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """What is typed about surveys."""
 
 from kexie.areas.surveys.forms.answering import Answer, ChangeAnswer, Save, Unlock
-from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Remove
+from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove
 from kexie.areas.surveys.forms.results import Crosstab, Export, Release, Responses, Results, Reveal, Texts, Void
 from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
 
@@ -16,6 +16,7 @@ __all__ = [
     "Crosstab",
     "Export",
     "Extend",
+    "Illustrate",
     "Publish",
     "Release",
     "Remind",

@@ -12,11 +12,14 @@ from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.surveys import rules
 from kexie.areas.surveys.models import Survey
 from kexie.core.forms import Filters, Form, let_choose
+from kexie.engines.files.forms import UploadField
+from kexie.engines.files.rules import PICTURES
 from kexie.engines.questionnaires import rules as questionnaires
 from kexie.engines.questionnaires.rules import pasting, ready
 
 BLANK, PASTE = "blank", "paste"
 MAX_DRAFT = 1_500_000  # characters
+MAX_PICTURE = 10 * 1024**2  # bytes
 
 
 class Browse(Filters):
@@ -124,6 +127,12 @@ class Change(Form):
 
 def _refuse(word: str) -> NoReturn:
     raise ValueError(word)
+
+
+class Illustrate(Form):
+    """A picture that the builder sends."""
+
+    picture = UploadField(kinds=PICTURES, max_bytes=MAX_PICTURE, square=questionnaires.PICTURE_SIDE, label="图片")
 
 
 class Remove(StaffForm):

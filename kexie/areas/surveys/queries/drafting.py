@@ -70,6 +70,8 @@ def builder(survey: Survey) -> dict[str, Any]:
         **state(questionnaire),
         "draft": rules.written(questionnaire.definition),
         "preview": reverse("surveys:preview", args=[survey.code]),
+        "illustrate": reverse("surveys:illustrate", args=[survey.code]),
+        "picture": reverse("questionnaires:picture", args=["0"]),  # the code goes in the place of 0
     }
 
 

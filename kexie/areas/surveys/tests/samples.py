@@ -99,6 +99,7 @@ SAMPLES: dict[str, Make] = {
 EXEMPT: dict[str, str] = {
     "survey": "the short address leads on and changes nothing",
     "surveys:change": "a script keeps the draft under the revision it saw: a repeat is told of the later one it made",
+    "surveys:illustrate": "keeps a picture that no questionnaire names yet: a repeat keeps another, which is swept",
     "surveys:reveal": "shows an answer's numbers again each time it is asked for, and each showing is recorded",
     "surveys:unlock": "marks the browser that knew the password, and changes nothing",
     "surveys:save": "keeps a draft anew every few seconds: a repeat writes the same again, and leads nowhere",

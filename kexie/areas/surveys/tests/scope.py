@@ -1,5 +1,6 @@
 """Who reaches the pages of surveys; see tests/scope.py. They are a body's own: nobody above or beside it has a part."""
 
+from dataclasses import replace
 from typing import Any
 
 from kexie.areas.surveys.tests import collected, factories
@@ -38,6 +39,7 @@ ROWS = {
     "surveys:browse": _own("/organisations/{code}/surveys/", READERS),
     "surveys:add": _own("/organisations/{code}/surveys/add/"),
     "surveys:change": _own("/surveys/{survey}/change/"),
+    "surveys:illustrate": replace(_own("/surveys/{survey}/illustrate/"), get=(405,)),
     "surveys:preview": _own("/surveys/{survey}/preview/", READERS),
     "surveys:remove": _own("/surveys/{survey}/remove/"),
     **{

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST
 
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
@@ -15,7 +16,8 @@ from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations.models import Organisation
 
 ROWS = ("organisation", "questionnaire")
-ICONS = ("chevron-up", "chevron-down", "copy", "trash", "plus", "x", "grip-vertical")  # that the builder draws with
+# What the builder draws with.
+ICONS = ("chevron-up", "chevron-down", "copy", "trash", "plus", "x", "grip-vertical", "photo")
 
 
 def _managed(request: Request, code: str) -> Survey:
@@ -78,6 +80,18 @@ def change(request: Request, code: str) -> HttpResponse:
         "form": form,
     }
     return page(request, "surveys/change.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def illustrate(request: Request, code: str) -> HttpResponse:
+    """Take a picture from the builder, and tell under which code the draft may name it."""
+    survey = _managed(request, code)
+    form = forms.Illustrate(request.POST, request.FILES)
+    if attempt(request, form, actions.illustrate, survey):
+        return JsonResponse({"picture": vars(form)["result"].file.code})
+    return JsonResponse(drafting.answer(form), status=getattr(form, "status", 200))
 
 
 @never_cache

@@ -3,7 +3,7 @@
 from kexie.engines.questionnaires.actions.answering import Refused, amend, save, submit, void
 from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle, unlock
 from kexie.engines.questionnaires.actions.counting import fold, recount
-from kexie.engines.questionnaires.actions.drafting import add, change, publish
+from kexie.engines.questionnaires.actions.drafting import add, change, illustrate, publish
 
 __all__ = [
     "Refused",
@@ -15,6 +15,7 @@ __all__ = [
     "expect",
     "extend",
     "fold",
+    "illustrate",
     "publish",
     "recount",
     "renew",

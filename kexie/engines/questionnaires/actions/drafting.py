@@ -9,8 +9,11 @@ from django.db import transaction
 from kexie.core import clock, codes
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
+from kexie.engines.files import actions as files
+from kexie.engines.files.models import File
+from kexie.engines.files.rules import Upload
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Questionnaire, Version
+from kexie.engines.questionnaires.models import Picture, Questionnaire, Version
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
 
@@ -30,6 +33,7 @@ def add(organisation: Organisation, *, draft: Mapping[str, Any], is_model: bool 
         changed_at=clock.now(),
         changed_name=by.name,
     )
+    _adopt(made, definition)
     record("questionnaires.add", made, by=by, organisation=organisation, after={"title": made.title})
     return made
 
@@ -42,11 +46,31 @@ def change(questionnaire: Questionnaire, *, draft: Mapping[str, Any], seen: int,
     """
     definition = rules.received(draft)
     questionnaire = lock(questionnaire, seen=seen)
+    _adopt(questionnaire, definition)
     questionnaire.title = definition.title or rules.UNTITLED
     questionnaire.draft, questionnaire.changed_at = rules.written(definition), clock.now()
     questionnaire.changed_name = by.name
     questionnaire.save(update_fields=WRITTEN)
     return questionnaire
+
+
+@transaction.atomic
+def illustrate(questionnaire: Questionnaire, *, picture: Upload, by: Actor) -> Picture:
+    """Keep a picture that may stand in a questionnaire; the draft then names it by the code of its file (FRM-01)."""
+    questionnaire = lock(questionnaire)
+    rules.require_room(questionnaire.pictures.count())
+    return Picture.objects.create(questionnaire=questionnaire, file=files.keep(picture, by=by))
+
+
+def _adopt(questionnaire: Questionnaire, definition: rules.Definition) -> None:
+    """Make the pictures that a draft names its own, where they stand in another questionnaire of the same body."""
+    missing = definition.pictures - set(questionnaire.pictures.values_list("file__code", flat=True))
+    if not missing:
+        return
+    known = Picture.objects.filter(questionnaire__organisation=questionnaire.organisation, file__code__in=missing)
+    found = list(File.objects.filter(pk__in=known.values("file")).select_for_update())  # not swept meanwhile
+    rules.require_pictures(missing - {file.code for file in found})
+    Picture.objects.bulk_create([Picture(questionnaire=questionnaire, file=file) for file in found])
 
 
 @transaction.atomic

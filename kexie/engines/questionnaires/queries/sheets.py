@@ -62,6 +62,11 @@ class Field:
         return f"{rules.PREFIX}{self.item.key}"
 
     @property
+    def is_pictured(self) -> bool:
+        """Whether choices are chosen by their pictures."""
+        return any(choice.picture for choice in self.choices)
+
+    @property
     def kind(self) -> str:
         """The kind, for the template."""
         return self.item.kind.value

@@ -45,8 +45,17 @@ from kexie.engines.questionnaires.rules.definitions import (
     written,
 )
 from kexie.engines.questionnaires.rules.expressions import Senseless, Type, evaluate, references, type_of
+from kexie.engines.questionnaires.rules.illustrating import require_pictures, require_room
 from kexie.engines.questionnaires.rules.judging import Answers, Fault, Typed, Verdict, judge, narrow, tidy
-from kexie.engines.questionnaires.rules.kinds import FIGURED, KIND_LABELS, PERSONAL, SILENT, UPLOADED, Kind
+from kexie.engines.questionnaires.rules.kinds import (
+    FIGURED,
+    KIND_LABELS,
+    PERSONAL,
+    PICTURE_SIDE,
+    SILENT,
+    UPLOADED,
+    Kind,
+)
 from kexie.engines.questionnaires.rules.proofreading import Flaw, drawable, flaws, told
 from kexie.engines.questionnaires.rules.trail import TRAIL
 
@@ -61,6 +70,7 @@ __all__ = [
     "MAX_TYPED",
     "ONCE_LABELS",
     "PERSONAL",
+    "PICTURE_SIDE",
     "PREFIX",
     "RANKS",
     "REFUSALS",
@@ -109,6 +119,8 @@ __all__ = [
     "require_changeable",
     "require_new",
     "require_open",
+    "require_pictures",
+    "require_room",
     "retyped",
     "share",
     "state",

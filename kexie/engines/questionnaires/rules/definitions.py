@@ -31,6 +31,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Label = Annotated[str, StringConstraints(max_length=MAX_LABEL, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(max_length=MAX_LINE, strip_whitespace=True)]
 Bound = Annotated[str, StringConstraints(pattern=r"^(-?[0-9]{1,15}(\.[0-9]{1,6})?|\d{4}-\d{2}-\d{2}|\d{2}:\d{2})?$")]
+Picture = Annotated[str, StringConstraints(pattern=r"^[0-9a-z]{0,40}$")]  # the code of its file, see `models.Picture`
 Expression = list[Any]  # as `expressions` writes it; [] where there is none
 
 
@@ -48,7 +49,8 @@ class Choice(Part):
     has_text: bool = False  # "其他", with room for own words
     is_alone: bool = False  # goes with no other choice: "以上都没有"
     quota: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
-    picture: Annotated[str, StringConstraints(max_length=40)] = ""
+    picture: Picture = ""
+    alt: Line = ""  # what is to be seen in the picture, for those who do not see it
 
 
 class Row(Part):
@@ -86,7 +88,8 @@ class Item(Part):
     carry: Annotated[str, StringConstraints(max_length=20)] = ""
     when: Expression = []
     formula: Expression = []
-    picture: Annotated[str, StringConstraints(max_length=40)] = ""
+    picture: Picture = ""
+    alt: Line = ""
 
     @property
     def is_asked(self) -> bool:
@@ -107,6 +110,12 @@ class Definition(Part):
     def questions(self) -> list[Item]:
         """What has a value: asked or computed."""
         return [item for item in self.items if item.kind not in SILENT]
+
+    @property
+    def pictures(self) -> set[str]:
+        """The codes of all pictures that stand in it."""
+        chosen = {choice.picture for item in self.items for choice in item.choices}
+        return (chosen | {item.picture for item in self.items}) - {""}
 
     def place(self, key: str) -> str:
         """How people call an item: the question by its number, empty for what is none."""

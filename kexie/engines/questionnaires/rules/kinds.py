@@ -91,3 +91,5 @@ MAX_FILES = 9
 MAX_DIGITS = 15  # before the point
 MAX_DECIMALS = 6
 BEST_RATING = 10
+MAX_PICTURES = 200  # of a questionnaire
+PICTURE_SIDE = 1600  # pixels into which a picture is fitted

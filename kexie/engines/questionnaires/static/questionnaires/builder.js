@@ -171,9 +171,13 @@
     const typed = new FormData();
     typed.set("draft", sent);
     typed.set("seen", revision);
+    return post(form.action, typed);
+  }
+
+  async function post(address, typed) {
     const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
     const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "X-Form-Key": key };
-    const answer = await fetch(form.action, { method: "POST", headers, body: typed, credentials: "same-origin" });
+    const answer = await fetch(address, { method: "POST", headers, body: typed, credentials: "same-origin" });
     const isData = (answer.headers.get("Content-Type") || "").startsWith("application/json");
     if (isData) return { code: answer.status, ...(await answer.json()) };
     if (answer.status >= 500) throw new Error("server");
@@ -324,11 +328,43 @@
     changeItem(key, (item) => {
       const { choices, rows } = item;
       turnInto(item, kind);
-      if (one.choices && choices) item.choices = choices.map(({ key: code, label }) => ({ key: code, label }));
+      if (one.choices && choices) item.choices = choices.map(({ key: code, label, picture, alt }) => ({ key: code, label, picture, alt }));
       if (one.rows && rows) item.rows = rows;
       if (one.silent || kind === "computed") delete item.is_required;
     });
     focus(`${key}.kind`);
+  }
+
+  // ---------- pictures: sent at once; the draft names them by their code
+
+  function choosePicture(take) {
+    const input = el("input", { type: "file", accept: "image/jpeg,image/png,image/webp" });
+    input.addEventListener("change", async () => {
+      const typed = new FormData();
+      typed.set("picture", input.files[0]);
+      status("正在上传图片…");
+      try {
+        const answer = await post(page.illustrate, typed);
+        if (answer.picture) take(answer.picture);
+        else status(`图片没有上传：${answer.sentence}`, true);
+      } catch (failure) {
+        status(failure.message === "signin" ? "图片没有上传：登录可能已经失效，请重新登录。" : "图片没有上传：网络或服务器暂时不通，请再试一次。", true);
+      }
+    });
+    input.click();
+  }
+
+  /* The picture of an item or a choice, with words for those who do not see it; nothing where there is none. */
+  function pictured(name, thing, change) {
+    if (!thing.picture) return null;
+    const words = el("input", {
+      class: "form-control", maxlength: limits.line, value: thing.alt || "", "data-at": `${name}.alt`,
+      input: (event) => change((one) => put(one, "alt", event.target.value), { merge: `${name}.alt`, draws: false }),
+    });
+    return el("div", { class: "b-picture" },
+      el("img", { src: page.picture.replace("0", thing.picture), alt: thing.alt || "" }),
+      field("图片上是什么（读给看不见图片的人听，可以不写）", words),
+      el("button", { type: "button", class: "btn", "data-at": `${name}.unpicture`, click: () => change((one) => { delete one.picture; delete one.alt; }) }, icon("x"), " 去掉图片"));
   }
 
   // ---------- moving by hand: mouse, pen or finger on the handle
@@ -495,6 +531,12 @@
     const parts = [text("label", kind.kind === "page" ? "这一页的标题（可以不写）" : kind.kind === "note" ? "小标题（可以不写）" : "题目", limits.label, { rows: 2 })];
     if (kind.kind === "note") parts.push(text("note", "说明的内容", limits.note, { rows: 4 }));
     if (!kind.silent) parts.push(text("hint", "填写提示（可以不写）", limits.line));
+    if (kind.kind === "note" || !kind.silent) {
+      const change = (act, options) => changeItem(key, act, options);
+      parts.push(pictured(key, item, change) || el("p", { class: "k-actions mb-0" }, el("button", {
+        type: "button", class: "btn", "data-at": `${key}.picture`, click: () => choosePicture((code) => change((one) => { one.picture = code; })),
+      }, icon("photo"), " 加图片")));
+    }
     if (kind.choices) parts.push(lines(item, "choices"));
     if (kind.rows) parts.push(lines(item, "rows"));
     parts.push(bounds(item, text));
@@ -522,6 +564,7 @@
     const word = isChoices ? "选项" : "行";
     const change = (act, options) => changeItem(key, (one) => { one[name] = one[name] || []; act(one[name]); }, options);
     const isListed = kindOf(item).listed;
+    const canPicture = isChoices && ["single", "multiple"].includes(item.kind);
     const canLimit = isChoices && ["single", "multiple", "dropdown"].includes(item.kind);
     const isLimited = canLimit && (limited.has(key) || rows.some((row) => row.quota));
     const insert = (at, labels, more = {}) => {
@@ -550,8 +593,10 @@
       isChoices && isListed ? mark(row, at, "has_text", "可填写", "选了以后要写明是什么") : null,
       isChoices && item.kind.endsWith("multiple") ? mark(row, at, "is_alone", "只能单独选", "不能和别的选项一起选") : null,
       isLimited ? quota(row, at) : null,
+      canPicture ? el("button", { type: "button", class: "btn btn-icon", "aria-label": `选项 ${at + 1} 的图片`, title: "加图片或换图片", "data-at": `${key}.${name}.${at}.picture`, click: () => choosePicture((code) => change((all) => { all[at].picture = code; })) }, icon("photo")) : null,
       el("button", { type: "button", class: "btn btn-icon", "aria-label": `上移${word} ${at + 1}`, "data-at": `${key}.${name}.${at}.up`, disabled: at === 0, click: () => { change((all) => all.splice(at - 1, 0, ...all.splice(at, 1))); focus(`${key}.${name}.${at - 1}.up`); } }, icon("chevron-up")),
-      el("button", { type: "button", class: "btn btn-icon", "aria-label": `删除${word} ${at + 1}`, "data-at": `${key}.${name}.${at}.remove`, click: () => { change((all) => all.splice(at, 1)); focus(`${key}.${name}.${Math.max(0, at - 1)}`); } }, icon("x")));
+      el("button", { type: "button", class: "btn btn-icon", "aria-label": `删除${word} ${at + 1}`, "data-at": `${key}.${name}.${at}.remove`, click: () => { change((all) => all.splice(at, 1)); focus(`${key}.${name}.${Math.max(0, at - 1)}`); } }, icon("x")),
+      canPicture ? pictured(`${key}.${name}.${at}`, row, (act, options) => change((all) => act(all[at]), options)) : null);
     const mark = (row, at, what, label, title) => el("label", { class: "form-check b-mark", title }, el("input", {
       type: "checkbox", class: "form-check-input", "data-at": `${key}.${name}.${at}.${what}`, checked: Boolean(row[what]),
       change: (event) => change((all) => put(all[at], what, event.target.checked)),
