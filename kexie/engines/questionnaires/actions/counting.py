@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from kexie.core.locks import lock_name
 from kexie.engines.questionnaires.models import Collection
-from kexie.engines.questionnaires.queries.cells import CELLS, PLACES, SUMS
+from kexie.engines.questionnaires.queries.cells import COUNTED, MEASURES
 
 BATCH = 2_000  # deltas that are folded in one transaction
 FOLDING = "questionnaires.tallies"
@@ -25,7 +25,7 @@ FOLD = f"""
 WITH source AS (
     DELETE FROM response_delta WHERE id IN (SELECT id FROM response_delta LIMIT %s)
     RETURNING collection_id, codes, figures, amount
-), {PLACES}, {CELLS}, {SUMS}, {ADD}
+), {COUNTED}, {ADD}
 SELECT (SELECT count(*) FROM source), ARRAY(SELECT DISTINCT collection_id FROM source WHERE amount < 0)
 """  # noqa: S608 - parts of our own statements alone
 RECOUNT = f"""
@@ -34,16 +34,15 @@ WITH folded AS (
 ), source AS (
     SELECT collection_id, codes, figures, 1 AS amount FROM response
     WHERE collection_id = %(collection)s AND NOT is_void
-), {PLACES}, {CELLS}, {SUMS}, {ADD}
+), {COUNTED}, {ADD}
 SELECT count(*) FROM source
 """  # noqa: S608 - parts of our own statements alone
 # An answer that counts no more may have had the smallest or the greatest figure.
 BOUND = f"""
 WITH source AS (
     SELECT collection_id, codes, figures, 1 AS amount FROM response WHERE collection_id = %s AND NOT is_void
-), {PLACES}, bounds AS (
-    SELECT collection_id, name, min(figures[figure]) AS low, max(figures[figure]) AS high
-    FROM source JOIN places USING (collection_id) WHERE figures[figure] IS NOT NULL GROUP BY 1, 2
+), {MEASURES}, bounds AS (
+    SELECT collection_id, name, min(figure) AS low, max(figure) AS high FROM weighed GROUP BY 1, 2
 )
 UPDATE response_total AS t SET low = b.low, high = b.high
 FROM response_total AS former LEFT JOIN bounds AS b USING (collection_id, name)

@@ -12,17 +12,21 @@ from kexie.engines.questionnaires.queries.questions import Chosen, Question, con
 from kexie.engines.questionnaires.rules import Kind
 from kexie.engines.questionnaires.rules.codebooks import BITS
 
-# Answers that are alike in both are counted first, so that what follows is small.
+# Answers that are alike in both are counted first, then several choices are told apart, one question after the other:
+# so each step is small, however many answers there are.
 CROSS = """
 WITH both_given AS (
     SELECT {a} AS a, {b} AS b, count(*) AS number FROM response
     WHERE {condition} AND ({has_a}) AND ({has_b}) GROUP BY 1, 2
+), down AS (
+    SELECT x.value, b, sum(number) AS number FROM both_given, LATERAL ({values_a}) AS x GROUP BY 1, 2
+), across AS (
+    SELECT b, sum(number) AS number FROM both_given GROUP BY 1
 )
-SELECT x.value, y.value, sum(number)::bigint FROM both_given, LATERAL ({values_a}) AS x, LATERAL ({values_b}) AS y
-GROUP BY 1, 2
-UNION ALL SELECT x.value, NULL, sum(number)::bigint FROM both_given, LATERAL ({values_a}) AS x GROUP BY 1
-UNION ALL SELECT NULL, y.value, sum(number)::bigint FROM both_given, LATERAL ({values_b}) AS y GROUP BY 2
-UNION ALL SELECT NULL, NULL, sum(number)::bigint FROM both_given
+SELECT down.value, y.value, sum(number)::bigint FROM down, LATERAL ({values_b}) AS y GROUP BY 1, 2
+UNION ALL SELECT value, NULL, sum(number)::bigint FROM down GROUP BY 1
+UNION ALL SELECT NULL, y.value, sum(number)::bigint FROM across, LATERAL ({values_b}) AS y GROUP BY 2
+UNION ALL SELECT NULL, NULL, sum(number)::bigint FROM across
 """
 SINGLE = "SELECT {name}[1] AS value"
 SEVERAL = f"""

@@ -6,29 +6,35 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection
-from kexie.engines.questionnaires.queries.cells import CELLS, PLACES, SUMS
+from kexie.engines.questionnaires.queries.cells import COUNTED
 from kexie.engines.questionnaires.queries.questions import Chosen, Question, condition, is_asked_for, place
 from kexie.engines.questionnaires.rules import ALL, ANSWERED, Item, Kind
 from kexie.engines.questionnaires.rules.kinds import ONE_OF, PERSONAL
 
 QUEUE = "SELECT collection_id, codes, figures, amount FROM response_delta WHERE collection_id = %s"
 ANSWERS = "SELECT collection_id, codes, figures, 1 AS amount FROM response WHERE {condition}"
-COUNT = f"WITH source AS ({{source}}), {PLACES}, {CELLS} SELECT name, value, amount FROM cells"  # noqa: S608 - parts of our own statements alone
-SUM = f"WITH source AS ({{source}}), {PLACES}, {SUMS} SELECT name, number, total, squares, low, high FROM sums"  # noqa: S608 - parts of our own statements alone
+# A figure has no value but sums; a value has no sums. The answers are read again for each part rather than copied.
+COUNT = f"""
+WITH source AS NOT MATERIALIZED ({{source}}), {COUNTED}
+SELECT name, value, amount, NULL::numeric AS total, NULL::numeric AS squares, NULL::numeric AS low,
+    NULL::numeric AS high
+FROM cells UNION ALL SELECT name, NULL, number, total, squares, low, high FROM sums
+"""  # noqa: S608 - parts of our own statements alone
 COUNT_KEPT = f"""
-SELECT name, value, sum(amount)::bigint FROM (
-    SELECT name, value, amount FROM response_tally WHERE collection_id = %s UNION ALL ({COUNT})
-) AS both_parts GROUP BY 1, 2
+SELECT name, value, sum(amount)::bigint, sum(total), sum(squares), min(low), max(high) FROM (
+    SELECT name, value, amount, NULL::numeric AS total, NULL::numeric AS squares, NULL::numeric AS low,
+        NULL::numeric AS high
+    FROM response_tally WHERE collection_id = %s
+    UNION ALL SELECT name, NULL, number, total, squares, low, high FROM response_total WHERE collection_id = %s
+    UNION ALL ({COUNT})
+) AS all_parts GROUP BY 1, 2
 """  # noqa: S608 - parts of our own statements alone
-SUM_KEPT = f"""
-SELECT name, sum(number)::bigint, sum(total), sum(squares), min(low), max(high) FROM (
-    SELECT name, number, total, squares, low, high FROM response_total WHERE collection_id = %s UNION ALL ({SUM})
-) AS both_parts GROUP BY 1
-"""  # noqa: S608 - parts of our own statements alone
+# Answers are many and the values at their places few: workers would hand over each single one.
+ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
 
 
 @dataclass(frozen=True)
@@ -129,22 +135,25 @@ def summary(collection: Collection, asked: Iterable[Question], meant: Chosen | N
 
 def numbers(collection: Collection, meant: Chosen | None = None) -> Numbers:
     """Return what is counted: of all from the tallies and the queue, of some from their answers."""
-    with connections[collection.tallies.all().db].cursor() as cursor:
+    database = collection.tallies.all().db
+    with transaction.atomic(using=database), connections[database].cursor() as cursor:
         if meant is None:
-            given = [collection.pk, collection.pk]
-            cursor.execute(COUNT_KEPT.format(source=QUEUE), given)
-            counted = cursor.fetchall()
-            cursor.execute(SUM_KEPT.format(source=QUEUE), given)
+            cursor.execute(COUNT_KEPT.format(source=QUEUE), [collection.pk] * 3)
         else:
             words, given = condition(collection, meant)
-            source = ANSWERS.format(condition=words)
-            cursor.execute(COUNT.format(source=source), given)
-            counted = cursor.fetchall()
-            cursor.execute(SUM.format(source=source), given)
-        sums = {name: Sums(*rest) for name, *rest in cursor.fetchall()}
+            cursor.execute(ALONE)
+            cursor.execute(COUNT.format(source=ANSWERS.format(condition=words)), given)
+        return _numbers(cursor.fetchall())
+
+
+def _numbers(rows: Iterable[tuple[Any, ...]]) -> Numbers:
     cells: dict[str, dict[int, int]] = defaultdict(dict)
-    for name, value, amount in counted:
-        cells[name][value] = amount
+    sums: dict[str, Sums] = {}
+    for name, value, amount, *rest in rows:
+        if value is None:
+            sums[name] = Sums(amount, *rest)
+        else:
+            cells[name][value] = amount
     return Numbers(cells, sums)
 
 
