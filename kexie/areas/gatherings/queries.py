@@ -11,7 +11,7 @@ from kexie.core.actors import Actor
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Seat
-from kexie.engines.questionnaires.queries.collecting import Respondent, state_of
+from kexie.engines.questionnaires.queries.collecting import Respondent, seat_of, state_of
 from kexie.engines.questionnaires.rules import Once, State
 from kexie.foundation.organisations.models import Organisation, OrganisationQuerySet
 from kexie.foundation.organisations.rules import GRASSROOTS
@@ -123,4 +123,5 @@ def has_answered(row: Gathering, respondent: Respondent) -> bool:
     known = {Once.PERSON: respondent.person, Once.ORGANISATION: respondent.organisation, Once.DEVICE: respondent.token}
     if not known.get(once):
         return False
-    return collection(row).roll.filter(key=respondent.key(once), is_answered=True).exists()
+    key = seat_of(collection(row), respondent)
+    return collection(row).roll.filter(key=key, is_answered=True).exists()

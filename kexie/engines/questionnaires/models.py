@@ -155,6 +155,7 @@ class Collection(models.Model):
     once = models.CharField(
         "每人次数", max_length=12, choices=[(one.value, label) for one, label in rules.ONCE_LABELS.items()]
     )
+    is_daily = models.BooleanField("每天可以一次", default=False)
     is_anonymous = models.BooleanField("匿名", default=False)
     is_changeable = models.BooleanField("截止前可以修改", default=False)
     password = models.CharField("口令", max_length=128, blank=True)
@@ -191,6 +192,11 @@ class Collection(models.Model):
                 name="collection_anonymous",
                 condition=Q(is_anonymous=False) | Q(is_changeable=False),
                 violation_error_message="匿名的问卷交了以后不能修改，因为系统不知道哪一份是谁的。",
+            ),
+            models.CheckConstraint(
+                name="collection_daily",
+                condition=Q(is_daily=False) | Q(is_anonymous=False) & ~Q(once=Once.NOBODY.value),
+                violation_error_message="每天一次的，要能认出是不是同一个人，所以不能匿名，也不能不限次数。",
             ),
         )
 
@@ -269,7 +275,8 @@ class Response(models.Model):
     """One filled-in questionnaire. Where the collection is anonymous it has neither person nor organisation nor time.
 
     `answers` are as `rules.judge` gives them, without what is personal: that stands encrypted in `personal`, as JSON.
-    `codes` and `figures` say the same in places that PostgreSQL counts by (rules.codebooks).
+    `codes` and `figures` say the same in places that PostgreSQL counts by (rules.codebooks). `origin` is the digest of
+    the network it came from, where a gathering guards against many votes of one hand; never of an anonymous one.
     """
 
     scope: ClassVar = "collection__organisation"
@@ -284,6 +291,7 @@ class Response(models.Model):
     codes = ArrayField(models.BigIntegerField(null=True), default=list)
     figures = ArrayField(models.DecimalField(max_digits=21, decimal_places=6, null=True), default=list)
     submitted_at = models.DateTimeField("提交时间", null=True)
+    origin = models.CharField("来源", max_length=16, blank=True, default="", db_default="")
     is_void = models.BooleanField("作废", default=False)
     void_reason = models.CharField("作废原因", max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)
@@ -296,6 +304,7 @@ class Response(models.Model):
             models.Index(fields=["collection", "submitted_at", "id"], name="response_newest"),
             models.Index(fields=["collection", "id"], name="response_any_order"),
             models.Index(fields=["person"], name="response_person", condition=Q(person__isnull=False)),
+            models.Index(fields=["collection", "origin"], name="response_origin", condition=~Q(origin="")),
         )
         constraints = (
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 """What can happen to a questionnaire and its answers. Areas call these, and do what follows from them."""
 
-from kexie.engines.questionnaires.actions.answering import Refused, amend, save, submit, void
+from kexie.engines.questionnaires.actions.answering import Refused, amend, save, submit, void, void_many
 from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle, unlock
 from kexie.engines.questionnaires.actions.counting import fold, recount
 from kexie.engines.questionnaires.actions.drafting import add, change, illustrate, publish
@@ -24,4 +24,5 @@ __all__ = [
     "submit",
     "unlock",
     "void",
+    "void_many",
 ]

@@ -12,7 +12,7 @@ from kexie.core.actors import Actor
 from kexie.core.locks import Stale, lock
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Version
-from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of, state_of
+from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of, seat_of, state_of
 from kexie.engines.questionnaires.queries.sheets import compiled
 from kexie.engines.questionnaires.rules import Kind, Once
 from kexie.foundation.organisations.models import Organisation
@@ -23,6 +23,9 @@ CROSS_OFF = """
 INSERT INTO collection_seat (collection_id, key, person_id, organisation_id, is_expected, is_answered)
 VALUES (%s, %s, %s, %s, false, true)
 ON CONFLICT (collection_id, key) DO UPDATE SET is_answered = true WHERE NOT collection_seat.is_answered
+"""
+ANSWERED = """
+UPDATE collection_seat SET is_answered = true WHERE collection_id = %s AND key = %s AND is_expected AND NOT is_answered
 """
 FULL = "这个选项的名额刚刚满了，请换一个。"
 
@@ -42,16 +45,17 @@ def submit(collection: Collection, *, typed: rules.Typed, respondent: Respondent
     What is last is what everybody waits for: the numbers of the collection and of its limited options.
     """
     once = Once(collection.once)
-    key = respondent.key(once)
+    respondent.key(once)  # who nobody knows is told so first
     collection = _open(collection)
     answers = _judged(collection.version, typed)
-    if key:
-        rules.require_new(is_new=_cross_off(collection, key, respondent), once=once)
+    if key := seat_of(collection, respondent):
+        is_new = _cross_off(collection, key, respondent)
+        rules.require_new(is_new=is_new, once=once, is_daily=collection.is_daily)
     response = Response(collection=collection)
     _write(response, collection, answers)
     if not collection.is_anonymous:
         response.person_id, response.organisation_id = respondent.person, respondent.organisation
-        response.submitted_at = clock.now()
+        response.submitted_at, response.origin = clock.now(), respondent.origin
     response.save(force_insert=True)
     if not collection.is_anonymous:
         Draft.objects.filter(collection=collection, key=respondent.desk).delete()
@@ -125,7 +129,10 @@ def _cross_off(collection: Collection, key: str, respondent: Respondent) -> bool
     organisation = respondent.organisation if key.startswith("organisation:") else None
     with connection.cursor() as cursor:
         cursor.execute(CROSS_OFF, [collection.pk, key, person, organisation])
-        return bool(cursor.rowcount)
+        is_new = bool(cursor.rowcount)
+        if is_new and collection.is_daily:  # who is expected has answered once at least
+            cursor.execute(ANSWERED, [collection.pk, key.partition("@")[0]])
+    return is_new
 
 
 def _write(response: Response, collection: Collection, answers: rules.Answers) -> None:
@@ -190,3 +197,15 @@ def void(response: Response, *, reason: str, seen: int, by: Actor) -> Response:
         after={"reason": response.void_reason},
     )
     return response
+
+
+@transaction.atomic
+def void_many(collection: Collection, *, origin: str, reason: str, by: Actor) -> int:
+    """Let all answers of one network count no more; they stay, with the reason. Return how many."""
+    reason = cases.require_reason(reason)
+    rows = Response.objects.valid().filter(collection=collection, origin=origin).exclude(origin="")
+    number = rows.update(is_void=True, void_reason=reason, revision=F("revision") + 1)
+    rules.require_some(number)
+    after = {"reason": reason, "taken": number}
+    record("questionnaires.void_many", collection, by=by, organisation=collection.organisation, after=after)
+    return number

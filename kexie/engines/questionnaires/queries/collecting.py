@@ -13,11 +13,12 @@ from kexie.engines.questionnaires.rules import Once
 
 @dataclass(frozen=True)
 class Respondent:
-    """Who answers: a person who is signed in, the organisation that is spoken for, and the token of the device."""
+    """Who answers: a person who is signed in, the organisation that is spoken for, the token of the device."""
 
     person: int | None = None
     organisation: int | None = None
     device: str = ""
+    origin: str = ""  # the digest of the network, where it is kept
 
     def key(self, once: Once) -> str:
         """Under which word the roll knows whoever answers; raises ValidationError where that is not known."""
@@ -53,6 +54,15 @@ def key_of(*, person: int | None = None, organisation: int | None = None, device
     if organisation is not None:
         return f"organisation:{organisation}"
     return f"device:{device}" if device else ""
+
+
+def seat_of(collection: Collection, respondent: Respondent) -> str:
+    """Return under which word the roll crosses somebody off, each day anew where that is so; empty for nobody.
+
+    Raises ValidationError where it is not known who answers.
+    """
+    key = respondent.key(Once(collection.once))
+    return f"{key}@{clock.today():%Y%m%d}" if key and collection.is_daily else key
 
 
 def state_of(collection: Collection) -> rules.State:

@@ -18,6 +18,7 @@ from kexie.engines.questionnaires.rules.collecting import (
     require_changeable,
     require_new,
     require_open,
+    require_some,
     retyped,
     state,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "require_open",
     "require_pictures",
     "require_room",
+    "require_some",
     "retyped",
     "share",
     "state",

@@ -79,11 +79,17 @@ def require_anonymous(definition: Definition, *, is_anonymous: bool) -> None:
         raise ValidationError({"is_anonymous": f"匿名的问卷不能问“{asked[0]}”，它会说出是谁填的。"})
 
 
-def require_new(*, is_new: bool, once: Once) -> None:
-    """Refuse a second answer of the same person, organisation or device."""
+def require_new(*, is_new: bool, once: Once, is_daily: bool = False) -> None:
+    """Refuse a second answer of the same person, organisation or device; of the same day where each day is its own."""
     if not is_new:
         who = {Once.PERSON: "您", Once.ORGANISATION: "贵组织", Once.DEVICE: "这台设备"}.get(once, "您")
-        raise ValidationError(f"{who}已经交过一份，不能再交。")
+        raise ValidationError(f"{who}今天已经交过一份，请明天再来。" if is_daily else f"{who}已经交过一份，不能再交。")
+
+
+def require_some(number: int) -> None:
+    """Refuse to declare nothing void."""
+    if not number:
+        raise ValidationError("没有可以作废的：都已经作废，请刷新页面查看。")
 
 
 def quotas(definition: Definition) -> dict[tuple[str, str], int]:

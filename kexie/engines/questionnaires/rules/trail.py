@@ -14,6 +14,7 @@ TRAIL = Words(
         "questionnaires.submit": "提交答卷",
         "questionnaires.amend": "修改答卷",
         "questionnaires.void": "答卷作废",
+        "questionnaires.void_many": "同一来源的答卷作废",
     },
     things={
         "questionnaires.questionnaire": "问卷",
