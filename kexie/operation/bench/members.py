@@ -52,7 +52,9 @@ def listed(stage: Stage) -> Iterator[Result]:
     for size in stage.members:
         measured = {name: side_by_side(_pages(stage, size, given)) for name, given in LISTS.items()}
         for name, found in measured.items():
-            yield found.result(f"{name}：{size:,} 名会员的平台比 {FEW:,} 名", str(size), to=str(FEW), limit=LIMITS.get(name, 1.5))
+            yield found.result(
+                f"{name}：{size:,} 名会员的平台比 {FEW:,} 名", str(size), to=str(FEW), limit=LIMITS.get(name, 1.5)
+            )
 
 
 def figures(stage: Stage) -> Iterator[Result]:

@@ -2,7 +2,18 @@
 
 from kexie.areas.surveys.forms.answering import Answer, ChangeAnswer, Save, Unlock
 from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove
-from kexie.areas.surveys.forms.results import Crosstab, Export, Release, Responses, Results, Reveal, Texts, Void
+from kexie.areas.surveys.forms.results import (
+    Chart,
+    Crosstab,
+    Export,
+    Release,
+    Report,
+    Responses,
+    Results,
+    Reveal,
+    Texts,
+    Void,
+)
 from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
 
 __all__ = [
@@ -12,6 +23,7 @@ __all__ = [
     "Browse",
     "Change",
     "ChangeAnswer",
+    "Chart",
     "Close",
     "Crosstab",
     "Export",
@@ -21,6 +33,7 @@ __all__ = [
     "Release",
     "Remind",
     "Remove",
+    "Report",
     "Responses",
     "Results",
     "Reveal",

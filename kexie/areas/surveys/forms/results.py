@@ -31,6 +31,19 @@ class Crosstab(Results):
     across = forms.CharField(max_length=40, required=False)
 
 
+class Report(Crosstab):
+    """And as which kind of file."""
+
+    kind = forms.CharField(max_length=10, required=False)
+
+
+class Chart(Results):
+    """And which question, as which kind of picture."""
+
+    question = forms.CharField(max_length=40, required=False)
+    kind = forms.CharField(max_length=10, required=False)
+
+
 class Texts(Filters):
     """Which question, and the page of what people wrote to it."""
 

@@ -44,8 +44,9 @@ ROWS = {
     "surveys:remove": _own("/surveys/{survey}/remove/"),
     **{
         f"surveys:{page}": _own(f"/surveys/{{survey_counted}}/{page}/", READERS)
-        for page in ("results", "crosstab", "responses")
+        for page in ("results", "crosstab", "report", "responses")
     },
+    "surveys:chart": _own("/surveys/{survey_counted}/chart/?question=field", READERS),
     "surveys:texts": _own("/surveys/{survey_counted}/texts/?question=words", READERS),
     "surveys:export": _own("/surveys/{survey_counted}/export/"),
     "surveys:release": _own("/surveys/{survey_counted}/release/"),

@@ -4,18 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.queries import reports
 from kexie.areas.surveys.queries import results as queries
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.files.rules import KINDS
+from kexie.engines.papers import queries as papers
 from kexie.engines.questionnaires.models import Response
 from kexie.engines.questionnaires.queries import answers
 
+REPORTS = {"docx": papers.findings_docx, "pdf": papers.findings_pdf}
+MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 ROWS = ("organisation", "questionnaire", "collection__questionnaire", "collection__version")
 
 
@@ -38,6 +45,49 @@ def crosstab(request: Request, code: str) -> HttpResponse:
     narrow = queries.narrowed(survey, filters["where"])
     crossed = queries.crosstab(survey, narrow, down=filters["down"], across=filters["across"])
     return page(request, "surveys/crosstab.html", _about(request, survey) | {"narrow": narrow, "crossed": crossed})
+
+
+@never_cache
+@login_required
+def report(request: Request, code: str) -> HttpResponse:
+    """Give the results as a Word document or as PDF; what stands in the way of a PDF is told before."""
+    survey = _browsed(request, code)
+    filters = forms.Report(request.GET).filters
+    narrow = queries.narrowed(survey, filters["where"])
+    crossed = queries.crosstab(survey, narrow, down=filters["down"], across=filters["across"])
+    refused = ""
+    if (kind := filters["kind"]) in REPORTS:
+        made = reports.report(survey, narrow, crossed if filters["down"] else None)
+        if kind == "docx" or not (refused := papers.lacking(made)) or "anyway" in request.GET:
+            try:
+                return _file(REPORTS[kind](made), made.title, kind)
+            except ValidationError as refusal:
+                refused = "".join(refusal.messages)
+    context = {"narrow": narrow, "crossed": crossed, "filters": filters, "refused": refused}
+    return page(request, "surveys/report.html", _about(request, survey) | context)
+
+
+@never_cache
+@login_required
+def chart(request: Request, code: str) -> HttpResponse:
+    """Give what came of one question as a picture."""
+    survey = _browsed(request, code)
+    filters = forms.Chart(request.GET).filters
+    kind = filters["kind"] or "png"
+    found = reports.picture(survey, queries.narrowed(survey, filters["where"]), filters["question"])
+    if found is None or kind not in MEDIA:
+        raise Http404
+    finding, note = found
+    try:
+        content = papers.finding_picture(finding, note=note, kind=kind)
+    except ValidationError as refusal:
+        return HttpResponse("".join(refusal.messages), content_type="text/plain; charset=utf-8", status=503)
+    return _file(content, f"{survey}{finding.heading}", kind)
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.{kind}") or ""}
+    return HttpResponse(content, content_type=MEDIA.get(kind) or KINDS[kind].media, headers=headers)
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from kexie.engines.papers.queries.articles import articles_docx, articles_pdf
 from kexie.engines.papers.queries.certificates import certificate, plaque, plaque_picture
 from kexie.engines.papers.queries.drawing import DATA, families, lacking, uncovered
+from kexie.engines.papers.queries.findings import PICTURES, finding_picture, findings_docx, findings_pdf
 from kexie.engines.papers.queries.letters import AT_ONCE, letters, letters_in_word, slips
 from kexie.engines.papers.queries.official import official_docx, official_pdf
 from kexie.engines.papers.queries.receipts import receipt_pdf, receipts_pdf
@@ -11,10 +12,14 @@ from kexie.engines.papers.queries.rosters import roster_docx, roster_pdf
 __all__ = [
     "AT_ONCE",
     "DATA",
+    "PICTURES",
     "articles_docx",
     "articles_pdf",
     "certificate",
     "families",
+    "finding_picture",
+    "findings_docx",
+    "findings_pdf",
     "lacking",
     "letters",
     "letters_in_word",

@@ -30,7 +30,7 @@ def pdf(template: str, data: Mapping[str, Any], *, has_tags: bool = True) -> byt
 
 
 def formal(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
-    """Return a template filled with data as `pdf` does, in the faces of official papers."""
+    """Return a template filled with data as `pdf` does, or as a picture, in the faces of official papers."""
     faces = fonts.faces(families())
     return _drawn(template, {"fonts": faces["body"], "faces": faces, **data}, **options)
 

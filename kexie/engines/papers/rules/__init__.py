@@ -2,6 +2,7 @@
 
 from kexie.engines.papers.rules.articles import Articles, Chapter
 from kexie.engines.papers.rules.certificates import Certificate
+from kexie.engines.papers.rules.findings import Bar, Finding, Findings
 from kexie.engines.papers.rules.fonts import NO_FONT, lacking, printing
 from kexie.engines.papers.rules.letters import MOST_LETTERS, Letter, Slip, require_few
 from kexie.engines.papers.rules.official import Official
@@ -13,8 +14,11 @@ __all__ = [
     "MOST_LETTERS",
     "NO_FONT",
     "Articles",
+    "Bar",
     "Certificate",
     "Chapter",
+    "Finding",
+    "Findings",
     "Letter",
     "Official",
     "Receipt",

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db import connections
 from django.db.models import QuerySet
 
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Response, ResponseQuerySet
-from kexie.engines.questionnaires.queries.questions import Question, answered
+from kexie.engines.questionnaires.queries.questions import Chosen, Question, answered, condition
 from kexie.engines.questionnaires.rules import Item, Kind
 from kexie.engines.questionnaires.rules.kinds import GRIDS, NUMERIC, ONE_OF, PERSONAL
 from kexie.engines.sheets.queries import Table, as_of
@@ -52,6 +53,17 @@ def texts(
     """Return a page of what people wrote to a question, in no order that tells anything."""
     found = rows.valid().filter(collection=collection, answers__has_key=name).only("id", "answers", "collection_id")
     return listing(found, sort=ANY, after=after, before=before, size=SIZE)
+
+
+def written(collection: Collection, keys: Sequence[str], meant: Chosen | None = None) -> dict[str, int]:
+    """Return how many wrote something to each of these questions, of all or of those who chose something."""
+    if not keys:
+        return {}
+    words, given = condition(collection, meant)
+    columns = ", ".join("count(*) FILTER (WHERE jsonb_exists(answers, %s))" for _ in keys)
+    with connections[collection.tallies.all().db].cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM response WHERE {words}", [*keys, *given])  # noqa: S608 - our own words
+        return dict(zip(keys, cursor.fetchone(), strict=True))
 
 
 def said(response: Response, *, in_full: bool = False) -> list[Said]:

@@ -114,6 +114,11 @@ class Part:
         return rules.KIND_LABELS[self.question.item.kind]
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether there is a chart or a table of it."""
+        return bool(self.answered and (self.lines or self.grid))
+
+    @property
     def has_own_words(self) -> bool:
         """Whether a choice had room for own words."""
         return any(choice.has_text for choice in self.question.item.choices)
