@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kexie.areas.gatherings import queries, rules
@@ -33,6 +34,7 @@ def publish(
     row: Row,
     *,
     audience: str,
+    people: QuerySet[Any, Any] | None = None,
     once: str = Once.DEVICE,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
@@ -42,8 +44,8 @@ def publish(
 ) -> Row:
     """Publish a draft: its questionnaire is frozen, answers are taken, and those who are expected are told.
 
-    Raises ValidationError with the flaws of the questionnaire, and for an audience of nobody. `given` is what
-    `questionnaires.collect` takes besides.
+    Raises ValidationError with the flaws of the questionnaire, and for an audience of nobody. `people` are the
+    accounts of a chosen group, as rows of one column; `given` is what `questionnaires.collect` takes besides.
     """
     row = lock(row, seen=seen)
     rules.require_unpublished(row.stage, called=row.words.called)
@@ -62,12 +64,14 @@ def publish(
     row.collection, row.audience, row.stage = collection, audience, Stage.RUNNING.value
     row.save(update_fields=["collection", "audience", "stage", "revision"])
     if audience != Audience.LINK:
-        rules.require_somebody(_expect(row, collection))
+        rules.require_somebody(_expect(row, collection, people))
         _tell(row, list(collection.roll.all()), what="publish", title=row.words.publish, by=by)
     return row
 
 
-def _expect(row: Gathering, collection: Collection) -> int:
+def _expect(row: Gathering, collection: Collection, people: QuerySet[Any, Any] | None) -> int:
+    if row.audience == Audience.GROUP:
+        return questionnaires.expect(collection, people=people)
     if row.audience == Audience.MEMBERS:
         return questionnaires.expect(collection, people=queries.members(Member.objects.all(), row.organisation))
     bodies = queries.bodies(Organisation.objects.all(), row.organisation)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from kexie.areas.gatherings.models import Gathering
 from kexie.areas.gatherings.rules import Audience
-from kexie.areas.membership.models import Member, MemberQuerySet
+from kexie.areas.membership.models import Member, MemberQuerySet, Tag, TagQuerySet
 from kexie.core.actors import Actor
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
@@ -38,6 +38,20 @@ def _members(rows: MemberQuerySet, body: Organisation) -> MemberQuerySet:
 def without_account(rows: MemberQuerySet, body: Organisation) -> int:
     """Return how many members cannot sign in: they are told by other ways."""
     return _members(rows, body).filter(person=None).count()
+
+
+def grouped(rows: MemberQuerySet, body: Organisation, group: str) -> QuerySet[Any, Any]:
+    """Return the accounts of those members of a body who are in one of its own groups (FRM-07)."""
+    own = rows.on_roll().filter(organisation=body, tagged__tag__code=group, tagged__tag__organisation=body)
+    return own.filter(person__isnull=False).values("person")
+
+
+def groups(tags: TagQuerySet, rows: MemberQuerySet) -> list[tuple[Tag, int]]:
+    """Return groups of members, and how many in each have an account."""
+    found = list(tags)
+    counted = rows.on_roll().filter(person__isnull=False, tagged__tag__in=[tag.pk for tag in found]).order_by()
+    numbers = dict(counted.values_list("tagged__tag").annotate(Count("person", distinct=True)))
+    return [(tag, numbers.get(tag.pk, 0)) for tag in found]
 
 
 def bodies(rows: OrganisationQuerySet, body: Organisation) -> QuerySet[Any, Any]:
@@ -101,7 +115,7 @@ def places(rows: OrganisationQuerySet, row: Gathering) -> list[Organisation]:
 
 
 def is_addressed(row: Gathering, respondent: Respondent) -> bool:
-    """Tell whether it is for whoever answers: everybody with the link, a member, a body of the roll.
+    """Tell whether it is for whoever answers: everybody with the link, a member, who is on the roll.
 
     A member who joined after the opening may answer, too.
     """
@@ -112,9 +126,11 @@ def is_addressed(row: Gathering, respondent: Respondent) -> bool:
         return respondent.organisation is not None and seats.filter(organisation=respondent.organisation).exists()
     if respondent.person is None:
         return False
+    if seats.filter(person=respondent.person).exists():
+        return True
     actor = Actor(person=respondent.person, name="")
     own = Member.objects.of(actor).on_roll().under(row.organisation)
-    return seats.filter(person=respondent.person).exists() or own.exists()
+    return row.audience == Audience.MEMBERS and own.exists()
 
 
 def has_answered(row: Gathering, respondent: Respondent) -> bool:

@@ -20,6 +20,7 @@ class Audience(StrEnum):
     LINK = "link"
     MEMBERS = "members"
     BODIES = "bodies"
+    GROUP = "group"
 
 
 class Stage(StrEnum):
@@ -48,7 +49,8 @@ class Words:
 
 
 STAGE_COLOURS = {Stage.DRAFT: "secondary", Stage.RUNNING: "green", Stage.CLOSED: "blue", Stage.ARCHIVED: "secondary"}
-ONCE_OF = {Audience.MEMBERS: Once.PERSON, Audience.BODIES: Once.ORGANISATION}  # a link leaves it to the maker
+# Who answers once; a link leaves it to the maker.
+ONCE_OF = {Audience.MEMBERS: Once.PERSON, Audience.GROUP: Once.PERSON, Audience.BODIES: Once.ORGANISATION}
 LINK_ONCE = (Once.DEVICE, Once.PERSON, Once.NOBODY)
 MAX_MOST = 1_000_000
 # How often the password may be guessed from one network, in which a whole enterprise may sit.
@@ -56,7 +58,7 @@ GUESSES = {Counted.ADDRESS: Limit(free=20, most=20, minutes=60)}
 
 
 def once(audience: str, chosen: str) -> Once:
-    """Return who answers once: members as persons, bodies as bodies; with a link it is the maker's choice.
+    """Return who answers once: people as persons, bodies as bodies; with a link it is the maker's choice.
 
     >>> once("bodies", "device"), once("link", "nobody")
     (<Once.ORGANISATION: 'organisation'>, <Once.NOBODY: 'nobody'>)

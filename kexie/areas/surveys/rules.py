@@ -24,7 +24,10 @@ AUDIENCE_LABELS = {
     Audience.LINK: "拿到链接或二维码的人都可以填写",
     Audience.MEMBERS: "本科协的会员",
     Audience.BODIES: "辖区内的组织，每个组织一份",
+    Audience.GROUP: "选定的人",
 }
+# As it is chosen where a survey is published: who else is chosen is chosen elsewhere, such as by a station.
+OFFERED_LABELS = AUDIENCE_LABELS | {Audience.GROUP: "本科协会员的一个分组"}
 
 
 STAGE_LABELS = {Stage.DRAFT: "草稿", Stage.RUNNING: "收集中", Stage.CLOSED: "已结束", Stage.ARCHIVED: "已归档"}
@@ -32,6 +35,13 @@ MAX_TITLE = 100
 
 
 LABELS = "labels"  # choices in a table by their words
+
+
+def require_group(*, audience: str, group: str) -> str:
+    """Return the group that is meant; refuse an audience of a group that nobody chose."""
+    if audience == Audience.GROUP and not group:
+        raise ValidationError({"group": "请选择发给哪个分组。"})
+    return group if audience == Audience.GROUP else ""
 
 
 def require_draft(stage: str) -> None:
@@ -50,6 +60,7 @@ CALLED = Called(
     strangers={
         Audience.MEMBERS: "这份问卷只给发布单位的会员填写，您的账号不在名册里。",
         Audience.BODIES: "这份问卷由辖区内组织的工作人员填写，您的账号没有相应的角色。",
+        Audience.GROUP: "这份问卷只给选定的人填写，您的账号不在名单里。",
     },
 )
 TRAIL = Words(

@@ -6,17 +6,24 @@ from typing import Any
 from django.db import transaction
 
 from kexie.areas.gatherings import actions as gatherings
+from kexie.areas.gatherings import queries
+from kexie.areas.membership.models import Member
 from kexie.areas.surveys.models import Survey
 from kexie.core.actors import Actor
 from kexie.foundation.records.actions import record
 
 
 @transaction.atomic
-def publish(survey: Survey, *, are_results_open: bool = False, seen: int, by: Actor, **given: Any) -> Survey:
+def publish(
+    survey: Survey, *, are_results_open: bool = False, group: str = "", seen: int, by: Actor, **given: Any
+) -> Survey:
     """Publish a survey: its questionnaire is frozen, answers are taken, and those who are expected are told (SUR-01).
 
-    Raises ValidationError with the flaws of the questionnaire, and for an audience of nobody.
+    Raises ValidationError with the flaws of the questionnaire, and for an audience of nobody. `group` is the code of
+    one of the groups into which the body sorts its members (FRM-07).
     """
+    if group:
+        given["people"] = queries.grouped(Member.objects.all(), survey.organisation, group)
     survey = gatherings.publish(survey, **given, seen=seen, by=by)
     survey.are_results_open = are_results_open
     survey.save(update_fields=["are_results_open"])

@@ -1,12 +1,18 @@
 """What is typed where a survey is published and while it runs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.gatherings import rules as gatherings
+from kexie.areas.gatherings.rules import Audience
+from kexie.areas.membership.models import Tag
 from kexie.areas.surveys import rules
-from kexie.core.forms import Filters
+from kexie.core.forms import Filters, let_choose
 from kexie.core.labels import choices
 from kexie.engines.questionnaires import rules as questionnaires
 
@@ -28,12 +34,13 @@ def moment(label: str, hint: str) -> forms.DateTimeField:
 class Publish(StaffForm):
     """Whom a survey is for, from when to when, how often."""
 
-    audience = fields.choice("填写对象", choices(rules.AUDIENCE_LABELS), widget=forms.RadioSelect)
+    audience = fields.choice("填写对象", choices(rules.OFFERED_LABELS), widget=forms.RadioSelect)
+    group = fields.choice("会员分组", (), required=False)
     once = fields.choice(
         "凭链接填写的，每人可以交几份",
         [(one.value, questionnaires.ONCE_LABELS[one]) for one in gatherings.LINK_ONCE],
         required=False,
-        help_text="会员每人一份、组织每个一份，不用选。",
+        help_text="会员和分组里的人每人一份、组织每个一份，不用选。",
     )
     is_anonymous = forms.BooleanField(label="匿名：不记录是谁填的，也不记录填写时间", required=False)
     is_changeable = forms.BooleanField(label="截止前填写人可以修改自己的答卷（匿名的不能修改）", required=False)
@@ -44,6 +51,26 @@ class Publish(StaffForm):
     )
     most = fields.number("最多收多少份", least=1, most=gatherings.MAX_MOST, hint="收满自动停止；不限的不填。")
     are_results_open = forms.BooleanField(label="结果公开：知道链接的人可以看统计结果", required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[tuple[Tag, int]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        let_choose(
+            self, "group", [("", "请选择"), *((tag.code, f"{tag}（有账号的 {many} 人）") for tag, many in groups)]
+        )
+        if not groups:
+            del self.fields["group"]
+            offered = {one: label for one, label in rules.OFFERED_LABELS.items() if one != Audience.GROUP}
+            let_choose(self, "audience", choices(offered))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the group where one is meant."""
+        cleaned = super().clean()
+        if "audience" in cleaned and "group" in cleaned:
+            try:
+                cleaned["group"] = rules.require_group(audience=cleaned["audience"], group=cleaned["group"])
+            except ValidationError as refusal:
+                self.refuse(refusal)
+        return cleaned
 
     def clean_once(self) -> str:
         """Give the usual where nothing is chosen."""

@@ -89,6 +89,29 @@ def test_members_with_an_account_are_expected_and_told() -> None:
     assert (told.people, told.link) == ([person.pk], f"/surveys/{survey.code}/answer/")
 
 
+@pytest.mark.spec("FRM-07")
+def test_a_group_of_members_is_expected_and_nobody_else_answers() -> None:
+    body = members.body()
+    person, other = persons.person(), persons.person()
+    group = members.tagged(members.own(person, body))
+    members.own(other, body)
+    foreign = members.tagged(members.own(persons.person()))
+    survey = factories.draft(body)
+    page = pages.browser(factories.staff(body)).get(f"/surveys/{survey.code}/publish/").text
+    assert ("炼油学组（有账号的 1 人）" in page, foreign.code in page) == (True, False)
+    assert "请选择发给哪个分组" in publish(survey, audience="group").text
+    assert publish(survey, audience="group", group=foreign.code).status_code == 422
+    assert publish(survey, audience="group", group=group.code).status_code == 303
+    survey.refresh_from_db()
+    assert survey.collection is not None
+    assert [seat.person for seat in survey.collection.roll.all()] == [person]
+    assert Announcement.objects.get(what="surveys.publish").people == [person.pk]
+    address = f"/surveys/{survey.code}/answer/"
+    assert "不在名单里" in pages.browser(other).get(address).text
+    assert pages.send(pages.browser(other), address, **{"a.field": "a1"}).status_code == 422
+    assert pages.status(pages.browser(person), address, **{"a.field": "a1"}) == 303
+
+
 def test_every_body_below_is_expected_once() -> None:
     county = bodies.association(factories.COUNTY)
     below = [bodies.body(factories.COUNTY), bodies.body(factories.COUNTY)]

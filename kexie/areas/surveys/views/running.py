@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from kexie.areas.membership.models import Member
+from kexie.areas.membership.models import Member, Tag
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import running
@@ -24,10 +24,12 @@ def publish(request: Request, code: str) -> HttpResponse:
     if survey.collection and request.method == "GET":
         return moved(request, "surveys:show", code)
     body = survey.organisation
-    form = forms.Publish(request.POST or None, seen=survey.revision, initial={"audience": "link", "once": "device"})
+    members, bodies = Member.objects.published(), Organisation.objects.published()
+    tags = Tag.objects.where_may(request.actor, "surveys.manage").filter(organisation=body)
+    groups, initial = running.groups(tags, members), {"audience": "link", "once": "device"}
+    form = forms.Publish(request.POST or None, groups=groups, seen=survey.revision, initial=initial)
     if attempt(request, form, actions.publish, survey):
         return moved(request, "surveys:show", code)
-    members, bodies = Member.objects.published(), Organisation.objects.published()
     context = _about(survey) | {
         "form": form,
         "back": reverse("surveys:change", args=[code]),
