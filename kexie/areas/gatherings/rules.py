@@ -55,6 +55,7 @@ LINK_ONCE = (Once.DEVICE, Once.PERSON, Once.NOBODY)
 MAX_MOST = 1_000_000
 # How often the password may be guessed from one network, in which a whole enterprise may sit.
 GUESSES = {Counted.ADDRESS: Limit(free=20, most=20, minutes=60)}
+UPLOADS = {Counted.ADDRESS: Limit(free=400, most=400, minutes=60)}
 
 
 def once(audience: str, chosen: str) -> Once:

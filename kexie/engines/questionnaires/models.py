@@ -323,6 +323,38 @@ class Response(models.Model):
         return self.pk.hex[:8].upper()
 
 
+class AttachmentQuerySet(Scoped["Attachment"]):
+    """Filters of attachments."""
+
+    def waiting(self) -> Self:
+        """Files that were sent before the answer that they belong to."""
+        return self.filter(response=None)
+
+
+class Attachment(models.Model):
+    """A file of an answer, or one that waits for its answer; that is then known by nothing but the file's code."""
+
+    scope: ClassVar = "collection__organisation"
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="attachments", db_index=False)
+    question = models.CharField(max_length=40)
+    file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="文件")
+    response = models.ForeignKey(Response, models.CASCADE, null=True, related_name="attachments", verbose_name="答卷")
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        db_table = "response_attachment"
+        ordering = ("id",)
+        indexes = (
+            models.Index(fields=["collection", "question"], name="attachment_question"),
+            models.Index(fields=["collection"], name="attachment_waiting", condition=Q(response=None)),
+        )
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
 class Draft(models.Model):
     """What somebody typed and has not sent yet (FRM-06); it goes when it is sent, and some time after the closing."""
 

@@ -1,6 +1,6 @@
 """What can happen to a survey."""
 
-from kexie.areas.surveys.actions.answering import answer, change_answer, save, unlock
+from kexie.areas.surveys.actions.answering import answer, attach, change_answer, detach, save, unlock
 from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove
 from kexie.areas.surveys.actions.results import export, release, reveal, void, write_answers
 from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind
@@ -9,10 +9,12 @@ __all__ = [
     "add",
     "answer",
     "archive",
+    "attach",
     "change",
     "change_answer",
     "close",
     "close_due",
+    "detach",
     "export",
     "extend",
     "illustrate",

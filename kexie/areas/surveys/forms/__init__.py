@@ -1,6 +1,6 @@
 """What is typed about surveys."""
 
-from kexie.areas.surveys.forms.answering import Answer, ChangeAnswer, Save, Unlock
+from kexie.areas.surveys.forms.answering import Answer, Attach, ChangeAnswer, Detach, Save, Unlock
 from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove
 from kexie.areas.surveys.forms.results import (
     Chart,
@@ -20,12 +20,14 @@ __all__ = [
     "Add",
     "Answer",
     "Archive",
+    "Attach",
     "Browse",
     "Change",
     "ChangeAnswer",
     "Chart",
     "Close",
     "Crosstab",
+    "Detach",
     "Export",
     "Extend",
     "Illustrate",

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
 from kexie.core.forms import Form
+from kexie.engines.questionnaires import forms as questionnaires
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.queries.collecting import Respondent
 from kexie.engines.questionnaires.rules import Definition
@@ -29,6 +30,7 @@ class Questionnaire(Form):
         super().__init__(*args, **kwargs)
         for item in definition.questions:
             self.fields[f"{rules.PREFIX}{item.key}"] = forms.Field(required=False)
+        self.definition = definition
 
     @property
     def typed(self) -> dict[str, list[str]]:
@@ -42,6 +44,14 @@ class Questionnaire(Form):
         return {name.removeprefix(rules.PREFIX): str(errors[0]) for name, errors in named.items()}
 
 
+    def taken(self) -> dict[str, Any]:
+        """Give what was typed and the files that came with it; what is wrong with these stands at their questions."""
+        uploads, faults = questionnaires.uploads(self.definition, self.files)
+        for key, sentence in faults.items():
+            self.add_error(f"{rules.PREFIX}{key}", sentence)
+        return {"typed": self.typed, "uploads": uploads}
+
+
 class Answer(Questionnaire):
     """A whole answer, by somebody."""
 
@@ -51,7 +61,7 @@ class Answer(Questionnaire):
 
     def clean(self) -> dict[str, Any]:
         """Give what was typed as it is."""
-        return {"typed": self.typed, **self.given}
+        return {**self.taken(), **self.given}
 
 
 class ChangeAnswer(Questionnaire):
@@ -59,7 +69,24 @@ class ChangeAnswer(Questionnaire):
 
     def clean(self) -> dict[str, Any]:
         """Give what was typed as it is, and the revision that was seen."""
-        return {"typed": self.typed, "seen": self.cleaned_data.get("seen")}
+        seen = self.cleaned_data.get("seen")
+        return {**self.taken(), "seen": seen}
+
+
+class Attach(questionnaires.Attach):
+    """A file while somebody answers."""
+
+    def __init__(self, *args: Any, respondent: Respondent, is_locked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.given = {"respondent": respondent, "is_locked": is_locked}
+
+    def clean(self) -> dict[str, Any]:
+        """Give the file, and who sends it."""
+        return {**super().clean(), **self.given}
+
+
+class Detach(questionnaires.Detach):
+    """A file that is not wanted any more."""
 
 
 class Save(forms.Form):

@@ -99,6 +99,8 @@ SAMPLES: dict[str, Make] = {
 EXEMPT: dict[str, str] = {
     "survey": "the short address leads on and changes nothing",
     "surveys:change": "a script keeps the draft under the revision it saw: a repeat is told of the later one it made",
+    "surveys:attach": "keeps a file that no answer names yet: a repeat keeps another, which is swept",
+    "surveys:detach": "lets go of a file: a repeat finds none",
     "surveys:illustrate": "keeps a picture that no questionnaire names yet: a repeat keeps another, which is swept",
     "surveys:reveal": "shows an answer's numbers again each time it is asked for, and each showing is recorded",
     "surveys:unlock": "marks the browser that knew the password, and changes nothing",

@@ -61,6 +61,9 @@ ROWS = {
         for word in ("poster", "picture", "remind", "extend", "close", "archive")
     },
     **{f"surveys:{word}": Row(f"/surveys/{{running}}/{word}/", public=True) for word in ("answer", "save", "thanks")},
+    **{
+        f"surveys:{word}": Row(f"/surveys/{{running}}/{word}/", public=True, get=(405,)) for word in ("attach", "detach")
+    },
     "surveys:change_answer": Row("/surveys/{running}/change_answer/", public=True, get=(303,)),
     "surveys:unlock": Row("/surveys/{running}/unlock/", public=True, get=(303,)),
     "survey": Row("/s/{running}/", public=True, get=(302,)),

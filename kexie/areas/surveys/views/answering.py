@@ -26,7 +26,7 @@ from kexie.core.requests import CONFLICT, REFUSED, Request, attempt, moved, page
 from kexie.engines.questionnaires import rules as questionnaires
 from kexie.engines.questionnaires.models import Draft
 from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of
-from kexie.engines.questionnaires.queries.sheets import compiled, sheet
+from kexie.engines.questionnaires.queries.sheets import compiled, sent, sheet
 from kexie.engines.questionnaires.rules import Once, State
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
@@ -45,7 +45,11 @@ def answer(request: Request, code: str) -> HttpResponse:
     definition, _ = compiled(running.collection(survey).version)
     who, places = _respondent(request, survey)
     form = forms.Answer(
-        request.POST or None, definition=definition, respondent=who, is_locked=_is_locked(request, survey)
+        request.POST or None,
+        request.FILES or None,
+        definition=definition,
+        respondent=who,
+        is_locked=_is_locked(request, survey),
     )
     if attempt(request, form, actions.answer, survey):
         return moved(request, "surveys:thanks", code)
@@ -54,7 +58,8 @@ def answer(request: Request, code: str) -> HttpResponse:
     person = Person.objects.of(request.actor).first()
     typed = form.typed if form.is_bound else kept or answering.started(survey, person)
     faults, seed = form.faults if form.is_bound else {}, _seed(who)
-    drawn = None if hurdle else sheet(definition, body=survey.organisation, typed=typed, faults=faults, seed=seed)
+    given = {"body": survey.organisation, "collection": survey.collection}
+    drawn = None if hurdle else sheet(definition, **given, typed=typed, faults=faults, seed=seed)
     context = _about(request, survey, who) | {
         "form": form,
         "hurdle": hurdle,
@@ -86,6 +91,34 @@ def save(request: Request, code: str) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def attach(request: Request, code: str) -> HttpResponse:
+    """Take a file while somebody answers, and tell under which code the answer may name it (FRM-01)."""
+    survey = _published(request, code)
+    definition, _ = compiled(running.collection(survey).version)
+    who, _ = _respondent(request, survey)
+    is_locked = _is_locked(request, survey)
+    form = forms.Attach(request.POST, request.FILES, definition=definition, respondent=who, is_locked=is_locked)
+    keys = _counted(request, code, "attach")
+    if must_wait(guesses.count(keys, rules.UPLOADS), rules.UPLOADS):
+        return JsonResponse({"sentence": "从这个网络上传得太多了，请过一小时再试。"}, status=REFUSED)
+    if attempt(request, form, actions.attach, survey):
+        file = vars(form)["result"].file
+        return JsonResponse({"code": file.code, "name": file.name})
+    words = "".join(str(error) for errors in form.errors.values() for error in errors)
+    return JsonResponse({"sentence": words}, status=REFUSED)
+
+
+@never_cache
+@require_POST
+def detach(request: Request, code: str) -> HttpResponse:
+    """Let go of a file that whoever answers took back."""
+    survey = _published(request, code)
+    attempt(request, forms.Detach(request.POST), actions.detach, survey)
+    return JsonResponse({})
+
+
+@never_cache
 def thanks(request: Request, code: str) -> HttpResponse:
     """Say thanks; the browser then forgets what it kept."""
     survey = _published(request, code)
@@ -105,11 +138,12 @@ def change_answer(request: Request, code: str) -> HttpResponse:
     context = _about(request, survey, who)
     if own is None or not context["is_changeable"]:
         return moved(request, "surveys:answer", code)
-    form = forms.ChangeAnswer(request.POST or None, definition=definition, seen=own.revision)
+    form = forms.ChangeAnswer(request.POST or None, request.FILES or None, definition=definition, seen=own.revision)
     if attempt(request, form, actions.change_answer, own):
         return moved(request, "surveys:thanks", code)
     typed = form.typed if form.is_bound else answering.retyped(own)
-    drawn = sheet(definition, body=survey.organisation, typed=typed, faults=form.faults, seed=_seed(who))
+    given = {"body": survey.organisation, "collection": collection}
+    drawn = sheet(definition, **given, typed=typed, faults=form.faults, seed=_seed(who))
     return page(request, "surveys/change_answer.html", context | {"form": form, "sheet": drawn, "own": own})
 
 
@@ -120,8 +154,7 @@ def unlock(request: Request, code: str) -> HttpResponse:
     if not _is_locked(request, survey):
         return moved(request, "surveys:answer", code)
     form = forms.Unlock(request.POST or None)
-    network = guesses.network(request.META.get("REMOTE_ADDR", ""))
-    keys = guesses.keyed({Counted.ADDRESS: f"{code} {network}"}, what="survey")
+    keys = _counted(request, code, "survey")
     if _may_guess(request, form, keys) and attempt(request, form, actions.unlock, survey):
         guesses.forget(keys)
         response = moved(request, "surveys:answer", code)
@@ -130,6 +163,12 @@ def unlock(request: Request, code: str) -> HttpResponse:
         )
         return response
     return page(request, "surveys/unlock.html", {"survey": survey, "organisation": survey.organisation, "form": form})
+
+
+def _counted(request: Request, code: str, what: str) -> dict[Counted, str]:
+    """Return under which key it is counted what comes from one network."""
+    network = guesses.network(request.META.get("REMOTE_ADDR", ""))
+    return guesses.keyed({Counted.ADDRESS: f"{code} {network}"}, what=what)
 
 
 def _may_guess(request: Request, form: Form, keys: Mapping[Counted, str]) -> bool:
@@ -191,6 +230,8 @@ def _about(request: Request, survey: Survey, who: Respondent) -> dict[str, Any]:
         "refusal": questionnaires.REFUSALS.get(state, ""),
         "keep": f"{survey.code}:{_seed(who) if is_named else ''}",
         "save": reverse("surveys:save", args=[survey.code]) if is_named else "",
+        "attach": reverse("surveys:attach", args=[survey.code]),
+        "detach": reverse("surveys:detach", args=[survey.code]),
         "signin": f"{reverse('accounts:signin')}?next={request.path}",
         "register": f"{reverse('accounts:register')}?next={request.path}",
     }
@@ -203,9 +244,11 @@ def _seed(who: Respondent) -> str:
 
 def _other(draft: Any) -> dict[str, Any]:  # noqa: ANN401 - the row of a Stale
     kept: Draft = draft
+    files = sent(kept.collection, compiled(kept.collection.version)[0], answering.typed(kept))
     return {
         "typed": answering.typed(kept),
         "at": date_format(localtime(kept.saved_at), "n月j日 H:i"),
+        "names": {code: file.name for code, file in files.items()},
         "seen": mark_of(kept),
     }
 

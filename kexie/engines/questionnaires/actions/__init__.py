@@ -1,17 +1,22 @@
 """What can happen to a questionnaire and its answers. Areas call these, and do what follows from them."""
 
 from kexie.engines.questionnaires.actions.answering import Refused, amend, save, submit, void, void_many
+from kexie.engines.questionnaires.actions.attaching import NOTHING, Uploads, attach, detach, sweep
 from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle, unlock
 from kexie.engines.questionnaires.actions.counting import fold, recount
 from kexie.engines.questionnaires.actions.drafting import add, change, illustrate, publish
 
 __all__ = [
+    "NOTHING",
     "Refused",
+    "Uploads",
     "add",
     "amend",
+    "attach",
     "change",
     "close",
     "collect",
+    "detach",
     "expect",
     "extend",
     "fold",
@@ -22,6 +27,7 @@ __all__ = [
     "save",
     "shuffle",
     "submit",
+    "sweep",
     "unlock",
     "void",
     "void_many",

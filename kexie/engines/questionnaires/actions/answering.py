@@ -11,7 +11,8 @@ from kexie.core import cases, clock
 from kexie.core.actors import Actor
 from kexie.core.locks import Stale, lock
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Version
+from kexie.engines.questionnaires.actions import attaching
+from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response
 from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of, seat_of, state_of
 from kexie.engines.questionnaires.queries.sheets import compiled
 from kexie.engines.questionnaires.rules import Kind, Once
@@ -39,15 +40,24 @@ class Refused(ValidationError):
 
 
 @transaction.atomic
-def submit(collection: Collection, *, typed: rules.Typed, respondent: Respondent, by: Actor) -> Response:
+def submit(
+    collection: Collection,
+    *,
+    typed: rules.Typed,
+    uploads: attaching.Uploads = attaching.NOTHING,
+    respondent: Respondent,
+    by: Actor,
+) -> Response:
     """Take an answer; raises Refused with what is wrong by question, ValidationError where none is taken (FRM-04).
 
-    What is last is what everybody waits for: the numbers of the collection and of its limited options.
+    `uploads` are files that came with the form itself. What is last is what everybody waits for: the numbers of the
+    collection and of its limited options.
     """
     once = Once(collection.once)
     respondent.key(once)  # who nobody knows is told so first
     collection = _open(collection)
-    answers = _judged(collection.version, typed)
+    typed = attaching.taken(collection, typed, uploads, by=by)
+    answers = _judged(collection, typed)
     if key := seat_of(collection, respondent):
         is_new = _cross_off(collection, key, respondent)
         rules.require_new(is_new=is_new, once=once, is_daily=collection.is_daily)
@@ -57,6 +67,7 @@ def submit(collection: Collection, *, typed: rules.Typed, respondent: Respondent
         response.person_id, response.organisation_id = respondent.person, respondent.organisation
         response.submitted_at, response.origin = clock.now(), respondent.origin
     response.save(force_insert=True)
+    attaching.bind(response, compiled(collection.version)[0], answers, typed)
     if not collection.is_anonymous:
         Draft.objects.filter(collection=collection, key=respondent.desk).delete()
         record("questionnaires.submit", response, by=by, organisation=collection.organisation)
@@ -66,15 +77,19 @@ def submit(collection: Collection, *, typed: rules.Typed, respondent: Respondent
 
 
 @transaction.atomic
-def amend(response: Response, *, typed: rules.Typed, seen: int, by: Actor) -> Response:
+def amend(
+    response: Response, *, typed: rules.Typed, uploads: attaching.Uploads = attaching.NOTHING, seen: int, by: Actor
+) -> Response:
     """Take other answers in the place of somebody's own, until the collection closes (FRM-06)."""
     collection = _open(response.collection, is_full=True)
     response = lock(response, seen=seen)
     rules.require_changeable(is_changeable=collection.is_changeable, is_void=response.is_void)
     before = set(_limited(collection, response.answers))
-    answers = _judged(collection.version, typed)
+    typed = attaching.taken(collection, typed, uploads, by=by)
+    answers = _judged(collection, typed, own=response)
     _write(response, collection, answers)
     response.save()
+    attaching.bind(response, compiled(collection.version)[0], answers, typed)
     record("questionnaires.amend", response, by=by, organisation=collection.organisation)
     now = _limited(collection, answers)
     for question, choice in sorted(before - set(now)):
@@ -98,13 +113,15 @@ def _open(collection: Collection, *, is_full: bool = False) -> Collection:
     return collection
 
 
-def _judged(version: Version, typed: rules.Typed) -> rules.Answers:
-    definition, program = compiled(version)
+def _judged(collection: Collection, typed: rules.Typed, *, own: Response | None = None) -> rules.Answers:
+    definition, program = compiled(collection.version)
     if sum(len(text) for texts in typed.values() for text in texts) > rules.MAX_TYPED:
         raise ValidationError("内容太多了，没有提交。")
     verdict = rules.judge(program, typed)
     faults = {key: str(fault) for key, fault in verdict.faults.items()}
     faults |= dict.fromkeys(_unknown(definition, verdict.answers), rules.WORDS["code"])
+    lost = attaching.unknown(collection, definition, verdict.answers, own)
+    faults |= dict.fromkeys(lost, rules.WORDS["lost_files"])
     if faults:
         raise Refused(faults)
     return verdict.answers

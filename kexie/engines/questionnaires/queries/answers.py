@@ -1,6 +1,7 @@
 """Single answers: read one by one, what people wrote to a question, and tables of them (FRM-08)."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Collection, Response, ResponseQuerySet
+from kexie.engines.questionnaires.models import Attachment, AttachmentQuerySet, Collection, Response, ResponseQuerySet
 from kexie.engines.questionnaires.queries.questions import Chosen, Question, answered, condition
 from kexie.engines.questionnaires.rules import Item, Kind
 from kexie.engines.questionnaires.rules.kinds import GRIDS, NUMERIC, ONE_OF, PERSONAL
@@ -34,6 +35,7 @@ class Said:
     question: Question
     words: str
     is_hidden: bool = False
+    files: Sequence[Attachment] = ()
 
 
 def sort(collection: Collection) -> Sort:
@@ -72,12 +74,32 @@ def said(response: Response, *, in_full: bool = False) -> list[Said]:
     answers: dict[str, Any] = dict(response.answers)
     if in_full and response.personal:
         answers |= json.loads(response.personal)
+    files = attached(response, definition)
     found = []
     for item in definition.questions:
         is_hidden = item.kind in PERSONAL and not in_full
         words = HIDDEN if is_hidden else in_words(item, answers)
-        found.append(Said(Question(item, definition.place(item.key)), words, is_hidden))
+        shown = () if is_hidden else files.get(item.key, ())
+        found.append(Said(Question(item, definition.place(item.key)), words, is_hidden, shown))
     return found
+
+
+def attached(response: Response, definition: rules.Definition) -> dict[str, list[Attachment]]:
+    """Return the files of an answer by question."""
+    files: dict[str, list[Attachment]] = defaultdict(list)
+    if any(item.kind in rules.UPLOADED for item in definition.items):
+        for row in response.attachments.select_related("file"):
+            files[row.question].append(row)
+    return files
+
+
+def attachment(rows: AttachmentQuerySet, code: str, *, is_revealed: bool) -> Attachment | None:
+    """Return a file of an answer; a signature only for those to whom the answer was revealed (SEC-06)."""
+    found = rows.filter(file__code=code, response__isnull=False).select_related("file", "response__version").first()
+    if found is None or found.response is None:
+        return None
+    kinds = {item.key: item.kind for item in found.response.version.definition.items}
+    return found if is_revealed or kinds.get(found.question) not in PERSONAL else None
 
 
 def has_personal(definition: rules.Definition) -> bool:

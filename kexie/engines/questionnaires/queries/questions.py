@@ -124,4 +124,4 @@ def condition(collection: Collection, meant: Chosen | None) -> tuple[str, list[i
 
 def is_asked_for(item: Item) -> bool:
     """Whether people wrote something themselves in answer to it."""
-    return item.kind not in UNASKED and item.kind not in rules.FIGURED
+    return item.kind not in UNASKED | rules.UPLOADED and item.kind not in rules.FIGURED

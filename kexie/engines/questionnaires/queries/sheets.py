@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Version
-from kexie.engines.questionnaires.rules import Choice, Definition, Item, Kind, Row
+from kexie.engines.files.models import File
+from kexie.engines.files.rules import accepted, labels
+from kexie.engines.questionnaires.models import Collection, Version
+from kexie.engines.questionnaires.rules import Choice, Definition, Item, Kind, Row, attaching
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
 from kexie.foundation.regions.models import Region
@@ -26,6 +28,7 @@ class Given:
     typed: rules.Typed
     faults: Mapping[str, str]
     seed: str
+    files: Mapping[str, File]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,15 @@ class Field:
     cells: Sequence[Cell] = ()
     points: Sequence[str] = ()
     options: Options = ()
+    files: Sequence[File] = ()
+
+    @property
+    def takes(self) -> Mapping[str, Any]:
+        """Which files are taken: what a browser offers, in words, how large and how many."""
+        wanted = rules.check(self.item)
+        kinds, most, size = wanted["accept"], wanted["most"], wanted["megabytes"]
+        words = f"{labels(kinds)}，每个不超过 {size} MB，最多 {most} 个" if most > 1 else f"{labels(kinds)}，不超过 {size} MB"
+        return {"accept": accepted(kinds), "words": words, "most": most, "bytes": size * 1024**2}
 
     @property
     def name(self) -> str:
@@ -94,6 +106,8 @@ class Sheet:
     intro: str
     pages: Sequence[Page]
     faults: Sequence[Field] = ()
+    has_files: bool = False
+    has_signatures: bool = False
     told: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -111,12 +125,15 @@ def sheet(
     typed: rules.Typed | None = None,
     faults: Mapping[str, str] | None = None,
     seed: str = "",
+    collection: Collection | None = None,
 ) -> Sheet:
     """Return a questionnaire to be filled in: of a body, with what is typed so far and what is wrong with it.
 
     `seed` fixes the order of choices that are shuffled, so that it stays while one person answers.
+    `collection` is where the files lie that are typed, as their codes.
     """
-    given = Given(body, typed or {}, faults or {}, seed)
+    files = sent(collection, definition, typed or {}) if collection else {}
+    given = Given(body, typed or {}, faults or {}, seed, files)
     numbers = {item.key: at for at, item in enumerate(definition.questions, 1)}
     pages = []
     for opening, items in definition.pages():
@@ -124,7 +141,18 @@ def sheet(
         pages.append(Page(opening.key if opening else "", opening.label if opening else "", fields))
     faulty = [field for page in pages for field in page.fields if field.fault]
     told = {"program": rules.program(definition), "words": rules.WORDS, "prefix": rules.PREFIX}
-    return Sheet(definition.title, definition.intro, pages, faulty, told)
+    kinds = {item.kind for item in definition.items}
+    has_files, has_signatures = bool(kinds & rules.UPLOADED), Kind.SIGNATURE in kinds
+    return Sheet(definition.title, definition.intro, pages, faulty, has_files, has_signatures, told)
+
+
+def sent(collection: Collection, definition: Definition, typed: rules.Typed) -> dict[str, File]:
+    """Return the files that were sent for a collection and are named in what is typed, by their codes."""
+    codes = attaching.typed(definition, typed)
+    if not codes:
+        return {}
+    rows = collection.attachments.filter(file__code__in=codes).select_related("file")
+    return {row.file.code: row.file for row in rows}
 
 
 def carried(definition: Definition, person: Person | None) -> dict[str, list[str]]:
@@ -150,6 +178,7 @@ def _field(item: Item, number: int, given: Given) -> Field:
         cells=list(_cells(item, typed)),
         points=_points(item),
         options=_options(item, given.body),
+        files=[given.files[code] for code in values if code in given.files],
     )
 
 

@@ -1,6 +1,7 @@
 """Questionnaires as data: what they may hold, what they ask of an answer, and the verdict on it (FRM). No tables."""
 
-from kexie.engines.questionnaires.rules.checks import WORDS, Program, program
+from kexie.engines.questionnaires.rules import attaching
+from kexie.engines.questionnaires.rules.checks import WORDS, Program, check, program
 from kexie.engines.questionnaires.rules.codebooks import Codebook, coded, grown
 from kexie.engines.questionnaires.rules.collecting import (
     MAX_PASSWORD,
@@ -99,6 +100,8 @@ __all__ = [
     "Type",
     "Typed",
     "Verdict",
+    "attaching",
+    "check",
     "chosen",
     "coded",
     "drawable",

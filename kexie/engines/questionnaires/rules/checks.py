@@ -9,10 +9,13 @@ from typing import Any
 from kexie.engines.questionnaires.rules import patterns
 from kexie.engines.questionnaires.rules.definitions import Definition, Item
 from kexie.engines.questionnaires.rules.kinds import (
+    ACCEPTED,
     BEST_RATING,
+    DOCUMENTS,
     MAX_DECIMALS,
     MAX_FILES,
     MAX_LINE,
+    MAX_MEGABYTES,
     MAX_TEXT,
     SILENT,
     Kind,
@@ -53,6 +56,7 @@ WORDS = {
     "identity": "身份证号不对，请核对每一位，最后一位可能是 X。",
     "uscc": "统一社会信用代码不对，请核对 18 位数字和大写字母。",
     "code": "请从列表里选择。",
+    "lost_files": "有的文件已经过期，请去掉后重新上传。",
     "few_files": "请至少上传 {least} 个文件，现在有 {count} 个。",
     "many_files": "最多上传 {most} 个文件，现在有 {count} 个。",
 }
@@ -66,8 +70,6 @@ MAX_NAME = 60
 MOST = "999999999999999"
 MAX_MONEY = "999999999999.99"
 MAX_OWN_WORDS = 200
-PICTURES = ("jpg", "jpeg", "png")
-DOCUMENTS = ("pdf", "docx", "xlsx", "jpg", "jpeg", "png")
 
 
 def program(definition: Definition) -> Program:
@@ -161,9 +163,9 @@ def _number(item: Item) -> Check:
 
 
 def _files(item: Item) -> Check:
-    accept = item.accept or list(DOCUMENTS if item.kind == Kind.FILE else PICTURES)
+    accept = item.accept or list(DOCUMENTS if item.kind == Kind.FILE else ACCEPTED[item.kind])
     most = 1 if item.kind == Kind.SIGNATURE else int(item.most or 1)
-    return {"shape": "files", "least": int(item.least or 0), "most": min(most, MAX_FILES), "accept": accept}
+    return {"shape": "files", "least": int(item.least or 0), "most": min(most, MAX_FILES), "accept": accept, "megabytes": item.megabytes or MAX_MEGABYTES}
 
 
 def _text(item: Item) -> Check:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from kexie.engines.questionnaires.rules.definitions import Definition
 from kexie.engines.questionnaires.rules.judging import Answers
-from kexie.engines.questionnaires.rules.kinds import PERSONAL, Kind
+from kexie.engines.questionnaires.rules.kinds import PERSONAL, UPLOADED, Kind
 
 MAX_PASSWORD = 40
 MAX_TYPED = 500_000  # characters that one answer may send in all
@@ -77,6 +77,10 @@ def require_anonymous(definition: Definition, *, is_anonymous: bool) -> None:
     asked = [item.label for item in definition.items if item.kind in PERSONAL or item.kind == Kind.ORGANISATION]
     if is_anonymous and asked:
         raise ValidationError({"is_anonymous": f"匿名的问卷不能问“{asked[0]}”，它会说出是谁填的。"})
+    files = [item.label for item in definition.items if item.kind in UPLOADED]
+    if is_anonymous and files:
+        sentence = f"匿名的问卷不能收文件（“{files[0]}”）：文件里的作者、内容和存放时间都可能说出是谁填的。"
+        raise ValidationError({"is_anonymous": sentence})
 
 
 def require_new(*, is_new: bool, once: Once, is_daily: bool = False) -> None:

@@ -18,6 +18,7 @@ from kexie.engines.questionnaires.rules.kinds import (
     MAX_ITEMS,
     MAX_LABEL,
     MAX_LINE,
+    MAX_MEGABYTES,
     MAX_NOTE,
     MAX_ROWS,
     SILENT,
@@ -64,7 +65,7 @@ class Item(Part):
     """A question, a note, a page break or a computed value.
 
     `least` and `most` bound what is typed: a number, a day, a time, how many letters, choices or files; empty for
-    the kind's own bounds. `when` is the condition under which it is shown, `formula` what a computed value is made of.
+    the kind's own bounds. `accept` and `megabytes` say which files are taken and how large. `when` is the condition under which it is shown, `formula` what a computed value is made of.
     `carry` names what of the profile of the person answering stands there at first.
     """
 
@@ -83,6 +84,7 @@ class Item(Part):
     pattern: Annotated[str, StringConstraints(max_length=200)] = ""
     message: Line = ""
     accept: list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,8}$")]] = []
+    megabytes: Annotated[int, Field(ge=0, le=MAX_MEGABYTES)] = 0
     is_shuffled: bool = False
     default: Line = ""
     carry: Annotated[str, StringConstraints(max_length=20)] = ""

@@ -88,6 +88,14 @@ MAX_NOTE = 5_000
 MAX_TEXT = 10_000  # characters of one answer
 MAX_LINE = 500
 MAX_FILES = 9
+MAX_MEGABYTES = 20  # of one file
+PICTURES = ("jpg", "png", "webp")
+DOCUMENTS = ("pdf", "docx", "xlsx", "jpg", "png")  # taken where the maker says nothing
+ACCEPTED = {  # what may be taken at all, as files.rules.KINDS names it
+    Kind.FILE: ("pdf", "docx", "xlsx", "pptx", "txt", "csv", "zip", *PICTURES),
+    Kind.IMAGE: PICTURES,
+    Kind.SIGNATURE: PICTURES,
+}
 MAX_DIGITS = 15  # before the point
 MAX_DECIMALS = 6
 BEST_RATING = 10

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kexie.engines.files.rules import KINDS
 from kexie.engines.questionnaires.rules import kinds
 from kexie.engines.questionnaires.rules.expressions import ORDERED, TEXTUAL
 from kexie.engines.questionnaires.rules.kinds import KIND_LABELS, Kind
@@ -10,6 +11,7 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "选择": (Kind.SINGLE, Kind.MULTIPLE, Kind.DROPDOWN, Kind.RANKING),
     "填写": (Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME),
     "评价": (Kind.RATING, Kind.NPS, Kind.GRID, Kind.GRID_MULTIPLE, Kind.GRID_NUMBER),
+    "文件": (Kind.FILE, Kind.IMAGE, Kind.SIGNATURE),
     "身份与单位": (
         Kind.NAME,
         Kind.MOBILE,
@@ -35,6 +37,10 @@ PALETTE: list[dict[str, Any]] = [
                 "ordered": kind in ORDERED,
                 "textual": kind in TEXTUAL - kinds.ONE_OF,
                 "silent": kind in kinds.SILENT,
+                "accepts": [
+                    {"kind": one, "label": KINDS[one].label, "usual": kind != Kind.FILE or one in kinds.DOCUMENTS}
+                    for one in kinds.ACCEPTED.get(kind, ())
+                ],
             }
             for kind in group
         ],
@@ -54,5 +60,7 @@ LIMITS = {
     "decimals": kinds.MAX_DECIMALS,
     "title": 100,
     "unit": 20,
+    "files": kinds.MAX_FILES,
+    "megabytes": kinds.MAX_MEGABYTES,
     "depth": 60,
 }

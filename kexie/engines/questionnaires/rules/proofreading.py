@@ -19,8 +19,10 @@ from kexie.engines.questionnaires.rules.expressions import (
     type_of,
 )
 from kexie.engines.questionnaires.rules.kinds import (
+    ACCEPTED,
     GRIDS,
     KIND_LABELS,
+    MAX_FILES,
     MAX_RANKED,
     NUMERIC,
     ONE_OF,
@@ -85,7 +87,7 @@ def _item(item: Item) -> Iterator[str]:
     if item.kind in WITH_CHOICES:
         yield from _choices(item)
     if item.kind in UPLOADED:
-        yield f"现在还不能收{KIND_LABELS[item.kind]}，请删除这道题，或者改成文字题。"
+        yield from _uploads(item)
     if item.kind in GRIDS:
         yield from _listed([row.label for row in item.rows], [row.key for row in item.rows], "行", least=1)
     if item.kind == Kind.RANKING and len(item.choices) > MAX_RANKED:
@@ -97,6 +99,13 @@ def _item(item: Item) -> Iterator[str]:
             yield f"{unreadable}。"
             return
     yield from _bounds(item)
+
+
+def _uploads(item: Item) -> Iterator[str]:
+    if set(item.accept) - set(ACCEPTED[item.kind]):
+        yield "有的文件格式不能收，请重新勾选。"
+    if item.most.isdigit() and not 1 <= int(item.most) <= MAX_FILES:
+        yield f"最多能收 1 到 {MAX_FILES} 个文件。"
 
 
 def _choices(item: Item) -> Iterator[str]:

@@ -63,6 +63,7 @@
   const [back, next, send] = ["back", "next", "send"].map((name) => form.querySelector(`[data-${name}]`));
   const isTrial = form.dataset.questionnaire === "trial";
   const told = new Set(Array.from(items.keys()).filter((key) => items.get(key).classList.contains("is-faulty")));
+  const attach = typeof Attach === "undefined" ? null : Attach; // where files are asked for
   let at = 0;
 
   // ---------- what is typed, under the names that the judge knows
@@ -79,14 +80,15 @@
     return found;
   }
 
-  function fill(given) {
+  function fill(given, names = {}) {
     const left = new Map(Object.entries(given).map(([name, texts]) => [name, Array.from(texts)]));
     for (const control of form.elements) {
-      if (!control.name || !control.name.startsWith(prefix)) continue;
+      if (!control.name || !control.name.startsWith(prefix) || control.closest("[data-files]")) continue;
       const texts = left.get(control.name.slice(prefix.length)) || [];
       if (control.type === "radio" || control.type === "checkbox") control.checked = texts.includes(control.value);
       else control.value = texts.length > 1 || control.closest("[data-ranks]") ? texts.shift() || "" : texts[0] || "";
     }
+    attach?.fill(given, names);
   }
 
   // ---------- which questions are there now
@@ -171,7 +173,7 @@
 
   function focus(box) {
     box.scrollIntoView({ block: "center" });
-    Array.from(box.querySelectorAll("input, select, textarea")).find((one) => !one.hidden)?.focus({ preventScroll: true });
+    Array.from(box.querySelectorAll("input, select, textarea")).find((one) => !one.hidden && one.type !== "hidden")?.focus({ preventScroll: true });
   }
 
   const keysOf = (page) => Array.from(page.querySelectorAll("[data-item]"), (box) => box.dataset.item);
@@ -199,6 +201,10 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       if (isTrial && !Object.keys(verdict.faults).length) say("填写没有问题。这是预览，不会提交。");
+    } else if (attach?.isBusy()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      say("文件还在上传，请等它传完再提交。", true);
     } else if (navigator.onLine === false) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -208,7 +214,7 @@
 
   // Enter in a line of text goes on instead of sending half a questionnaire.
   form.addEventListener("keydown", (event) => {
-    const isLine = event.target instanceof HTMLInputElement && !["radio", "checkbox", "submit"].includes(event.target.type);
+    const isLine = event.target instanceof HTMLInputElement && !["radio", "checkbox", "submit", "file"].includes(event.target.type);
     if (event.key === "Enter" && isLine && !next.hidden) {
       event.preventDefault();
       next.click();
@@ -243,8 +249,10 @@
 
   const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
 
+  const remember = (isUnsaved) => memory.write(keep, { typed: typed(), names: attach?.names(), at: Date.now(), seen, isUnsaved });
+
   function hold() {
-    const isKept = memory.write(keep, { typed: typed(), at: Date.now(), seen, isUnsaved: true });
+    const isKept = remember(true);
     clearTimeout(timer);
     timer = setTimeout(save, SAVE_AFTER);
     if (!address) {
@@ -264,7 +272,7 @@
       if (answer.ok) {
         seen = reply.seen ?? seen;
         const isLatest = JSON.stringify(typed()) === sent;
-        memory.write(keep, { typed: typed(), at: Date.now(), seen, isUnsaved: !isLatest });
+        remember(!isLatest);
         say(`${clock()} 已保存，还没有提交。登录同一个账号，换一台设备可以接着填。`);
         if (!isLatest) hold();
       } else if (answer.status === 409 && reply.typed) {
@@ -288,7 +296,7 @@
     choice.hidden = false;
     choice.querySelector("[data-when]").textContent = reply.at;
     choice.querySelector("[data-theirs]").onclick = () => {
-      fill(reply.typed);
+      fill(reply.typed, reply.names);
       decide(reply);
     };
     choice.querySelector("[data-mine]").onclick = () => {
@@ -302,7 +310,7 @@
   function decide(reply) {
     seen = reply.seen;
     choice.hidden = true;
-    memory.write(keep, { typed: typed(), at: Date.now(), seen, isUnsaved: false });
+    remember(false);
     refresh();
   }
 
@@ -312,7 +320,7 @@
     const isRefused = form.dataset.questionnaire === "refused"; // what the server gave back is the newest there is
     if (kept && !isRefused && (kept.isUnsaved || !address)) {
       if (Object.keys(kept.typed).length) say("已恢复您上次在这台设备上填写、还没有提交的内容。");
-      fill(kept.typed);
+      fill(kept.typed, kept.names);
       seen = address ? kept.seen || "" : "";
       if (address) timer = setTimeout(save, SAVE_AFTER);
     }

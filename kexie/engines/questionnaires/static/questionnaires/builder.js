@@ -540,6 +540,7 @@
     if (kind.choices) parts.push(lines(item, "choices"));
     if (kind.rows) parts.push(lines(item, "rows"));
     parts.push(bounds(item, text));
+    if (kind.accepts?.length && item.kind !== "signature") parts.push(files(item, kind));
     if (kind.kind === "computed") parts.push(formula(item));
     const ticks = [];
     if (!kind.silent && kind.kind !== "computed") ticks.push(tick("is_required", "必须填写"));
@@ -654,6 +655,28 @@
       }, [3, 4, 5, 7, 10].map((best) => el("option", { value: String(best), selected: String(best) === (item.most || "5") }, `${best} 分`))))],
     };
     return pairs[item.kind] ? el("div", { class: "b-pair" }, pairs[item.kind]()) : null;
+  }
+
+  /* Which files are taken, how many and how large. */
+  function files(item, kind) {
+    const { key } = item;
+    const usual = kind.accepts.filter((one) => one.usual).map((one) => one.kind);
+    const chosen = item.accept?.length ? item.accept : usual;
+    const numbers = (name, label, most, first, unit) => field(label, el("select", {
+      class: "form-select", "data-at": `${key}.${name}`, change: (event) => changeItem(key, (one) => put(one, name, name === "most" ? event.target.value : Number(event.target.value))),
+    }, Array.from({ length: most }, (_, at) => el("option", { value: String(at + 1), selected: String(at + 1) === String(item[name] || first) }, `${at + 1} ${unit}`))));
+    const tick = (one) => el("label", { class: "form-check" }, el("input", {
+      type: "checkbox", class: "form-check-input", "data-at": `${key}.accept.${one.kind}`, checked: chosen.includes(one.kind),
+      change: (event) => {
+        const next = kind.accepts.map((other) => other.kind).filter((other) => (other === one.kind ? event.target.checked : chosen.includes(other)));
+        if (!next.length) { event.target.checked = true; say("至少要收一种格式"); return; }
+        changeItem(key, (changed) => put(changed, "accept", next.join() === usual.join() ? [] : next));
+      },
+    }), el("span", { class: "form-check-label" }, one.label));
+    return el("fieldset", { class: "b-part" }, el("legend", { class: "form-label" }, "收哪些文件"),
+      el("div", { class: "b-ticks mb-3" }, kind.accepts.map(tick)),
+      el("div", { class: "b-pair" }, numbers("most", "最多几个", limits.files, 1, "个"), numbers("megabytes", "每个最大", limits.megabytes, limits.megabytes, "MB")),
+      el("span", { class: "form-hint" }, "匿名的问卷不能收文件。"));
   }
 
   /* Shown only if: simple sentences over the questions before this one. */
