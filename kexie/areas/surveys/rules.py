@@ -72,7 +72,8 @@ TRAIL = Words(
         "surveys.release": "公开或收回结果",
         "surveys.reveal": "查看答卷的个人信息",
         "surveys.export": "导出答卷",
+        "surveys.bundle": "下载答卷的附件",
     },
     things={"surveys.survey": "问卷调查"},
-    facts={"title": "标题", "reason": "原因", "told": "人数", "is_open": "公开结果"},
+    facts={"title": "标题", "reason": "原因", "told": "人数", "is_open": "公开结果", "files": "附件数"},
 )

@@ -19,3 +19,9 @@ def close_due(timestamp: int) -> None:
 def export(work: jobs.Work) -> None:
     """Write the answers to a survey."""
     actions.write_answers(work)
+
+
+@jobs.task("surveys.bundle")
+def bundle(work: jobs.Work) -> None:
+    """Write the files of the answers to a survey."""
+    actions.write_bundle(work)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.surveys.views import answering, drafting, results, running
+from kexie.areas.surveys.views import answering, bundling, drafting, results, running
 
 app_name = "surveys"
 urlpatterns = [
@@ -36,6 +36,8 @@ urlpatterns = [
     path("surveys/<slug:code>/export/", results.export, name="export"),
     path("surveys/<slug:code>/release/", results.release, name="release"),
     path("surveys/<slug:code>/outcome/", results.outcome, name="outcome"),
+    path("surveys/<slug:code>/bundle/", bundling.bundle, name="bundle"),
+    path("responses/<slug:code>/<slug:name>/attachment/", bundling.attachment, name="attachment"),
     path("responses/<slug:code>/response/", results.response, name="response"),
     path("responses/<slug:code>/reveal/", results.reveal, name="reveal"),
     path("responses/<slug:code>/void/", results.void, name="void"),

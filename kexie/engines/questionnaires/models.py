@@ -323,7 +323,7 @@ class Response(models.Model):
         return self.pk.hex[:8].upper()
 
 
-class AttachmentQuerySet(Scoped["Attachment"]):
+class AttachedQuerySet(Scoped["Attachment"]):
     """Filters of attachments."""
 
     def waiting(self) -> Self:
@@ -341,7 +341,7 @@ class Attachment(models.Model):
     file = models.OneToOneField(File, models.PROTECT, related_name="+", verbose_name="文件")
     response = models.ForeignKey(Response, models.CASCADE, null=True, related_name="attachments", verbose_name="答卷")
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = AttachedQuerySet.as_manager()
 
     class Meta:
         db_table = "response_attachment"

@@ -1,6 +1,7 @@
 """What can happen to a survey."""
 
 from kexie.areas.surveys.actions.answering import answer, attach, change_answer, detach, save, unlock
+from kexie.areas.surveys.actions.bundling import bundle, write_bundle
 from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove
 from kexie.areas.surveys.actions.results import export, release, reveal, void, write_answers
 from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind
@@ -10,6 +11,7 @@ __all__ = [
     "answer",
     "archive",
     "attach",
+    "bundle",
     "change",
     "change_answer",
     "close",
@@ -27,4 +29,5 @@ __all__ = [
     "unlock",
     "void",
     "write_answers",
+    "write_bundle",
 ]

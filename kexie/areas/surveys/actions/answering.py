@@ -46,9 +46,7 @@ def save(survey: Survey, *, typed: Typed, seen: str, respondent: Respondent, is_
 
 
 @transaction.atomic
-def change_answer(
-    response: Response, *, typed: Typed, uploads: Uploads = NOTHING, seen: int, by: Actor
-) -> Response:
+def change_answer(response: Response, *, typed: Typed, uploads: Uploads = NOTHING, seen: int, by: Actor) -> Response:
     """Take other answers in the place of somebody's own (FRM-06)."""
     return questionnaires.amend(response, typed=typed, uploads=uploads, seen=seen, by=by)
 

@@ -1,6 +1,7 @@
 """What is typed about surveys."""
 
 from kexie.areas.surveys.forms.answering import Answer, Attach, ChangeAnswer, Detach, Save, Unlock
+from kexie.areas.surveys.forms.bundling import Bundle
 from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove
 from kexie.areas.surveys.forms.results import (
     Chart,
@@ -22,6 +23,7 @@ __all__ = [
     "Archive",
     "Attach",
     "Browse",
+    "Bundle",
     "Change",
     "ChangeAnswer",
     "Chart",

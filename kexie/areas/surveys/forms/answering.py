@@ -43,7 +43,6 @@ class Questionnaire(Form):
         named = {name: errors for name, errors in self.errors.items() if name.startswith(rules.PREFIX)}
         return {name.removeprefix(rules.PREFIX): str(errors[0]) for name, errors in named.items()}
 
-
     def taken(self) -> dict[str, Any]:
         """Give what was typed and the files that came with it; what is wrong with these stands at their questions."""
         uploads, faults = questionnaires.uploads(self.definition, self.files)

@@ -110,7 +110,8 @@ def texts(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) ->
 def responses(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) -> dict[str, Any]:
     """Return a page of the list of answers."""
     listing = answers.page(rows, collection(survey), after=filters["after"], before=filters["before"])
-    return {"listing": listing, "pages": _pages(listing, {})}
+    has_files = collection(survey).attachments.filter(response__isnull=False).exists()
+    return {"listing": listing, "pages": _pages(listing, {}), "has_files": has_files}
 
 
 def _pages(listing: Listing[Any], kept: Mapping[str, str]) -> dict[str, str]:

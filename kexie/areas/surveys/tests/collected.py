@@ -6,8 +6,10 @@ from typing import Any
 from kexie.areas.surveys import actions
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.tests import factories
+from kexie.engines.files.rules import Upload
+from kexie.engines.questionnaires import actions as questionnaires
 from kexie.engines.questionnaires.models import Collection, Response
-from kexie.engines.questionnaires.tests import answered
+from kexie.engines.questionnaires.tests import answered, attached, illustrated
 from kexie.foundation.organisations.models import Organisation
 
 
@@ -42,3 +44,11 @@ def published(made: Survey) -> Survey:
     """A draft that is published."""
     by = factories.by(factories.staff(made.organisation))
     return actions.publish(made, audience="link", once="nobody", seen=made.revision, by=by)
+
+
+def with_file(body: Organisation | None = None) -> Response:
+    """An answer with a picture."""
+    survey = factories.opened(body, items=attached.ITEMS)
+    upload = Upload("照片.png", "png", illustrated.png())
+    sent = questionnaires.attach(collection(survey), question="photo", file=upload, by=illustrated.BY)
+    return factories.answered(survey, has="no", photo=sent.file.code)

@@ -34,6 +34,12 @@ def _export() -> Sample:
     return by(factories.staff(survey.organisation), f"/surveys/{survey.code}/export/", how="codes")
 
 
+def _bundle() -> Sample:
+    survey = collected.survey()
+    page = f"/surveys/{survey.code}/bundle/"
+    return by(factories.staff(survey.organisation), page, folder="none", parts=["name"])
+
+
 def _void() -> Sample:
     survey = collected.survey()
     row = collected.answer(survey, field="a1")
@@ -88,6 +94,7 @@ SAMPLES: dict[str, Make] = {
     "surveys:release": _release,
     "surveys:export": _export,
     "surveys:void": _void,
+    "surveys:bundle": _bundle,
     "surveys:publish": _publish,
     "surveys:close": lambda: _staff("close"),
     "surveys:extend": _extend,

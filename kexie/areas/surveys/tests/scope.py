@@ -15,11 +15,14 @@ def things(body: Organisation) -> dict[str, Any]:
     """A draft of the body, a survey that is answered, and one with an answer."""
     counted = collected.survey(body)
     response = collected.answer(counted, field="a1", words="一条建议", mobile="13800005678")
+    filed = collected.with_file(body)
     return {
         "survey": factories.draft(body).code,
         "running": factories.opened(body).code,
         "survey_counted": counted.code,
         "response": response.pk.hex,
+        "with_file": filed.pk.hex,
+        "file": filed.attachments.get().file.code,
     }
 
 
@@ -51,6 +54,8 @@ ROWS = {
     "surveys:export": _own("/surveys/{survey_counted}/export/"),
     "surveys:release": _own("/surveys/{survey_counted}/release/"),
     "surveys:outcome": Row("/surveys/{survey_counted}/outcome/", absent=True),
+    "surveys:bundle": _own("/surveys/{survey_counted}/bundle/"),
+    "surveys:attachment": _own("/responses/{with_file}/{file}/attachment/", READERS),
     "surveys:response": _own("/responses/{response}/response/", READERS),
     "surveys:reveal": _own("/responses/{response}/reveal/"),
     "surveys:void": _own("/responses/{response}/void/"),
@@ -62,7 +67,8 @@ ROWS = {
     },
     **{f"surveys:{word}": Row(f"/surveys/{{running}}/{word}/", public=True) for word in ("answer", "save", "thanks")},
     **{
-        f"surveys:{word}": Row(f"/surveys/{{running}}/{word}/", public=True, get=(405,)) for word in ("attach", "detach")
+        f"surveys:{word}": Row(f"/surveys/{{running}}/{word}/", public=True, get=(405,))
+        for word in ("attach", "detach")
     },
     "surveys:change_answer": Row("/surveys/{running}/change_answer/", public=True, get=(303,)),
     "surveys:unlock": Row("/surveys/{running}/unlock/", public=True, get=(303,)),

@@ -49,10 +49,12 @@ def test_what_is_wrong_stands_on_the_page_and_nothing_is_published() -> None:
     assert not Collection.objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["file", "image", "signature"])
-def test_what_cannot_be_taken_yet_is_not_asked(kind: str) -> None:
+@pytest.mark.spec("FRM-06")
+@pytest.mark.parametrize("kind", ["file", "image"])
+def test_nobody_is_anonymous_by_a_file(kind: str) -> None:
     survey = factories.draft(items=[{"key": "q", "kind": kind, "label": "证明"}])
-    assert "现在还不能收" in publish(survey).text
+    assert "匿名的问卷不能收文件" in publish(survey, is_anonymous="on").text
+    assert publish(survey).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -58,8 +59,8 @@ def answer(request: Request, code: str) -> HttpResponse:
     person = Person.objects.of(request.actor).first()
     typed = form.typed if form.is_bound else kept or answering.started(survey, person)
     faults, seed = form.faults if form.is_bound else {}, _seed(who)
-    given = {"body": survey.organisation, "collection": survey.collection}
-    drawn = None if hurdle else sheet(definition, **given, typed=typed, faults=faults, seed=seed)
+    draw = partial(sheet, definition, body=survey.organisation, collection=survey.collection)
+    drawn = None if hurdle else draw(typed=typed, faults=faults, seed=seed)
     context = _about(request, survey, who) | {
         "form": form,
         "hurdle": hurdle,
@@ -142,8 +143,8 @@ def change_answer(request: Request, code: str) -> HttpResponse:
     if attempt(request, form, actions.change_answer, own):
         return moved(request, "surveys:thanks", code)
     typed = form.typed if form.is_bound else answering.retyped(own)
-    given = {"body": survey.organisation, "collection": collection}
-    drawn = sheet(definition, **given, typed=typed, faults=form.faults, seed=_seed(who))
+    draw = partial(sheet, definition, body=survey.organisation, collection=collection)
+    drawn = draw(typed=typed, faults=form.faults, seed=_seed(who))
     return page(request, "surveys/change_answer.html", context | {"form": form, "sheet": drawn, "own": own})
 
 

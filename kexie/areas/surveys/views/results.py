@@ -15,6 +15,7 @@ from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import reports
 from kexie.areas.surveys.queries import results as queries
+from kexie.areas.surveys.queries.bundling import revealed
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files.rules import KINDS
 from kexie.engines.papers import queries as papers
@@ -133,7 +134,8 @@ def reveal(request: Request, code: str) -> HttpResponse:
     form = forms.Reveal(request.POST or None)
     is_shown = attempt(request, form, actions.reveal, found)
     context = _about(request, survey) | {"response": found, "form": form, "is_shown": is_shown}
-    context |= {"said": answers.said(found, in_full=True)} if is_shown else {}
+    if is_shown:
+        context |= {"said": answers.said(found, in_full=True), "pass": revealed(request.actor, code)}
     return page(request, "surveys/reveal.html", context)
 
 

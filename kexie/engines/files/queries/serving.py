@@ -1,6 +1,9 @@
 """Serving: the area has found the file through its scope; here it becomes an answer that does nothing by itself."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -68,6 +71,17 @@ def _bytes(file: File) -> HttpResponseBase:
         return FileResponse(store().open(file.blob))
     with store().open(file.blob) as content:
         return HttpResponse(content.read())
+
+
+@contextmanager
+def opened(file: File) -> Iterator[IO[bytes]]:
+    """Open a file to be read piece by piece; raises ValidationError where the store does not answer."""
+    try:
+        with store().open(file.blob) as found:
+            yield found
+    except OSError:
+        log.exception("File %s cannot be read.", file.code)
+        raise ValidationError(rules.AWAY) from None
 
 
 def content(file: File) -> bytes:

@@ -48,7 +48,9 @@ def taken(collection: Collection, typed: rules.Typed, uploads: Uploads, *, by: A
     return added
 
 
-def unknown(collection: Collection, definition: rules.Definition, answers: rules.Answers, own: Response | None) -> set[str]:
+def unknown(
+    collection: Collection, definition: rules.Definition, answers: rules.Answers, own: Response | None
+) -> set[str]:
     """Return the questions answered with files that are not there any more, or belong to another answer."""
     wanted = attaching.held(definition, answers)
     if not wanted:
@@ -75,4 +77,5 @@ def sweep() -> int:
     """Let go of files that no answer was sent with; return how many."""
     old = Q(file__at__lt=Now() - attaching.WAITS)
     over = Q(collection__closed_at__lt=Now() - attaching.SPARED)
-    return Attachment.objects.waiting().filter(old | over).delete()[0]
+    found: int = Attachment.objects.filter(old | over, response=None).delete()[0]
+    return found

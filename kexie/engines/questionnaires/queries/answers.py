@@ -93,7 +93,7 @@ def attached(response: Response, definition: rules.Definition) -> dict[str, list
     return files
 
 
-def attachment(rows: AttachmentQuerySet, code: str, *, is_revealed: bool) -> Attachment | None:
+def attachment(rows: AttachedQuerySet, code: str, *, is_revealed: bool) -> Attachment | None:
     """Return a file of an answer; a signature only for those to whom the answer was revealed (SEC-06)."""
     found = rows.filter(file__code=code, response__isnull=False).select_related("file", "response__version").first()
     if found is None or found.response is None:
@@ -152,7 +152,7 @@ def table(
     asked = [one for one in answered(collection) if with_personal or one.item.kind not in PERSONAL]
     make = _coded if how == "codes" else _labelled
     fields = [field for question in asked for field in make(collection, question)]
-    chosen = rows.filter(collection=collection, is_void=False).order_by(*_order(collection))
+    chosen = rows.filter(collection=collection, is_void=False).order_by(*order(collection))
     if not with_personal:
         chosen = chosen.defer("personal")
     if not collection.is_anonymous:
@@ -171,7 +171,8 @@ def table(
     )
 
 
-def _order(collection: Collection) -> tuple[str, ...]:
+def order(collection: Collection) -> tuple[str, ...]:
+    """Return in which order a table lists answers: anonymous ones have no time."""
     return ("id",) if collection.is_anonymous else ("submitted_at", "id")
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from kexie.engines.questionnaires import rules
 from kexie.engines.files.models import File
 from kexie.engines.files.rules import accepted, labels
+from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Version
 from kexie.engines.questionnaires.rules import Choice, Definition, Item, Kind, Row, attaching
 from kexie.foundation.organisations.models import Organisation
@@ -65,7 +65,11 @@ class Field:
         """Which files are taken: what a browser offers, in words, how large and how many."""
         wanted = rules.check(self.item)
         kinds, most, size = wanted["accept"], wanted["most"], wanted["megabytes"]
-        words = f"{labels(kinds)}，每个不超过 {size} MB，最多 {most} 个" if most > 1 else f"{labels(kinds)}，不超过 {size} MB"
+        words = (
+            f"{labels(kinds)}，每个不超过 {size} MB，最多 {most} 个"
+            if most > 1
+            else f"{labels(kinds)}，不超过 {size} MB"
+        )
         return {"accept": accepted(kinds), "words": words, "most": most, "bytes": size * 1024**2}
 
     @property

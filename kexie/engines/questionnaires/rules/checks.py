@@ -165,7 +165,13 @@ def _number(item: Item) -> Check:
 def _files(item: Item) -> Check:
     accept = item.accept or list(DOCUMENTS if item.kind == Kind.FILE else ACCEPTED[item.kind])
     most = 1 if item.kind == Kind.SIGNATURE else int(item.most or 1)
-    return {"shape": "files", "least": int(item.least or 0), "most": min(most, MAX_FILES), "accept": accept, "megabytes": item.megabytes or MAX_MEGABYTES}
+    return {
+        "shape": "files",
+        "least": int(item.least or 0),
+        "most": min(most, MAX_FILES),
+        "accept": accept,
+        "megabytes": item.megabytes or MAX_MEGABYTES,
+    }
 
 
 def _text(item: Item) -> Check:

@@ -65,7 +65,8 @@ class Item(Part):
     """A question, a note, a page break or a computed value.
 
     `least` and `most` bound what is typed: a number, a day, a time, how many letters, choices or files; empty for
-    the kind's own bounds. `accept` and `megabytes` say which files are taken and how large. `when` is the condition under which it is shown, `formula` what a computed value is made of.
+    the kind's own bounds. `accept` and `megabytes` say which files are taken and how large. `when` is the condition
+    under which it is shown, `formula` what a computed value is made of.
     `carry` names what of the profile of the person answering stands there at first.
     """
 
