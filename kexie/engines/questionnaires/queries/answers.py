@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from kexie.core import clock
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
-from kexie.engines.questionnaires.models import Attachment, AttachmentQuerySet, Collection, Response, ResponseQuerySet
+from kexie.engines.questionnaires.models import AttachedQuerySet, Attachment, Collection, Response, ResponseQuerySet
 from kexie.engines.questionnaires.queries.questions import Chosen, Question, answered, condition
 from kexie.engines.questionnaires.rules import Item, Kind
 from kexie.engines.questionnaires.rules.kinds import GRIDS, NUMERIC, ONE_OF, PERSONAL

@@ -114,15 +114,14 @@ class Part:
         return rules.KIND_LABELS[self.question.item.kind]
 
     @property
-<<<<<<< HEAD
     def is_drawn(self) -> bool:
         """Whether there is a chart or a table of it."""
         return bool(self.answered and (self.lines or self.grid))
-=======
+
+    @property
     def is_uploaded(self) -> bool:
         """Whether it was answered with files."""
         return self.question.item.kind in rules.UPLOADED
->>>>>>> e433091 (Files, pictures and signatures are taken while people answer, opened by those who may, and taken away as one archive)
 
     @property
     def has_own_words(self) -> bool:
