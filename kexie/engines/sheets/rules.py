@@ -14,6 +14,7 @@ MAX_UNPACKED = 200 * 1024**2
 MAX_ENTRIES = 1_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
+MAX_LEAVES = 30  # sheets of a workbook of which all are read
 MAX_TEXT = 20 * 1024**2
 MAX_WRITTEN = 1_048_575  # what a sheet holds below its header
 MAX_CELL = 32_767  # characters, as Excel has it
@@ -32,6 +33,7 @@ REFUSALS = {
     "links": f"这个文件引用了别的文件或数据源，系统不接收。{PLAIN}",
     "heavy": f"这个文件展开后太大，系统没有打开。多半是整列、整行都设了格式。{PLAIN}",
     "blank": f"第一个工作表是空的。{HINT}",
+    "sheets": f"工作表太多了，最多 {MAX_LEAVES} 个。",
     "wide": f"列太多了，最多 {MAX_COLUMNS} 列。{HINT}",
     "rows": "一次最多 {most:,} 行，这个文件里有 {what} 行。请分成几个文件上传。",
 }

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
@@ -15,9 +16,11 @@ from kexie.core.forms import Filters, Form, let_choose
 from kexie.engines.files.forms import UploadField
 from kexie.engines.files.rules import PICTURES
 from kexie.engines.questionnaires import rules as questionnaires
-from kexie.engines.questionnaires.rules import pasting, ready
+from kexie.engines.questionnaires.rules import pasting, ready, xlsform
+from kexie.engines.sheets import queries as sheets
+from kexie.engines.sheets import rules as tables
 
-BLANK, PASTE = "blank", "paste"
+BLANK, PASTE, SHEETS = "blank", "paste", "xlsform"
 MAX_DRAFT = 1_500_000  # characters
 MAX_PICTURE = 10 * 1024**2  # bytes
 
@@ -39,14 +42,24 @@ class Add(StaffForm):
         hint="把 Word 或记事本里的问卷整篇复制到这里，例如“1. 您的年龄段是？[单选]”，下面每行一个选项。",
         rows=12,
     )
-    is_taken = forms.BooleanField(label="先照这样新建，没有看懂的几行由我在编辑页补上", required=False)
+    file = forms.FileField(
+        label="XLSForm 文件",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx", "class": "form-control"}),
+        help_text="ODK、KoboToolbox 通用的表格，Excel 工作簿（.xlsx），里面有 survey 和 choices 两个工作表。",
+        error_messages={"empty": "这个文件是空的，请重新保存后再上传。"},
+    )
+    read = forms.CharField(required=False, max_length=MAX_DRAFT, widget=forms.HiddenInput)  # what a file gave before
+    is_taken = forms.BooleanField(label="先照这样新建，没有带过来的由我在编辑页补上", required=False)
 
     def __init__(self, *args: Any, known: Sequence[Survey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {row.code: row for row in known}
-        self.doubts: Sequence[pasting.Doubt] = ()
+        self.doubts: Sequence[pasting.Doubt | xlsform.Lapse] = ()
         copies = [(row.code, row.questionnaire.title) for row in known]
-        let_choose(self, "source", [(BLANK, "空白问卷"), (PASTE, "粘贴文字"), *self.models, *copies])
+        let_choose(
+            self, "source", [(BLANK, "空白问卷"), (PASTE, "粘贴文字"), (SHEETS, "导入表格"), *self.models, *copies]
+        )
 
     @property
     def models(self) -> list[tuple[str, str]]:
@@ -56,7 +69,11 @@ class Add(StaffForm):
     @property
     def starts(self) -> list[dict[str, Any]]:
         """What a survey can begin with, in groups, as the page shows it."""
-        own = [(BLANK, "空白问卷", "一题一题地加"), (PASTE, "粘贴文字", "把 Word 里的问卷整篇粘贴进来")]
+        own = [
+            (BLANK, "空白问卷", "一题一题地加"),
+            (PASTE, "粘贴文字", "把 Word 里的问卷整篇粘贴进来"),
+            (SHEETS, "导入 XLSForm", "从 ODK、KoboToolbox 或者别的平台带来的表格"),
+        ]
         models = [(one.name, one.label, one.about) for one in ready.MODELS]
         copies = [(row.code, row.questionnaire.title, row.get_stage_display()) for row in self.known.values()]
         groups = (("自己写", own), ("用写好的模板", models), ("复制以前的问卷", copies))
@@ -77,7 +94,8 @@ class Add(StaffForm):
         if self.errors:
             return cleaned
         source = cleaned["source"]
-        draft = self._pasted(cleaned) if source == PASTE else self._taken(source)
+        makers = {PASTE: self._pasted, SHEETS: self._imported}
+        draft = makers[source](cleaned) if source in makers else self._taken(source)
         if title := " ".join(cleaned["title"].split()):
             draft["title"] = title
         return {"draft": draft}
@@ -100,6 +118,27 @@ class Add(StaffForm):
             )
         return found.draft
 
+    def _imported(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """Read the file; what is told of it is told once, and its draft stays in the page until somebody took note."""
+        upload = cleaned["file"]
+        if not upload:
+            if not cleaned["read"]:
+                raise ValidationError({"file": "请选择 XLSForm 文件（.xlsx）。"})
+            return dict(questionnaires.written(questionnaires.received(_json(cleaned["read"]))))
+        try:
+            found = _read(upload)
+        except ValidationError as refusal:
+            raise ValidationError({"file": refusal.messages}) from None
+        draft = questionnaires.written(questionnaires.received(found.draft))
+        self.doubts = found.lapses
+        if found.lapses:
+            self.data = {**self.data.dict(), "read": json.dumps(draft, ensure_ascii=False)}  # type: ignore[attr-defined] # a QueryDict
+            raise ValidationError(
+                f"带过来 {found.questions} 道题，有 {len(found.lapses)} 处没有带过来或者改了，列在下面。"
+                "看过以后勾选“先照这样新建”，不用再选文件。"
+            )
+        return draft
+
 
 class Change(Form):
     """A draft as the builder sends it: JSON."""
@@ -112,10 +151,7 @@ class Change(Form):
 
     def clean_draft(self) -> Any:  # noqa: ANN401 - whatever a browser sends; the engine checks its shape
         """Read the JSON."""
-        try:
-            return json.loads(self.cleaned_data["draft"], parse_constant=_refuse)
-        except (ValueError, RecursionError):
-            raise ValidationError("问卷的数据不完整，没有保存。") from None
+        return _json(self.cleaned_data["draft"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the revision that the browser saw: without it nothing tells who was faster."""
@@ -123,6 +159,22 @@ class Change(Form):
         if cleaned.get("draft") is not None:
             questionnaires.received(cleaned["draft"])
         return cleaned
+
+
+def _read(upload: "UploadedFile[Any]") -> xlsform.Imported:
+    tables.require_name(upload.name or "")
+    tables.require_size(upload.size or 0)
+    found = xlsform.imported({name: grid.rows for name, grid in sheets.leaves(upload.read()).items()})
+    if not found.draft["items"]:
+        raise ValidationError("这个表格里没有系统能用的题目。")
+    return found
+
+
+def _json(text: str) -> Any:  # noqa: ANN401 - whatever a browser sends; the engine checks its shape
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise ValidationError("问卷的数据不完整，没有保存。") from None
 
 
 def _refuse(word: str) -> NoReturn:

@@ -15,7 +15,8 @@ from kexie.core.lists import Sort, listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Questionnaire
 from kexie.engines.questionnaires.queries.sheets import sheet
-from kexie.engines.questionnaires.rules import Definition, kinds, palette
+from kexie.engines.questionnaires.rules import Definition, kinds, palette, xlsform
+from kexie.engines.sheets import queries as sheets
 
 NEWEST = Sort("newest", "最新的在前", (), descending=True)
 SIZE = 20
@@ -99,6 +100,12 @@ def answer(form: Form) -> dict[str, Any]:
     if isinstance(row := vars(form).get("conflict"), Questionnaire):
         return {**state(row), "draft": rules.written(row.definition)}
     return {"sentence": " ".join(str(error) for errors in form.errors.values() for error in errors)}
+
+
+def spreadsheet(survey: Survey) -> bytes:
+    """Return the questionnaire as a workbook in XLSForm."""
+    leaves = xlsform.exported(survey.questionnaire.definition, code=survey.code)
+    return sheets.bound(leaves, title=str(survey))
 
 
 def preview(survey: Survey) -> dict[str, Any]:

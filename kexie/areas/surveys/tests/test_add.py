@@ -1,10 +1,16 @@
 """A survey begins blank, from a model, from pasted text, or as a copy."""
 
+import html
+import re
+from typing import Any
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.tests import factories
 from kexie.engines.questionnaires.rules import ready
+from kexie.engines.sheets import queries as sheets
 from kexie.foundation.organisations.tests import factories as bodies
 from tests import pages
 
@@ -77,4 +83,56 @@ def test_text_without_a_question_or_without_end_is_refused(text: str, sentence: 
     browser, address = pages.browser(factories.staff(desk)), f"/organisations/{desk.code}/surveys/add/"
     refused = pages.send(browser, address, source="paste", title="", text=text)
     assert (refused.status_code, sentence in refused.text) == (422, True)
+    assert not Survey.objects.exists()
+
+
+SHEETS = {
+    "survey": [
+        ["type", "name", "label"],
+        ["text", "who", "您的称呼"],
+        ["geopoint", "spot", "位置"],
+        ["integer", "age", "年龄"],
+    ],
+    "settings": [["form_title"], ["农村科普调查"]],
+}
+
+
+def workbook(leaves: dict[str, list[list[str]]], name: str = "form.xlsx") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, sheets.bound(leaves, title="表"))
+
+
+@pytest.mark.spec("FRM-03")
+def test_a_spreadsheet_is_imported_and_what_is_lost_is_told_once() -> None:
+    desk = bodies.association(factories.COUNTY)
+    browser, address = pages.browser(factories.staff(desk)), f"/organisations/{desk.code}/surveys/add/"
+    refused = pages.send(browser, address, source="xlsform", title="", text="", file=workbook(SHEETS))
+    assert refused.status_code == 422
+    for words in ("带过来 2 道题，有 1 处", "survey 表第 3 行，type（A 列）", "系统没有这种题，没有带过来。"):
+        assert words in refused.text, words
+    read = re.search(r'name="read" value="([^"]+)"', refused.text)
+    assert read is not None
+    typed = {"source": "xlsform", "title": "", "text": "", "read": html.unescape(read[1])}
+    assert pages.status(browser, address, **typed) == 303
+    made = Survey.objects.get().questionnaire
+    assert (made.title, [item.key for item in made.definition.items]) == ("农村科普调查", ["who", "age"])
+
+
+@pytest.mark.spec("FRM-03")
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({}, "请选择 XLSForm 文件"),
+        ({"file": workbook({"Sheet1": [["姓名"], ["王敏"]]})}, "没有名叫 survey 的工作表"),
+        ({"file": workbook({"survey": [["type", "name"], ["geopoint", "a"]]})}, "没有系统能用的题目"),
+        ({"file": workbook(SHEETS, "form.xls")}, "旧格式的 .xls 文件"),
+        ({"file": SimpleUploadedFile("form.xlsx", b"PK\x03\x04rubbish")}, "打不开"),
+        ({"read": "{"}, "问卷的数据不完整"),
+        ({"read": '{"title": "x", "items": [{"key": "q", "kind": "script"}]}'}, "没有保存"),
+    ],
+)
+def test_what_is_no_such_spreadsheet_is_refused(typed: dict[str, Any], words: str) -> None:
+    desk = bodies.association(factories.COUNTY)
+    browser, address = pages.browser(factories.staff(desk)), f"/organisations/{desk.code}/surveys/add/"
+    refused = pages.send(browser, address, source="xlsform", title="", text="", **typed)
+    assert (refused.status_code, words in refused.text) == (422, True), refused.text
     assert not Survey.objects.exists()

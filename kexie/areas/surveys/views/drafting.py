@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import drafting
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.files.rules import KINDS
 from kexie.foundation.organisations.models import Organisation
 
 ROWS = ("organisation", "questionnaire")
@@ -58,7 +60,9 @@ def add(request: Request, code: str) -> HttpResponse:
     """Begin a survey: blank, from a model, from pasted text, or as a copy of an earlier one."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "surveys.manage").live(), code=code)
     known = Survey.objects.where_may(request.actor, "surveys.manage").filter(organisation=body)
-    form = forms.Add(request.POST or None, known=drafting.known(known), initial=forms.Add.begun(request.GET))
+    form = forms.Add(
+        request.POST or None, request.FILES or None, known=drafting.known(known), initial=forms.Add.begun(request.GET)
+    )
     if attempt(request, form, actions.add, body):
         return moved(request, "surveys:change", vars(form)["result"].code)
     context = {"organisation": body, "form": form, "back": reverse("surveys:browse", args=[code])}
@@ -102,6 +106,15 @@ def preview(request: Request, code: str) -> HttpResponse:
     """Show a questionnaire as people will see it; the builder shows this page in a frame."""
     survey = _browsed(request, code)
     return page(request, "surveys/preview.html", _about(survey) | drafting.preview(survey))
+
+
+@never_cache
+@login_required
+def xlsform(request: Request, code: str) -> HttpResponse:
+    """Give the questionnaire as the spreadsheet that ODK and KoboToolbox read (FRM-03)."""
+    survey = _browsed(request, code)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{survey}.xlsx") or ""}
+    return HttpResponse(drafting.spreadsheet(survey), content_type=KINDS["xlsx"].media, headers=headers)
 
 
 @never_cache

@@ -76,6 +76,9 @@ UPLOADED = frozenset({Kind.FILE, Kind.IMAGE, Kind.SIGNATURE})
 SILENT = frozenset({Kind.PAGE, Kind.NOTE})  # no answer belongs to them
 UNASKED = SILENT | {Kind.COMPUTED}
 PERSONAL = frozenset({Kind.NAME, Kind.MOBILE, Kind.EMAIL, Kind.IDENTITY, Kind.SIGNATURE})  # tell who answered
+DEFAULTED = ONE_OF | frozenset(
+    {Kind.MULTIPLE, Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.RATING, Kind.NPS}
+)  # something may stand there at first
 FIGURED = WITH_CHOICES | NUMERIC | {Kind.GRID_NUMBER, Kind.REGION}  # have figures in the results
 
 MAX_ITEMS = 300

@@ -73,6 +73,11 @@ class Doubt:
     text: str
     sentence: str
 
+    @property
+    def place(self) -> str:
+        """Where it is, as people count."""
+        return f"第 {self.line} 行"
+
 
 @dataclass(frozen=True)
 class Pasted:

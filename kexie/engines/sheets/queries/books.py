@@ -79,6 +79,19 @@ def write(
     return file.getvalue()
 
 
+def bound(leaves: Mapping[str, Sequence[Sequence[str]]], *, title: str) -> bytes:
+    """Return several sheets by name as one .xlsx file; the first row of each is its header, all cells are text."""
+    file = io.BytesIO()
+    with _book(file, title) as book:
+        formats = _formats(book)
+        for name, rows in leaves.items():
+            sheet = book.add_worksheet(name)
+            columns = [Column(label, label, width=24) for label in rows[0]]
+            _head(sheet, columns, formats)
+            _fill(sheet, columns, (dict(zip(rows[0], row, strict=True)) for row in rows[1:]), formats)
+    return file.getvalue()
+
+
 def told(faults: Iterable[Fault], *, title: str) -> bytes:
     """Return what is wrong with a table as a table: row, column and sentence, nothing of what stood there (SEC-06)."""
     lines = ({"row": number, "column": label, "fault": what} for number, label, what in faults)

@@ -27,7 +27,7 @@ def answer(content: bytes, given: Mapping[str, int]) -> Answer:
     with unzipped(content, entries=given["entries"], unpacked=given["unpacked"]) as parts:
         require_harmless(parts)
         try:
-            return grid(content, parts, given)
+            return leaves(content, parts, given) if "leaves" in given else grid(content, parts, given)
         except PasswordError:
             raise Refused("encrypted") from None
 
@@ -49,6 +49,22 @@ def grid(content: bytes, parts: zipfile.ZipFile, limits: Mapping[str, int]) -> A
     index = next((i for i, kept in enumerate(book.sheets_metadata) if (kept.typ, kept.visible) == seen), None)
     if index is None:
         raise Refused("blank")
+    return leaf(book, parts, index, limits)
+
+
+def leaves(content: bytes, parts: zipfile.ZipFile, limits: Mapping[str, int]) -> Answer:
+    """Return every visible sheet that is not blank with its name; there may be so many of them."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    seen = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
+    places = [place for place, kept in enumerate(book.sheets_metadata) if (kept.typ, kept.visible) == seen]
+    if len(places) > limits["leaves"]:
+        raise Refused("sheets")
+    filled = [place for place in places if book.get_sheet_by_index(place).start]
+    return {"leaves": [{"name": book.sheet_names[place], **leaf(book, parts, place, limits)} for place in filled]}
+
+
+def leaf(book: CalamineWorkbook, parts: zipfile.ZipFile, index: int, limits: Mapping[str, int]) -> Answer:
+    """Return the rows of a sheet that are not blank, and its faulty cells."""
     sheet = book.get_sheet_by_index(index)
     if not sheet.start:
         raise Refused("blank")

@@ -1,6 +1,6 @@
 """Reading a table that somebody uploaded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,16 @@ def read(content: bytes, columns: Sequence[Column], *, most: int = rules.MAX_ROW
     return rules.rows(_grid(ask(CHILD, content, LIMITS | {"rows": most}).facts, most), columns)
 
 
-def _grid(answer: dict[str, Any], most: int) -> Grid:
+def leaves(content: bytes) -> dict[str, Grid]:
+    """Return every visible sheet of an uploaded .xlsx file by its name; raises ValidationError with what is wrong."""
+    rules.require_size(len(content))
+    answer = ask(CHILD, content, LIMITS | {"leaves": rules.MAX_LEAVES}).facts
+    if answer.get("refused"):
+        _grid(answer, rules.MAX_ROWS)
+    return {one["name"]: _grid(one, rules.MAX_ROWS) for one in answer["leaves"]}
+
+
+def _grid(answer: Mapping[str, Any], most: int) -> Grid:
     if refused := answer.get("refused"):
         raise ValidationError(rules.REFUSALS[refused].format(what=answer.get("what"), most=most))
     return Grid(answer["rows"], {(row, column): fault for row, column, fault in answer["faults"]})
