@@ -33,6 +33,7 @@ urlpatterns = [
     path("surveys/<slug:code>/report/", results.report, name="report"),
     path("surveys/<slug:code>/chart/", results.chart, name="chart"),
     path("surveys/<slug:code>/texts/", results.texts, name="texts"),
+    path("surveys/<slug:code>/words/", results.words, name="words"),
     path("surveys/<slug:code>/responses/", results.responses, name="responses"),
     path("surveys/<slug:code>/export/", results.export, name="export"),
     path("surveys/<slug:code>/release/", results.release, name="release"),

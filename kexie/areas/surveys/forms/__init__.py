@@ -14,6 +14,7 @@ from kexie.areas.surveys.forms.results import (
     Reveal,
     Texts,
     Void,
+    Words,
 )
 from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
 
@@ -46,4 +47,5 @@ __all__ = [
     "Texts",
     "Unlock",
     "Void",
+    "Words",
 ]

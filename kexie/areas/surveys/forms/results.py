@@ -44,6 +44,12 @@ class Chart(Results):
     kind = forms.CharField(max_length=10, required=False)
 
 
+class Words(Results):
+    """And which question."""
+
+    question = forms.CharField(max_length=50, required=False)
+
+
 class Texts(Filters):
     """Which question, and the page of what people wrote to it."""
 

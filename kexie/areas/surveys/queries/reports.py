@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kexie.areas.surveys.models import Survey
-from kexie.areas.surveys.queries.results import Crossed, Narrowed, summary
+from kexie.areas.surveys.queries.results import Crossed, Narrowed, Worded, summary, words
 from kexie.areas.surveys.queries.running import collection
 from kexie.core import clock
 from kexie.engines.papers.rules import Bar, Finding, Findings
@@ -19,6 +19,7 @@ SEVERAL = {
     Kind.RANKING: "条形是排在第 1 位的人数",
 }
 CLOSING = "不含作废的答卷。占比按回答了这道题的人数计算。"
+DRAWN = 20  # words in a picture
 PERSONAL = "个人信息，不列入报告"
 
 
@@ -65,13 +66,23 @@ def finding(part: Part, written: Mapping[str, int]) -> Finding:
 
 
 def picture(survey: Survey, narrow: Narrowed, key: str) -> tuple[Finding, str] | None:
-    """Return what came of one question and the note below its picture; None where there is nothing to draw."""
+    """Return what came of one question, or its words, and a note; None where there is nothing to draw."""
+    of = f"只统计{narrow.meant.words}的，" if narrow.meant else ""
+    note = f"{survey}　{survey.organisation.called}　{of}{as_of()}"
+    if worded := words(survey, narrow, key):
+        return (_worded(worded), note) if worded.found.words else None
     found = summary(survey, narrow)
     part = next((one for one in found.parts if one.question.item.key == key and one.is_drawn), None)
     if part is None:
         return None
-    of = f"只统计{narrow.meant.words}的，" if narrow.meant else ""
-    return finding(part, {}), f"{survey}　{survey.organisation.called}　{of}{as_of()}"
+    return finding(part, {}), note
+
+
+def _worded(worded: Worded) -> Finding:
+    """The most frequent words as bars; the longest is that of the word most wrote."""
+    listed, most = worded.found.words[:DRAWN], worded.found.words[0][1]
+    bars = tuple(Bar(word, f"{number:,} 人", 100 * number / most) for word, number, _ in listed)
+    return Finding(worded.label, f"常用词，{worded.found.read:,} 条填写内容", bars=bars)
 
 
 def _about(part: Part, written: Mapping[str, int]) -> str:

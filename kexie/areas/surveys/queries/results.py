@@ -18,8 +18,10 @@ from kexie.engines.questionnaires.queries.questions import (
     chosen,
     crossed,
     is_asked_for,
+    is_worded,
     questions,
 )
+from kexie.engines.questionnaires.rules import Item
 from kexie.engines.questionnaires.rules.kinds import PERSONAL
 
 
@@ -89,11 +91,19 @@ class Written:
     listing: Listing[Response]
     lines: list[str]
     pages: Mapping[str, str]
+    worded: str  # what says which question's words to count; empty where it asks no sentences
 
 
-def texts(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) -> Written | None:
-    """Return what people wrote to a question, or as own words of a choice; None for a question that asks no words."""
-    name = filters["question"]
+@dataclass(frozen=True)
+class _Asked:
+    """A question that people answer in their own words, or the room for own words beside its choices."""
+
+    item: Item
+    label: str
+    is_own: bool
+
+
+def _written(survey: Survey, name: str) -> _Asked | None:
     key, _, own = name.partition(".")
     found = {one.item.key: one for one in questions(collection(survey))}.get(key)
     if found is None or found.item.kind in PERSONAL:
@@ -101,10 +111,37 @@ def texts(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) ->
     has_own = own == "other" and any(choice.has_text for choice in found.item.choices)
     if not (has_own if own else is_asked_for(found.item)):
         return None
+    return _Asked(found.item, f"{found.label}：补充说明" if own else found.label, bool(own))
+
+
+def texts(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) -> Written | None:
+    """Return what people wrote to a question, or as own words of a choice; None for a question that asks no words."""
+    name = filters["question"]
+    asked = _written(survey, name)
+    if asked is None:
+        return None
     listing = answers.texts(rows, collection(survey), name, after=filters["after"], before=filters["before"])
-    lines = [str(row.answers[name]) if own else answers.in_words(found.item, row.answers) for row in listing.rows]
-    label = f"{found.label}：补充说明" if own else found.label
-    return Written(label, listing, lines, _pages(listing, {"question": name}))
+    own = asked.is_own
+    worded = name if own or is_worded(asked.item) else ""
+    lines = [str(row.answers[name]) if own else answers.in_words(asked.item, row.answers) for row in listing.rows]
+    return Written(asked.label, listing, lines, _pages(listing, {"question": name}), worded)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """The words that many wrote to a question: `name` says which in addresses."""
+
+    name: str
+    label: str
+    found: answers.Wording
+
+
+def words(survey: Survey, narrow: Narrowed, name: str) -> Worded | None:
+    """Return what many wrote to a question, or as own words of a choice; None for one that asks no sentences."""
+    asked = _written(survey, name)
+    if asked is None or not (is_worded(asked.item) or asked.is_own):
+        return None
+    return Worded(name, asked.label, answers.wording(collection(survey), name, narrow.meant))
 
 
 def responses(rows: ResponseQuerySet, survey: Survey, filters: Mapping[str, str]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ ROWS = {
         for page in ("results", "crosstab", "report", "responses")
     },
     "surveys:chart": _own("/surveys/{survey_counted}/chart/?question=field", READERS),
+    "surveys:words": _own("/surveys/{survey_counted}/words/?question=words", READERS),
     "surveys:texts": _own("/surveys/{survey_counted}/texts/?question=words", READERS),
     "surveys:export": _own("/surveys/{survey_counted}/export/"),
     "surveys:release": _own("/surveys/{survey_counted}/release/"),

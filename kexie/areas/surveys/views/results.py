@@ -105,6 +105,19 @@ def texts(request: Request, code: str) -> HttpResponse:
 
 @never_cache
 @login_required
+def words(request: Request, code: str) -> HttpResponse:
+    """Show the words that many wrote to a question."""
+    survey = _browsed(request, code)
+    filters = forms.Words(request.GET).filters
+    narrow = queries.narrowed(survey, filters["where"])
+    worded = queries.words(survey, narrow, filters["question"])
+    if worded is None:
+        raise Http404
+    return page(request, "surveys/words.html", _about(request, survey) | {"narrow": narrow, "worded": worded})
+
+
+@never_cache
+@login_required
 def responses(request: Request, code: str) -> HttpResponse:
     """List the answers, void ones too."""
     survey = _browsed(request, code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import QuerySet
 
 from kexie.core import clock
@@ -26,6 +26,9 @@ NEWEST = Sort("newest", "最近提交的在前", ("submitted_at",), descending=T
 ANY = Sort("any", "不分先后", ())
 HOW = {"labels": "选项文字", "codes": "选项编号（便于统计软件分析）"}
 Answers = Mapping[str, Any]
+MOST_READ, AT_ONCE = 100_000, 2_000  # texts whose words are counted, and how many are held
+MOST_LETTERS = 2_000  # of a text: what comes after says little new
+TEXTS = "SELECT answers ->> %s FROM response WHERE {condition} AND jsonb_exists(answers, %s) LIMIT %s"
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,43 @@ def written(collection: Collection, keys: Sequence[str], meant: Chosen | None = 
     with connections[collection.tallies.all().db].cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM response WHERE {words}", [*keys, *given])  # noqa: S608 - our own words
         return dict(zip(keys, cursor.fetchone(), strict=True))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words that many wrote to a question, with how many and how large each is shown; out of so many texts."""
+
+    words: Sequence[tuple[str, int, int]]
+    read: int
+    is_all: bool
+
+
+def wording(collection: Collection, name: str, meant: Chosen | None = None) -> Wording:
+    """Return what many wrote to a question, or as own words of a choice, of all or of those who chose something.
+
+    Names of people and words of one single answer are left out.
+    """
+    words, given = condition(collection, meant)
+    found = _Read()
+    database = collection.tallies.all().db
+    with transaction.atomic(using=database), connections[database].chunked_cursor() as cursor:
+        cursor.execute(TEXTS.format(condition=words), [name, *given, name, MOST_READ + 1])
+        frequent = rules.frequent(found.each(cursor))
+    most = frequent[0][1] if frequent else 0
+    listed = [(word, number, rules.size(number, most)) for word, number in frequent]
+    return Wording(listed, min(found.number, MOST_READ), found.number <= MOST_READ)
+
+
+class _Read:
+    """Texts as a cursor gives them, counted."""
+
+    number = 0
+
+    def each(self, cursor: Any) -> Iterator[str]:  # noqa: ANN401 - of Django
+        while rows := cursor.fetchmany(AT_ONCE):
+            for (text,) in rows:
+                self.number += 1
+                yield text[:MOST_LETTERS]
 
 
 def said(response: Response, *, in_full: bool = False) -> list[Said]:

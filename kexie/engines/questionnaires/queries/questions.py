@@ -122,6 +122,11 @@ def condition(collection: Collection, meant: Chosen | None) -> tuple[str, list[i
     return f"{words} AND codes[%s] >> %s & 1 = 1", [*values, at, meant.number % BITS]
 
 
+def is_worded(item: Item) -> bool:
+    """Whether people answer it in sentences, whose words can be counted."""
+    return item.kind in {Kind.TEXT, Kind.PARAGRAPH}
+
+
 def is_asked_for(item: Item) -> bool:
     """Whether people wrote something themselves in answer to it."""
     return item.kind not in UNASKED | rules.UPLOADED and item.kind not in rules.FIGURED

@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection
 from kexie.engines.questionnaires.queries.cells import COUNTED
-from kexie.engines.questionnaires.queries.questions import Chosen, Question, condition, is_asked_for, place
+from kexie.engines.questionnaires.queries.questions import Chosen, Question, condition, is_asked_for, is_worded, place
 from kexie.engines.questionnaires.rules import ALL, ANSWERED, Item, Kind
 from kexie.engines.questionnaires.rules.kinds import ONE_OF, PERSONAL
 
@@ -112,6 +112,11 @@ class Part:
     def kind(self) -> str:
         """The kind of question in words."""
         return rules.KIND_LABELS[self.question.item.kind]
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether the words of its answers can be counted."""
+        return is_worded(self.question.item)
 
     @property
     def is_drawn(self) -> bool:

@@ -60,6 +60,7 @@ from kexie.engines.questionnaires.rules.kinds import (
 )
 from kexie.engines.questionnaires.rules.proofreading import Flaw, drawable, flaws, told
 from kexie.engines.questionnaires.rules.trail import TRAIL
+from kexie.engines.questionnaires.rules.wording import frequent, size
 
 __all__ = [
     "ALL",
@@ -107,6 +108,7 @@ __all__ = [
     "drawable",
     "evaluate",
     "flaws",
+    "frequent",
     "grown",
     "judge",
     "mean",
@@ -128,6 +130,7 @@ __all__ = [
     "require_some",
     "retyped",
     "share",
+    "size",
     "state",
     "tidy",
     "told",
