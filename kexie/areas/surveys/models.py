@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kexie.areas.gatherings.models import Gathering, GatheringQuerySet
 from kexie.areas.gatherings.rules import Audience, Stage
@@ -36,6 +36,9 @@ class Survey(Gathering):
         choices=[(one.value, label) for one, label in rules.AUDIENCE_LABELS.items()],
         default=Audience.LINK.value,
     )
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="followers", verbose_name="上一期"
+    )
     are_results_open = models.BooleanField("公开结果", default=False)
 
     objects = SurveyQuerySet.as_manager()
@@ -53,5 +56,10 @@ class Survey(Gathering):
                 condition=Q(stage=Stage.DRAFT.value, collection=None)
                 | ~Q(stage=Stage.DRAFT.value) & Q(collection__isnull=False),
                 violation_error_message="开始收集以后才不是草稿。",
+            ),
+            models.CheckConstraint(
+                name="survey_follows",
+                condition=Q(follows=None) | Q(follows__lt=F("id")),
+                violation_error_message="只能接着以前的问卷做下一期。",
             ),
         )

@@ -50,6 +50,12 @@ def require_draft(stage: str) -> None:
         raise ValidationError("这份问卷已经发布，题目不能再改。需要改动时，请复制一份新的问卷。")
 
 
+def require_own(*, is_own: bool) -> None:
+    """Refuse a survey as the next wave of somebody else's."""
+    if not is_own:
+        raise ValidationError("只能接着本单位的问卷做下一期。")
+
+
 CALLED = Called(
     area="surveys",
     called="这份问卷",

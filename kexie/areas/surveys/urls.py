@@ -30,6 +30,7 @@ urlpatterns = [
     path("surveys/<slug:code>/unlock/", answering.unlock, name="unlock"),
     path("surveys/<slug:code>/results/", results.results, name="results"),
     path("surveys/<slug:code>/crosstab/", results.crosstab, name="crosstab"),
+    path("surveys/<slug:code>/compare/", results.compare, name="compare"),
     path("surveys/<slug:code>/report/", results.report, name="report"),
     path("surveys/<slug:code>/chart/", results.chart, name="chart"),
     path("surveys/<slug:code>/texts/", results.texts, name="texts"),

@@ -18,10 +18,16 @@ from kexie.foundation.records.actions import record
 
 
 @transaction.atomic
-def add(body: Organisation, *, draft: Mapping[str, Any], by: Actor) -> Survey:
-    """Begin a survey with a draft, which may have flaws but no other shape (SUR-01)."""
+def add(body: Organisation, *, draft: Mapping[str, Any], follows: Survey | None = None, by: Actor) -> Survey:
+    """Begin a survey with a draft, which may have flaws but no other shape (SUR-01).
+
+    `follows` is the earlier survey of the body that it is the next wave of (FRM-08).
+    """
+    rules.require_own(is_own=follows is None or follows.organisation_id == body.pk)
     questionnaire = questionnaires.add(body, draft=draft, by=by)
-    return Survey.objects.create(code=codes.fresh(), organisation=body, questionnaire=questionnaire)
+    return Survey.objects.create(
+        code=codes.fresh(), organisation=body, questionnaire=questionnaire, follows_id=follows.pk if follows else None
+    )
 
 
 @transaction.atomic

@@ -52,6 +52,10 @@ class Add(StaffForm):
     read = forms.CharField(required=False, max_length=MAX_DRAFT, widget=forms.HiddenInput)  # what a file gave before
     is_taken = forms.BooleanField(label="先照这样新建，没有带过来的由我在编辑页补上", required=False)
 
+    is_next = forms.BooleanField(
+        label="复制以前的问卷时，作为它的下一期：题目和选项没有改的，结果可以两期对比", required=False, initial=True
+    )
+
     def __init__(self, *args: Any, known: Sequence[Survey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {row.code: row for row in known}
@@ -98,7 +102,7 @@ class Add(StaffForm):
         draft = makers[source](cleaned) if source in makers else self._taken(source)
         if title := " ".join(cleaned["title"].split()):
             draft["title"] = title
-        return {"draft": draft}
+        return {"draft": draft, "follows": self.known.get(source) if cleaned["is_next"] else None}
 
     def _taken(self, source: str) -> dict[str, Any]:
         if source in self.known:

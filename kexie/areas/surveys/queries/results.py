@@ -10,7 +10,7 @@ from kexie.areas.surveys.queries.running import collection
 from kexie.core.lists import Listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Response, ResponseQuerySet
-from kexie.engines.questionnaires.queries import answers, crosstabs, results
+from kexie.engines.questionnaires.queries import answers, crosstabs, results, waves
 from kexie.engines.questionnaires.queries.questions import (
     Chosen,
     Question,
@@ -50,6 +50,25 @@ def narrowed(survey: Survey, where: str) -> Narrowed:
 def summary(survey: Survey, narrow: Narrowed) -> results.Summary:
     """Return the results as staff read them."""
     return results.summary(collection(survey), narrow.asked, narrow.meant)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A survey beside the one before it: how many answered each, and what both asked in the same words."""
+
+    former: Survey
+    total: int
+    before: int
+    pairs: list[waves.Pair]
+    left: int  # questions of this wave that the former did not ask the same way
+
+
+def compared(survey: Survey, former: Survey) -> Compared:
+    """Return two waves beside each other, as all answered them."""
+    now, before = (summary(one, narrowed(one, "")) for one in (survey, former))
+    pairs = waves.beside(now, before)
+    told = sum(bool(part.lines or part.facts) for part in now.parts)
+    return Compared(former, now.total, before.total, pairs, told - len(pairs))
 
 
 def outcome(survey: Survey) -> results.Summary:

@@ -29,6 +29,13 @@ def survey(
     return made
 
 
+def next_of(former: Survey, *, items: list[dict[str, Any]] | None = None) -> Survey:
+    """The next wave of a survey, which runs: the same questions unless others are given."""
+    by = factories.by(factories.staff(former.organisation))
+    draft = former.questionnaire.draft | ({"items": items} if items else {})
+    return published(actions.add(former.organisation, draft=draft, follows=former, by=by))
+
+
 def collection(made: Survey) -> Collection:
     """What gathers its answers."""
     assert made.collection is not None

@@ -20,6 +20,7 @@ def things(body: Organisation) -> dict[str, Any]:
         "survey": factories.draft(body).code,
         "running": factories.opened(body).code,
         "survey_counted": counted.code,
+        "survey_next": collected.next_of(counted).code,
         "response": response.pk.hex,
         "with_file": filed.pk.hex,
         "file": filed.attachments.get().file.code,
@@ -50,6 +51,7 @@ ROWS = {
         f"surveys:{page}": _own(f"/surveys/{{survey_counted}}/{page}/", READERS)
         for page in ("results", "crosstab", "report", "responses")
     },
+    "surveys:compare": _own("/surveys/{survey_next}/compare/", READERS),
     "surveys:chart": _own("/surveys/{survey_counted}/chart/?question=field", READERS),
     "surveys:words": _own("/surveys/{survey_counted}/words/?question=words", READERS),
     "surveys:texts": _own("/surveys/{survey_counted}/texts/?question=words", READERS),

@@ -24,7 +24,7 @@ from kexie.engines.questionnaires.queries import answers
 
 REPORTS = {"docx": papers.findings_docx, "pdf": papers.findings_pdf}
 MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
-ROWS = ("organisation", "questionnaire", "collection__questionnaire", "collection__version")
+ROWS = ("organisation", "questionnaire", "collection__questionnaire", "collection__version", "follows__questionnaire")
 
 
 @never_cache
@@ -46,6 +46,18 @@ def crosstab(request: Request, code: str) -> HttpResponse:
     narrow = queries.narrowed(survey, filters["where"])
     crossed = queries.crosstab(survey, narrow, down=filters["down"], across=filters["across"])
     return page(request, "surveys/crosstab.html", _about(request, survey) | {"narrow": narrow, "crossed": crossed})
+
+
+@never_cache
+@login_required
+def compare(request: Request, code: str) -> HttpResponse:
+    """Set the results beside those of the wave before (FRM-08)."""
+    survey = _browsed(request, code)
+    waves = Survey.objects.where_may(request.actor, "surveys.browse").published().select_related(*ROWS)
+    former = get_object_or_404(waves, pk=survey.follows_id)
+    return page(
+        request, "surveys/compare.html", _about(request, survey) | {"compared": queries.compared(survey, former)}
+    )
 
 
 @never_cache
