@@ -56,6 +56,20 @@ def require_own(*, is_own: bool) -> None:
         raise ValidationError("只能接着本单位的问卷做下一期。")
 
 
+def require_writable(stage: str) -> None:
+    """Refuse to write on what takes no more answers; while it does, a later version may be written (FRM-05)."""
+    if stage not in {Stage.DRAFT, Stage.RUNNING}:
+        raise ValidationError("这份问卷已经结束，题目不能再改。需要改动时，请复制一份新的问卷。")
+
+
+def require_changed(*, is_changed: bool) -> None:
+    """Refuse a new version that is no other than the one in force."""
+    if not is_changed:
+        raise ValidationError("题目没有改动，不用换用新版。")
+
+
+RENEW, REVERT = "renew", "revert"
+RENEW_LABELS = {RENEW: "换用新版：从现在起，打开问卷的人看到新的题目", REVERT: "放弃这些修改，恢复成现在收集的题目"}
 CALLED = Called(
     area="surveys",
     called="这份问卷",

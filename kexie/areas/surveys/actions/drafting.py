@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from kexie.areas.gatherings import queries
+from kexie.areas.gatherings import rules as gatherings
 from kexie.areas.surveys import rules
 from kexie.areas.surveys.models import Survey
 from kexie.core import codes
@@ -37,7 +39,7 @@ def change(survey: Survey, *, draft: Mapping[str, Any], seen: int, by: Actor) ->
     `seen` is the revision of the questionnaire: what the survey itself is set to does not make a page of it old.
     """
     survey = lock(survey)
-    rules.require_draft(survey.stage)
+    rules.require_writable(survey.stage)
     return questionnaires.change(survey.questionnaire, draft=draft, seen=seen, by=by)
 
 
@@ -45,8 +47,28 @@ def change(survey: Survey, *, draft: Mapping[str, Any], seen: int, by: Actor) ->
 def illustrate(survey: Survey, *, picture: Upload, by: Actor) -> Picture:
     """Keep a picture for the draft (FRM-01)."""
     survey = lock(survey)
-    rules.require_draft(survey.stage)
+    rules.require_writable(survey.stage)
     return questionnaires.illustrate(survey.questionnaire, picture=picture, by=by)
+
+
+@transaction.atomic
+def renew(survey: Survey, *, what: str, seen: int, by: Actor) -> Survey:
+    """Let people answer what was written since, or take it back; answers keep the version they were given to (FRM-05).
+
+    `seen` is the revision of the questionnaire: what was not looked at does not go out. Raises ValidationError with the
+    flaws, for nothing new, and where a question that was answered is of another kind now.
+    """
+    survey = lock(survey)
+    gatherings.require_running(survey.stage, called=rules.CALLED.called)
+    collection = queries.collection(survey)
+    questionnaire = lock(survey.questionnaire, seen=seen)
+    rules.require_changed(is_changed=questionnaire.draft != collection.version.data)
+    if what == rules.REVERT:
+        data = collection.version.data
+        questionnaires.change(questionnaire, draft=data, seen=questionnaire.revision, by=by)
+        return survey
+    questionnaires.renew(collection, questionnaires.publish(questionnaire, by=by), by=by)
+    return survey
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from kexie.areas.directory.forms.fields import StaffForm
 from kexie.areas.surveys import rules
 from kexie.areas.surveys.models import Survey
 from kexie.core.forms import Filters, Form, let_choose
+from kexie.core.labels import choices
 from kexie.engines.files.forms import UploadField
 from kexie.engines.files.rules import PICTURES
 from kexie.engines.questionnaires import rules as questionnaires
@@ -193,3 +194,9 @@ class Illustrate(Form):
 
 class Remove(StaffForm):
     """A draft is deleted."""
+
+
+class Renew(StaffForm):
+    """Whether what was written since goes out, or is taken back."""
+
+    what = fields.choice("怎样处理", choices(rules.RENEW_LABELS), widget=forms.RadioSelect)

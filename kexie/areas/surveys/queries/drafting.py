@@ -66,11 +66,13 @@ def builder(survey: Survey) -> dict[str, Any]:
     return {
         "survey": survey.code,
         "is_draft": survey.stage == Stage.DRAFT,
+        "used": rules.used(version.definition for version in questionnaire.versions.all()),
         "palette": palette.PALETTE,
         "limits": palette.LIMITS,
+        "patterns": palette.PATTERNS,
         **state(questionnaire),
         "draft": rules.written(questionnaire.definition),
-        "preview": reverse("surveys:preview", args=[survey.code]),
+        "preview": f"{reverse('surveys:preview', args=[survey.code])}?draft=on",
         "illustrate": reverse("surveys:illustrate", args=[survey.code]),
         "picture": reverse("questionnaires:picture", args=["0"]),  # the code goes in the place of 0
     }
@@ -104,12 +106,32 @@ def answer(form: Form) -> dict[str, Any]:
 
 def spreadsheet(survey: Survey) -> bytes:
     """Return the questionnaire as a workbook in XLSForm."""
-    leaves = xlsform.exported(survey.questionnaire.definition, code=survey.code)
+    leaves = xlsform.exported(in_force(survey), code=survey.code)
     return sheets.bound(leaves, title=str(survey))
 
 
-def preview(survey: Survey) -> dict[str, Any]:
-    """Return the draft as it will be shown, with what is not right yet left out of it."""
-    definition = survey.questionnaire.definition
+def in_force(survey: Survey) -> Definition:
+    """Return what people are asked; of a survey that was not published, what they will be."""
+    return survey.collection.version.definition if survey.collection else survey.questionnaire.definition
+
+
+def preview(survey: Survey, *, is_draft: bool) -> dict[str, Any]:
+    """Return the questionnaire as it is shown, or the draft of it, with what is not right yet left out of it."""
+    definition = survey.questionnaire.definition if is_draft else in_force(survey)
     shown = sheet(rules.drawable(definition), body=survey.organisation)
     return {"sheet": shown, "flaws": len(rules.flaws(definition))}
+
+
+def renewal(survey: Survey) -> dict[str, Any]:
+    """Return what a new version would change of the one in force, and what stands in its way."""
+    draft, now = survey.questionnaire.definition, in_force(survey)
+    return {
+        "differences": rules.differences(now, draft),
+        "flaws": [rules.told(flaw, draft) for flaw in rules.flaws(draft)[: rules.MAX_TOLD]],
+        "taken": survey.collection.taken if survey.collection else 0,
+    }
+
+
+def is_writable(survey: Survey) -> bool:
+    """Whether its questions may be changed: a draft's, and those of a survey that takes answers for a later version."""
+    return survey.stage in {Stage.DRAFT, Stage.RUNNING}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count
+
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries.running import collection
 from kexie.core.lists import Listing
@@ -69,6 +71,15 @@ def compared(survey: Survey, former: Survey) -> Compared:
     pairs = waves.beside(now, before)
     told = sum(bool(part.lines or part.facts) for part in now.parts)
     return Compared(former, now.total, before.total, pairs, told - len(pairs))
+
+
+def versions(survey: Survey) -> list[tuple[int, int]]:
+    """Return how many answers that count were given to each version; nothing where there is one alone."""
+    held = collection(survey)
+    if held.version.number == 1:
+        return []
+    counted = dict(held.responses.valid().order_by().values_list("version__number").annotate(number=Count("pk")))
+    return [(number, counted.get(number, 0)) for number in range(1, held.version.number + 1)]
 
 
 def outcome(survey: Survey) -> results.Summary:

@@ -62,3 +62,15 @@ def closed(body: Organisation | None = None, **given: Any) -> Survey:
     survey = opened(body, **given)
     answered(survey)
     return actions.close(survey, by=by(staff(survey.organisation)))
+
+
+def rewritten(items: list[dict[str, Any]] | None = None, survey: Survey | None = None) -> Survey:
+    """A survey that people answer, of which a later version is written: its last question is left out."""
+    survey = survey or opened()
+    before = survey.questionnaire.draft
+    draft = {**before, "items": before["items"][:-1] if items is None else items}
+    survey.questionnaire.refresh_from_db()
+    seen = survey.questionnaire.revision
+    actions.change(survey, draft=draft, seen=seen, by=by(staff(survey.organisation)))
+    survey.questionnaire.refresh_from_db()
+    return survey

@@ -23,6 +23,12 @@ def _remove() -> Sample:
     return by(factories.staff(survey.organisation), f"/surveys/{survey.code}/remove/", seen=survey.revision)
 
 
+def _renew() -> Sample:
+    survey = factories.rewritten()
+    page, seen = f"/surveys/{survey.code}/renew/", survey.questionnaire.revision
+    return by(factories.staff(survey.organisation), page, what="renew", seen=seen)
+
+
 def _release() -> Sample:
     survey = collected.survey()
     page = f"/surveys/{survey.code}/release/"
@@ -91,6 +97,7 @@ def _change_answer() -> Sample:
 SAMPLES: dict[str, Make] = {
     "surveys:add": _add,
     "surveys:remove": _remove,
+    "surveys:renew": _renew,
     "surveys:release": _release,
     "surveys:export": _export,
     "surveys:void": _void,

@@ -63,10 +63,21 @@ def test_data_that_no_builder_sends_are_refused(draft: str) -> None:
 
 
 @pytest.mark.spec("FRM-05")
-def test_what_is_published_is_not_changed() -> None:
-    survey = factories.opened()
+def test_what_ended_is_not_changed() -> None:
+    survey = factories.closed()
     answer = sent(survey, {"title": "改题目", "items": []})
-    assert (answer.status_code, "已经发布" in answer.json()["sentence"]) == (422, True)
+    assert (answer.status_code, "已经结束" in answer.json()["sentence"]) == (422, True)
     page = pages.browser(factories.staff(survey.organisation)).get(f"/surveys/{survey.code}/change/")
     assert "builder-data" not in page.text
     assert "复制成新的问卷" in page.text
+
+
+@pytest.mark.spec("FRM-05")
+def test_what_is_written_while_people_answer_is_not_asked_yet() -> None:
+    survey = factories.opened()
+    assert sent(survey, {"title": "改题目", "items": []}).status_code == 200
+    assert "您的年龄" in pages.browser().get(f"/surveys/{survey.code}/answer/").text
+    browser = pages.browser(factories.staff(survey.organisation))
+    assert "您的年龄" in browser.get(f"/surveys/{survey.code}/preview/").text
+    assert "您的年龄" not in browser.get(f"/surveys/{survey.code}/preview/?draft=on").text
+    assert "换用新版" in browser.get(f"/surveys/{survey.code}/change/").text

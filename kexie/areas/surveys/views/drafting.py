@@ -10,14 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
-from kexie.areas.surveys import actions, forms
+from kexie.areas.surveys import actions, forms, rules
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import drafting
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files.rules import KINDS
 from kexie.foundation.organisations.models import Organisation
 
-ROWS = ("organisation", "questionnaire")
+ROWS = ("organisation", "questionnaire", "collection__version")
 # What the builder draws with.
 ICONS = ("chevron-up", "chevron-down", "copy", "trash", "plus", "x", "grip-vertical", "photo")
 
@@ -80,6 +80,7 @@ def change(request: Request, code: str) -> HttpResponse:
         return JsonResponse(drafting.answer(form), status=getattr(form, "status", 200))
     context = _about(survey) | {
         "builder": drafting.builder(survey),
+        "is_writable": drafting.is_writable(survey),
         "icons": ICONS,
         "form": form,
     }
@@ -105,7 +106,9 @@ def illustrate(request: Request, code: str) -> HttpResponse:
 def preview(request: Request, code: str) -> HttpResponse:
     """Show a questionnaire as people will see it; the builder shows this page in a frame."""
     survey = _browsed(request, code)
-    return page(request, "surveys/preview.html", _about(survey) | drafting.preview(survey))
+    return page(
+        request, "surveys/preview.html", _about(survey) | drafting.preview(survey, is_draft="draft" in request.GET)
+    )
 
 
 @never_cache
@@ -115,6 +118,19 @@ def xlsform(request: Request, code: str) -> HttpResponse:
     survey = _browsed(request, code)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{survey}.xlsx") or ""}
     return HttpResponse(drafting.spreadsheet(survey), content_type=KINDS["xlsx"].media, headers=headers)
+
+
+@never_cache
+@login_required
+def renew(request: Request, code: str) -> HttpResponse:
+    """Show what a new version changes of the questions that people answer, and let them answer it (FRM-05)."""
+    rows = Survey.objects.where_may(request.actor, "surveys.manage").published().select_related(*ROWS)
+    survey = get_object_or_404(rows, code=code)
+    form = forms.Renew(request.POST or None, seen=survey.questionnaire.revision, initial={"what": rules.RENEW})
+    if attempt(request, form, actions.renew, survey):
+        return moved(request, "surveys:show", code)
+    context = _about(survey) | {"form": form, "renewal": drafting.renewal(survey)}
+    return page(request, "surveys/renew.html", context | {"back": reverse("surveys:change", args=[code])})
 
 
 @never_cache

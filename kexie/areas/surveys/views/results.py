@@ -33,7 +33,8 @@ def results(request: Request, code: str) -> HttpResponse:
     """Show what came of each question, live (FRM-08)."""
     survey = _browsed(request, code)
     narrow = queries.narrowed(survey, forms.Results(request.GET).filters["where"])
-    context = _about(request, survey) | {"narrow": narrow, "found": queries.summary(survey, narrow)}
+    found, versions = queries.summary(survey, narrow), queries.versions(survey)
+    context = _about(request, survey) | {"narrow": narrow, "found": found, "versions": versions}
     return page(request, "surveys/results.html", context)
 
 

@@ -13,6 +13,7 @@ from kexie.core.actors import Actor
 from kexie.core.locks import lock
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Draft, Quota, Response, Version
+from kexie.engines.questionnaires.queries.questions import chose
 from kexie.engines.questionnaires.rules import Once
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.records.actions import record
@@ -72,8 +73,13 @@ def collect(
 
 @transaction.atomic
 def renew(collection: Collection, version: Version, *, by: Actor) -> Collection:
-    """Go on with a later version; what was answered keeps the version it was given to (FRM-05)."""
+    """Go on with a later version; what was answered keeps the version it was given to (FRM-05).
+
+    Raises ValidationError where a question is of another kind than before, or a quota was passed already.
+    """
     collection = lock(collection)
+    earlier = version.questionnaire.versions.filter(number__lt=version.number).order_by("number")
+    rules.require_alike((one.definition for one in earlier), version.definition)
     rules.require_anonymous(version.definition, is_anonymous=collection.is_anonymous)
     collection.version = version
     collection.codebook = rules.grown(collection.codebook, version.definition)
@@ -90,8 +96,17 @@ def renew(collection: Collection, version: Version, *, by: Actor) -> Collection:
 
 
 def _limit(collection: Collection) -> None:
-    for (question, choice), most in rules.quotas(collection.version.definition).items():
-        Quota.objects.update_or_create(collection=collection, question=question, choice=choice, defaults={"most": most})
+    """Set the quotas of the version in force; one that is new counts those who chose the option before."""
+    wanted = rules.quotas(collection.version.definition)
+    there = {(row.question, row.choice): row for row in collection.quotas.all()}
+    collection.quotas.filter(pk__in=[row.pk for key, row in there.items() if key not in wanted]).delete()
+    labels = {(item.key, one.key): one.label for item in collection.version.definition.items for one in item.choices}
+    for key, most in wanted.items():
+        row = there.get(key) or Quota(collection=collection, question=key[0], choice=key[1])
+        row.most = most
+        row.taken = row.taken if row.pk else chose(collection, *key)
+        rules.require_room_for(labels[key], most=most, taken=row.taken)
+        row.save()
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Version
 from kexie.engines.questionnaires.rules import Definition, Item, Kind
@@ -108,6 +110,18 @@ def place(collection: Collection, name: str) -> Mapping[str, Any]:
     """Return where something is counted; nothing where it is not."""
     found: Mapping[str, Any] = collection.codebook.get("places", {}).get(name, {})
     return found
+
+
+def chose(collection: Collection, question: str, choice: str) -> int:
+    """Return how many answers that count chose something."""
+    number = place(collection, question).get("choices", {}).get(choice)
+    if number is None:
+        return 0
+    words, values = condition(collection, Chosen(question, number, "", ""))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM response WHERE {words}", values)  # noqa: S608 - words of our own
+        (found,) = cursor.fetchone()
+    return int(found)
 
 
 def condition(collection: Collection, meant: Chosen | None) -> tuple[str, list[int]]:

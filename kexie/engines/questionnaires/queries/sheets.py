@@ -166,7 +166,8 @@ def carried(definition: Definition, person: Person | None) -> dict[str, list[str
     """
     known = {"name": person.name, "mobile": person.mobile, "email": person.email} if person else {}
     found = {item.key: known.get(item.carry) or item.default for item in definition.items if item.is_asked}
-    return {key: [text] for key, text in found.items() if text}
+    several = {item.key for item in definition.items if item.kind == Kind.MULTIPLE}
+    return {key: text.split() if key in several else [text] for key, text in found.items() if text}
 
 
 def _field(item: Item, number: int, given: Given) -> Field:

@@ -59,6 +59,7 @@ from kexie.engines.questionnaires.rules.kinds import (
     Kind,
 )
 from kexie.engines.questionnaires.rules.proofreading import Flaw, drawable, flaws, told
+from kexie.engines.questionnaires.rules.renewing import Difference, differences, require_alike, require_room_for, used
 from kexie.engines.questionnaires.rules.trail import TRAIL
 from kexie.engines.questionnaires.rules.wording import frequent, size
 
@@ -89,6 +90,7 @@ __all__ = [
     "Choice",
     "Codebook",
     "Definition",
+    "Difference",
     "Fault",
     "Flaw",
     "Item",
@@ -105,6 +107,7 @@ __all__ = [
     "check",
     "chosen",
     "coded",
+    "differences",
     "drawable",
     "evaluate",
     "flaws",
@@ -121,12 +124,14 @@ __all__ = [
     "read",
     "received",
     "references",
+    "require_alike",
     "require_anonymous",
     "require_changeable",
     "require_new",
     "require_open",
     "require_pictures",
     "require_room",
+    "require_room_for",
     "require_some",
     "retyped",
     "share",
@@ -135,5 +140,6 @@ __all__ = [
     "tidy",
     "told",
     "type_of",
+    "used",
     "written",
 ]

@@ -66,6 +66,14 @@ PATTERNS = {
     Kind.IDENTITY: "[1-9][0-9]{16}[0-9X]",
     Kind.USCC: "[0-9A-HJ-NPQRTUWXY]{18}",
 }
+BOUNDED = {
+    "number": ("small", "large"),
+    "day": ("early", "late"),
+    "time": ("before", "after"),
+    "text": ("short", "long"),
+    "choices": ("few", "many"),
+    "order": ("few", "many"),
+}
 MAX_NAME = 60
 MOST = "999999999999999"
 MAX_MONEY = "999999999999.99"
@@ -83,7 +91,15 @@ def _step(item: Item) -> Check:
         return step
     if item.kind == Kind.COMPUTED:
         return {**step, "formula": item.formula, "decimals": item.decimals}
-    return {**step, "required": item.is_required, "check": check(item)}
+    asked = check(item)
+    told = dict.fromkeys(_bounded(item, asked), item.message) if item.message else {}
+    return {**step, "required": item.is_required, "check": asked, **({"told": told} if told else {})}
+
+
+def _bounded(item: Item, asked: Check) -> list[str]:
+    """The faults of which the maker's own sentence tells: those of the bounds that the maker set."""
+    least, most = BOUNDED.get(asked.get("cell", asked)["shape"], ("", ""))
+    return [word for word, bound in ((least, item.least), (most, item.most)) if word and bound]
 
 
 def check(item: Item) -> Check:

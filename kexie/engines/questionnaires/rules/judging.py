@@ -8,7 +8,7 @@ words of a choice (`key.row` for a line of a grid).
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -85,7 +85,7 @@ def judge(program: Program, typed: Typed) -> Verdict:
         try:
             answers |= _answer(step, typed, answers, kinds)
         except Wrong as wrong:
-            faults[key] = wrong.fault
+            faults[key] = replace(wrong.fault, message=step.get("told", {}).get(wrong.fault.word, wrong.fault.message))
     return Verdict(answers, faults, shown)
 
 

@@ -79,6 +79,7 @@ PERSONAL = frozenset({Kind.NAME, Kind.MOBILE, Kind.EMAIL, Kind.IDENTITY, Kind.SI
 DEFAULTED = ONE_OF | frozenset(
     {Kind.MULTIPLE, Kind.TEXT, Kind.PARAGRAPH, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.RATING, Kind.NPS}
 )  # something may stand there at first
+CARRIED = {Kind.NAME: "name", Kind.MOBILE: "mobile", Kind.EMAIL: "email"}  # of the account of whoever answers
 FIGURED = WITH_CHOICES | NUMERIC | {Kind.GRID_NUMBER, Kind.REGION}  # have figures in the results
 
 MAX_ITEMS = 300

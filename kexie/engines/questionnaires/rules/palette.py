@@ -23,6 +23,28 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     ),
     "排版与计算": (Kind.PAGE, Kind.NOTE, Kind.COMPUTED),
 }
+BOUNDED = frozenset(
+    {
+        Kind.TEXT,
+        Kind.PARAGRAPH,
+        Kind.NUMBER,
+        Kind.MONEY,
+        Kind.GRID_NUMBER,
+        Kind.DATE,
+        Kind.TIME,
+        Kind.MULTIPLE,
+        Kind.RANKING,
+    }
+)  # the maker sets bounds, and may say in own words what is wrong
+PATTERNS = (
+    (r"^\d+$", "只能是数字"),
+    (r"^[A-Za-z]+$", "只能是英文字母"),
+    (r"^[A-Za-z0-9]+$", "只能是英文字母和数字"),
+    (r"^[^A-Za-z0-9]+$", "不能有英文字母和数字"),
+    (r"^\d{6}$", "邮政编码（6 位数字）"),
+    (r"^0\d{2,3}-?\d{7,8}$", "固定电话，例如 0730-8880000"),
+    (r"^https?://[^ ]+$", "网址，以 http 开头"),
+)
 PALETTE: list[dict[str, Any]] = [
     {
         "label": label,
@@ -41,6 +63,10 @@ PALETTE: list[dict[str, Any]] = [
                     {"kind": one, "label": KINDS[one].label, "usual": kind != Kind.FILE or one in kinds.DOCUMENTS}
                     for one in kinds.ACCEPTED.get(kind, ())
                 ],
+                "bounded": kind in BOUNDED,
+                "defaulted": kind in kinds.DEFAULTED - {Kind.MULTIPLE},
+                "worded": kind in {Kind.TEXT, Kind.PARAGRAPH},
+                "carry": kinds.CARRIED.get(kind, ""),
             }
             for kind in group
         ],

@@ -7,8 +7,8 @@ from itertools import product
 from typing import Any
 
 from kexie.engines.questionnaires.rules import expressions, patterns
-from kexie.engines.questionnaires.rules.checks import check
-from kexie.engines.questionnaires.rules.definitions import Definition, Item
+from kexie.engines.questionnaires.rules.checks import check, program
+from kexie.engines.questionnaires.rules.definitions import SCHEMA, Definition, Item
 from kexie.engines.questionnaires.rules.expressions import (
     COMPARISONS,
     ORDERED,
@@ -18,8 +18,11 @@ from kexie.engines.questionnaires.rules.expressions import (
     references,
     type_of,
 )
+from kexie.engines.questionnaires.rules.judging import OTHER, judge
 from kexie.engines.questionnaires.rules.kinds import (
     ACCEPTED,
+    CARRIED,
+    DEFAULTED,
     GRIDS,
     KIND_LABELS,
     MAX_FILES,
@@ -98,7 +101,27 @@ def _item(item: Item) -> Iterator[str]:
         except patterns.Unreadable as unreadable:
             yield f"{unreadable}。"
             return
-    yield from _bounds(item)
+    told = [*_bounds(item)]
+    yield from told
+    if not told:
+        yield from _first(item)
+
+
+def _first(item: Item) -> Iterator[str]:
+    """What stands there at first must be an answer that is taken."""
+    if item.carry and item.carry != CARRIED.get(item.kind):
+        yield "这种题不能自动填入账号里的资料。"
+    if not item.default:
+        return
+    if item.kind not in DEFAULTED:
+        yield f"{KIND_LABELS[item.kind]}题不能有默认值。"
+        return
+    alone = item.model_copy(update={"when": []})
+    typed = item.default.split() if item.kind == Kind.MULTIPLE else [item.default]
+    own = {f"{item.key}.{OTHER}": [OTHER]}  # which is written later
+    asked = program(Definition(schema=SCHEMA, title="", items=[alone]))
+    for fault in judge(asked, {item.key: typed, **own}).faults.values():
+        yield f"默认值不合这道题的要求：{fault}"
 
 
 def _uploads(item: Item) -> Iterator[str]:

@@ -92,6 +92,8 @@ def _items(draw: st.DrawFn, key: str, kinds: dict[str, Kind]) -> dict[str, Any]:
         item |= {"decimals": draw(st.integers(0, 3)), "least": "-1.5", "most": "1000"}
     if kind in {Kind.TEXT, Kind.PARAGRAPH} and draw(st.booleans()):
         item |= {"least": "2", "most": "5"}
+    if "least" in item and draw(st.booleans()):
+        item["message"] = "请核对"
     if kind == Kind.TEXT and draw(st.booleans()):
         item |= {
             "pattern": draw(st.sampled_from([r"^[A-Z]{2}\d+$", r"[^\d-]*", r".{1,3}", r"a\.b\/?"])),

@@ -43,6 +43,11 @@ def text(**given: Any) -> dict[str, Any]:
         ),
         ([AGE, text(when=["+", ["ref", "age"], ["number", "1"]])], "显示条件有问题：结果应当是是或否。"),
         ([{"key": "sum", "kind": "computed", "label": "合计"}], "请写算式。"),
+        ([{**AGE, "default": "八"}], "默认值不合这道题的要求：请填写数字，例如 12 或 3.5。"),
+        ([{**AGE, "default": "12", "message": "要满 16 岁"}], "默认值不合这道题的要求：要满 16 岁"),
+        ([{**ASKED, "default": "maybe"}], "默认值不合这道题的要求：这个选项已经没有了，请重新选择。"),
+        ([{"key": "c", "kind": "mobile", "label": "手机", "default": "1"}], "手机号题不能有默认值。"),
+        ([text(carry="name")], "这种题不能自动填入账号里的资料。"),
     ],
 )
 def test_a_flaw_is_told(items: list[dict[str, Any]], sentence: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kexie.engines.questionnaires.rules import checks
-from kexie.engines.questionnaires.rules.definitions import Definition, Item, written
+from kexie.engines.questionnaires.rules.definitions import Choice, Definition, Item, written
 from kexie.engines.questionnaires.rules.kinds import GRIDS, LISTED, ONE_OF, UPLOADED, WITH_CHOICES, Kind
 from kexie.engines.questionnaires.rules.xlsform import xpath
 from kexie.engines.questionnaires.rules.xlsform.leaves import OWN
@@ -83,15 +83,16 @@ def _own(definition: Definition, lines: list[Line], choices: list[Line], setting
 
 def _mark(line: Line, meant: Mapping[str, Any], read: Mapping[str, Any]) -> None:
     more = {name: value for name, value in meant.items() if read.get(name) != value}
-    more |= {name: DEFAULTS.get(name, "") for name in read if name not in meant}
+    more |= {name: DEFAULTS[name] for name in read if name not in meant}
     if more:
         line[OWN] = json.dumps({**json.loads(line.get(OWN, "{}")), **more}, ensure_ascii=False)
 
 
-DEFAULTS: dict[str, Any] = {
-    "is_required": False, "is_shuffled": False, "has_text": False, "is_alone": False, "quota": None, "choices": [],
-    "rows": [], "accept": [], "when": [], "formula": [], "decimals": 0,
-}  # fmt: skip
+DEFAULTS = {
+    name: field.get_default(call_default_factory=True)
+    for part in (Choice, Item)
+    for name, field in part.model_fields.items()
+}
 
 
 def written_item(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@
 
   let draft = page.draft;
   let { revision, flaws } = page;
+  const owned = new Set(); // questions whose pattern the maker writes
   const limited = new Set(); // questions whose choices show how many may choose them
   let open = ""; // the item that is being edited, "head" for title and opening words
   let past = [];
@@ -55,8 +56,9 @@
   const half = (text) => text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\s,\u3000]/g, "").replace(/\u3002/g, ".");
 
-  function fresh(prefix, rows) {
-    const taken = new Set(rows.map((row) => row.key));
+  /* A key that is nobody's, and never was one of a version that people answered. */
+  function fresh(prefix, rows, used = []) {
+    const taken = new Set([...rows.map((row) => row.key), ...used]);
     let number = rows.length + 1;
     while (taken.has(`${prefix}${number}`)) number += 1;
     return `${prefix}${number}`;
@@ -268,7 +270,7 @@
 
   function blank(kind) {
     const one = kinds.get(kind);
-    const item = { key: fresh("q", items()), kind };
+    const item = { key: fresh("q", items(), page.used.items), kind };
     if (one.choices) item.choices = ["选项 1", "选项 2"].map((label, at) => ({ key: `a${at + 1}`, label }));
     if (one.rows) item.rows = ["第一行", "第二行"].map((label, at) => ({ key: `r${at + 1}`, label }));
     if (kind === "money") item.unit = "元";
@@ -298,7 +300,7 @@
 
   function copy(key) {
     if (items().length >= limits.items) return say(`一份问卷最多 ${limits.items} 题`);
-    const item = { ...copyOf(find(key)), key: fresh("q", items()) };
+    const item = { ...copyOf(find(key)), key: fresh("q", items(), page.used.items) };
     const at = items().findIndex((one) => one.key === key);
     open = item.key;
     commit((next) => next.items.splice(at + 1, 0, item));
@@ -541,15 +543,24 @@
     if (kind.rows) parts.push(lines(item, "rows"));
     parts.push(bounds(item, text));
     if (kind.accepts?.length && item.kind !== "signature") parts.push(files(item, kind));
+    if (kind.worded) parts.push(pattern(item));
+    if (kind.bounded) parts.push(text("message", "不合要求时的提示（可以不写）", limits.line, { hint: "例如“请填写 16 到 80 之间的年龄”；不写就用系统的提示。" }));
+    if (kind.defaulted) parts.push(first(item));
     if (kind.kind === "computed") parts.push(formula(item));
     const ticks = [];
     if (!kind.silent && kind.kind !== "computed") ticks.push(tick("is_required", "必须填写"));
     if (kind.listed && kind.kind !== "ranking") ticks.push(tick("is_shuffled", "选项的顺序对每个人随机排列"));
+    if (kind.carry) {
+      ticks.push(el("label", { class: "form-check" }, el("input", {
+        type: "checkbox", class: "form-check-input", "data-at": `${key}.carry`, checked: item.carry === kind.carry,
+        change: (event) => changeItem(key, (one) => put(one, "carry", event.target.checked ? kind.carry : "")),
+      }), el("span", { class: "form-check-label" }, `登录的人，先填好账号里的${kind.label}（可以修改）`)));
+    }
     if (ticks.length) parts.push(el("div", { class: "b-ticks" }, ticks));
     if (items()[0] !== item) parts.push(conditions(item));
     parts.push(el("div", { class: "b-foot" },
       field("题型", el("select", {
-        class: "form-select", "data-at": `${key}.kind`, value: item.kind, change: (event) => convert(key, event.target.value),
+        class: "form-select", "data-at": `${key}.kind`, value: item.kind, disabled: page.used.items.includes(key), title: page.used.items.includes(key) ? "已经发布过的题不能换题型，可以另加一题" : undefined, change: (event) => convert(key, event.target.value),
       }, page.palette.map((group) => el("optgroup", { label: group.label }, group.kinds.map((one) =>
         el("option", { value: one.kind, selected: one.kind === item.kind }, one.label)))))),
       el("button", { type: "button", class: "btn", "data-at": `${key}.close`, click: () => { open = ""; draw(); focus(`${key}.open`); } }, "完成")));
@@ -572,7 +583,7 @@
       const room = most - rows.length;
       if (room < labels.length) say(`最多 ${most} 个${word}`);
       change((all) => labels.slice(0, Math.max(0, room)).forEach((label, by) =>
-        all.splice(at + by, 0, { key: fresh(isChoices ? "a" : "r", all), label: label.slice(0, limits.choice), ...more })));
+        all.splice(at + by, 0, { key: fresh(isChoices ? "a" : "r", all, page.used[name][key]), label: label.slice(0, limits.choice), ...more })));
       focus(`${key}.${name}.${Math.min(at + labels.length, most) - 1}`);
     };
     const line = (row, at) => el("li", { class: "b-choice" },
@@ -679,6 +690,49 @@
       el("span", { class: "form-hint" }, "匿名的问卷不能收文件。"));
   }
 
+  /* How a text must be written: one of the usual ways, or the maker's own. */
+  function pattern(item) {
+    const { key } = item;
+    const isOwn = owned.has(key) || Boolean(item.pattern && !page.patterns.some(([one]) => one === item.pattern));
+    const choose = (event) => {
+      const chosen = event.target.value;
+      if (chosen === "own") owned.add(key);
+      else owned.delete(key);
+      changeItem(key, (one) => put(one, "pattern", chosen === "own" ? one.pattern || "" : chosen));
+      draw();
+      focus(chosen === "own" ? `${key}.pattern` : `${key}.written`);
+    };
+    return el("div", { class: "b-pair" },
+      field("写法", el("select", { class: "form-select", "data-at": `${key}.written`, change: choose },
+        el("option", { value: "", selected: !item.pattern && !isOwn }, "不限"),
+        page.patterns.map(([one, label]) => el("option", { value: one, selected: !isOwn && one === item.pattern }, label)),
+        el("option", { value: "own", selected: isOwn }, "自己写规则"))),
+      isOwn ? field("规则", el("input", {
+        class: "form-control", maxlength: 200, spellcheck: "false", "data-at": `${key}.pattern`, value: item.pattern || "",
+        input: (event) => changeItem(key, (one) => put(one, "pattern", event.target.value.trim()), { merge: `${key}.pattern`, draws: false }),
+      }), "正则表达式，例如 [A-Z]{2}\\d{4}：两个大写字母和四位数字。") : null);
+  }
+
+  /* What stands there at first, which whoever answers may change. */
+  function first(item) {
+    const { key } = item;
+    const write = (value, options) => changeItem(key, (one) => put(one, "default", value), options);
+    const offered = item.choices ? item.choices.map((one) => [one.key, one.label])
+      : item.kind === "rating" ? Array.from({ length: Number(item.most || 5) }, (_, at) => [String(at + 1), `${at + 1} 分`])
+        : item.kind === "nps" ? Array.from({ length: 11 }, (_, at) => [String(at), `${at} 分`]) : null;
+    if (offered) {
+      return field("默认选项", el("select", { class: "form-select", "data-at": `${key}.default`, change: (event) => write(event.target.value) },
+        el("option", { value: "", selected: !item.default }, "不预先选"),
+        item.default && !offered.some(([one]) => one === item.default) ? el("option", { value: item.default, selected: true }, "（选项已删除，请重新选择）") : null,
+        offered.map(([one, label]) => el("option", { value: one, selected: one === item.default }, label))));
+    }
+    const type = ["date", "time"].includes(item.kind) ? item.kind : "text";
+    return field("默认内容（可以不写）", el("input", {
+      class: "form-control", type, maxlength: type === "text" ? limits.line : undefined, inputmode: kindOf(item).numeric ? "decimal" : undefined, "data-at": `${key}.default`, value: item.default || "",
+      input: (event) => write(event.target.value.trim(), { merge: `${key}.default`, draws: false }),
+    }), "预先填在那里，填写的人可以修改。");
+  }
+
   /* Shown only if: simple sentences over the questions before this one. */
   function conditions(item) {
     const { key } = item;
@@ -760,7 +814,7 @@
   async function look() {
     preview.showModal();
     await save();
-    frame.src = `${page.preview}?at=${Date.now()}`;
+    frame.src = `${page.preview}&at=${Date.now()}`;
   }
 
   for (const button of preview.querySelectorAll("[data-width]")) {

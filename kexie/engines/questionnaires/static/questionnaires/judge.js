@@ -286,7 +286,8 @@ const Judge = (() => {
         Object.assign(verdict.answers, answer(step, typed, verdict.answers, kinds));
       } catch (wrong) {
         if (!(wrong instanceof Wrong)) throw wrong;
-        verdict.faults[step.key] = { word: wrong.word, facts: wrong.facts, message: wrong.message };
+        const message = step.told && Object.hasOwn(step.told, wrong.word) ? step.told[wrong.word] : wrong.message;
+        verdict.faults[step.key] = { word: wrong.word, facts: wrong.facts, message };
       }
     }
     return verdict;
