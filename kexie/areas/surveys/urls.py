@@ -12,6 +12,7 @@ urlpatterns = [
     path("surveys/<slug:code>/illustrate/", drafting.illustrate, name="illustrate"),
     path("surveys/<slug:code>/preview/", drafting.preview, name="preview"),
     path("surveys/<slug:code>/xlsform/", drafting.xlsform, name="xlsform"),
+    path("surveys/<slug:code>/borrow/", drafting.borrow, name="borrow"),
     path("surveys/<slug:code>/renew/", drafting.renew, name="renew"),
     path("surveys/<slug:code>/remove/", drafting.remove, name="remove"),
     path("surveys/<slug:code>/", running.show, name="show"),

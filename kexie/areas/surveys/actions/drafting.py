@@ -64,8 +64,7 @@ def renew(survey: Survey, *, what: str, seen: int, by: Actor) -> Survey:
     questionnaire = lock(survey.questionnaire, seen=seen)
     rules.require_changed(is_changed=questionnaire.draft != collection.version.data)
     if what == rules.REVERT:
-        data = collection.version.data
-        questionnaires.change(questionnaire, draft=data, seen=questionnaire.revision, by=by)
+        questionnaires.change(questionnaire, draft=collection.version.data, seen=seen, by=by)
         return survey
     questionnaires.renew(collection, questionnaires.publish(questionnaire, by=by), by=by)
     return survey

@@ -2,7 +2,7 @@
 
 from kexie.areas.surveys.forms.answering import Answer, Attach, ChangeAnswer, Detach, Save, Unlock
 from kexie.areas.surveys.forms.bundling import Bundle
-from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove, Renew
+from kexie.areas.surveys.forms.drafting import Add, Borrow, Browse, Change, Illustrate, Remove, Renew
 from kexie.areas.surveys.forms.results import (
     Chart,
     Crosstab,
@@ -23,6 +23,7 @@ __all__ = [
     "Answer",
     "Archive",
     "Attach",
+    "Borrow",
     "Browse",
     "Bundle",
     "Change",

@@ -145,6 +145,12 @@ class Add(StaffForm):
         return draft
 
 
+class Borrow(Filters):
+    """Whose questions are looked at, as it stands in the address: another survey's, or a model's."""
+
+    source = forms.CharField(required=False, max_length=40)
+
+
 class Change(Form):
     """A draft as the builder sends it: JSON."""
 

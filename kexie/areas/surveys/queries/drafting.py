@@ -1,6 +1,6 @@
 """What the list of surveys and the builder show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from kexie.core.lists import Sort, listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Questionnaire
 from kexie.engines.questionnaires.queries.sheets import sheet
-from kexie.engines.questionnaires.rules import Definition, kinds, palette, xlsform
+from kexie.engines.questionnaires.rules import Definition, kinds, palette, ready, xlsform
 from kexie.engines.sheets import queries as sheets
 
 NEWEST = Sort("newest", "最新的在前", (), descending=True)
@@ -60,7 +60,7 @@ def known(rows: SurveyQuerySet) -> list[Survey]:
     return list(rows.select_related("questionnaire").order_by("-id")[:MOST_KNOWN])
 
 
-def builder(survey: Survey) -> dict[str, Any]:
+def builder(survey: Survey, known: Sequence[Survey]) -> dict[str, Any]:
     """Return what the builder works with: the draft, the kinds of question, what is wrong, where to send it."""
     questionnaire = survey.questionnaire
     return {
@@ -72,10 +72,25 @@ def builder(survey: Survey) -> dict[str, Any]:
         "patterns": palette.PATTERNS,
         **state(questionnaire),
         "draft": rules.written(questionnaire.definition),
+        "borrow": reverse("surveys:borrow", args=[survey.code]),
+        "sources": [(row.code, str(row)) for row in known if row != survey]
+        + [(one.name, f"模板：{one.label}") for one in ready.MODELS],
         "preview": f"{reverse('surveys:preview', args=[survey.code])}?draft=on",
         "illustrate": reverse("surveys:illustrate", args=[survey.code]),
         "picture": reverse("questionnaires:picture", args=["0"]),  # the code goes in the place of 0
     }
+
+
+def borrowed(rows: SurveyQuerySet, source: str) -> list[dict[str, Any]] | None:
+    """Return the questions of another survey, or of a model, to choose from; None where there is no such source."""
+    if source in {one.name for one in ready.MODELS}:
+        definition = rules.read(ready.model(source))
+    elif found := rows.filter(code=source).select_related("questionnaire").first():
+        definition = found.questionnaire.definition
+    else:
+        return None
+    items: list[dict[str, Any]] = rules.written(definition).get("items", [])
+    return [item for item in items if item["kind"] not in {rules.Kind.PAGE, rules.Kind.COMPUTED}]
 
 
 def state(questionnaire: Questionnaire) -> dict[str, Any]:

@@ -46,6 +46,7 @@ ROWS = {
     "surveys:illustrate": replace(_own("/surveys/{survey}/illustrate/"), get=(405,)),
     "surveys:preview": _own("/surveys/{survey}/preview/", READERS),
     "surveys:xlsform": _own("/surveys/{survey}/xlsform/", READERS),
+    "surveys:borrow": _own("/surveys/{survey}/borrow/?source=needs"),
     "surveys:renew": _own("/surveys/{running}/renew/"),
     "surveys:remove": _own("/surveys/{survey}/remove/"),
     **{

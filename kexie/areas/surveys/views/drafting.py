@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from kexie.areas.surveys import actions, forms, rules
-from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.models import Survey, SurveyQuerySet
 from kexie.areas.surveys.queries import drafting
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.files.rules import KINDS
@@ -32,6 +32,11 @@ def _browsed(request: Request, code: str) -> Survey:
     """Return a survey that one may read."""
     rows = Survey.objects.where_may(request.actor, "surveys.browse").select_related(*ROWS)
     return get_object_or_404(rows, code=code)
+
+
+def _known(request: Request, body: Organisation) -> SurveyQuerySet:
+    """Return the surveys of a body that one may take from."""
+    return Survey.objects.where_may(request.actor, "surveys.manage").filter(organisation=body)
 
 
 def _about(survey: Survey) -> dict[str, object]:
@@ -59,7 +64,7 @@ def browse(request: Request, code: str) -> HttpResponse:
 def add(request: Request, code: str) -> HttpResponse:
     """Begin a survey: blank, from a model, from pasted text, or as a copy of an earlier one."""
     body = get_object_or_404(Organisation.objects.where_may(request.actor, "surveys.manage").live(), code=code)
-    known = Survey.objects.where_may(request.actor, "surveys.manage").filter(organisation=body)
+    known = _known(request, body)
     form = forms.Add(
         request.POST or None, request.FILES or None, known=drafting.known(known), initial=forms.Add.begun(request.GET)
     )
@@ -79,12 +84,23 @@ def change(request: Request, code: str) -> HttpResponse:
         attempt(request, form, actions.change, survey)
         return JsonResponse(drafting.answer(form), status=getattr(form, "status", 200))
     context = _about(survey) | {
-        "builder": drafting.builder(survey),
+        "builder": drafting.builder(survey, drafting.known(_known(request, survey.organisation))),
         "is_writable": drafting.is_writable(survey),
         "icons": ICONS,
         "form": form,
     }
     return page(request, "surveys/change.html", context)
+
+
+@never_cache
+@login_required
+def borrow(request: Request, code: str) -> HttpResponse:
+    """Tell the builder the questions of another survey of the same body, or of a model, to choose from (FRM-03)."""
+    survey = _managed(request, code)
+    found = drafting.borrowed(_known(request, survey.organisation), forms.Borrow(request.GET).filters["source"])
+    if found is None:
+        raise Http404
+    return JsonResponse({"items": found})
 
 
 @never_cache

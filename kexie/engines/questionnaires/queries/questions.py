@@ -45,9 +45,9 @@ class Chosen:
 
 
 def questions(collection: Collection) -> list[Question]:
-    """Return what is asked now, and behind it what is counted of earlier versions."""
+    """Return what is asked now, and behind it what is counted or was written of earlier versions."""
     versions = collection.questionnaire.versions.filter(number__lte=collection.version.number).order_by("-number")
-    return [one for one in merged(versions) if one.place or _is_counted(collection, one.item)]
+    return [one for one in merged(versions) if one.place or _is_counted(collection, one.item) or is_asked_for(one.item)]
 
 
 def answered(collection: Collection) -> list[Question]:

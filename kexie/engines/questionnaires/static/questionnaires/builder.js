@@ -832,12 +832,72 @@
     }
   }
 
+  // ---------- questions of earlier surveys
+
+  const borrow = document.getElementById("builder-borrow");
+  const source = document.getElementById("builder-source");
+  const list = document.getElementById("builder-borrowed");
+  const take = document.getElementById("builder-take");
+  const borrowing = document.getElementById("builder-borrowing");
+  let offered = [];
+  source.append(el("option", { value: "" }, "请选择"), ...page.sources.map(([code, title]) => el("option", { value: code }, title)));
+
+  async function offer() {
+    const asked = source.value;
+    offered = [];
+    list.replaceChildren();
+    take.disabled = true;
+    if (!asked) return;
+    borrowing.textContent = "正在打开…";
+    try {
+      const answer = await fetch(`${page.borrow}?source=${encodeURIComponent(asked)}`, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const found = (await answer.json()).items;
+      if (asked !== source.value) return; // another one was chosen meanwhile
+      offered = found;
+      borrowing.textContent = offered.length ? "" : "这一份里没有题目。";
+    } catch (failure) {
+      borrowing.textContent = "没有打开，请检查网络后再选一次。";
+    }
+    list.replaceChildren(...offered.map((item, at) => el("li", {}, el("label", { class: "form-check" },
+      el("input", { type: "checkbox", class: "form-check-input", value: String(at), change: counted }),
+      el("span", { class: "form-check-label" }, `${item.label || item.note || "（没有文字）"}　`, el("span", { class: "badge bg-blue-lt" }, kindOf(item).label))))));
+  }
+
+  function counted() {
+    const number = list.querySelectorAll(":checked").length;
+    take.disabled = !number;
+    borrowing.textContent = number ? `选了 ${number} 题` : "";
+  }
+
+  /* They are questions of their own here: under new keys, without conditions over questions that are not here. */
+  function taken() {
+    const room = limits.items - items().length;
+    const chosen = [...list.querySelectorAll(":checked")].map((one) => offered[Number(one.value)]).slice(0, room);
+    const at = items().findIndex((one) => one.key === open);
+    borrow.close();
+    if (!chosen.length) { say(`一份问卷最多 ${limits.items} 题`); return; }
+    commit((next) => {
+      for (const [by, { when, ...item }] of chosen.entries()) {
+        const key = fresh("q", next.items, page.used.items);
+        next.items.splice(at < 0 ? next.items.length : at + 1 + by, 0, { ...copyOf(item), key });
+        if (!by) open = key;
+      }
+    });
+    focus(`${open}.label`);
+    say(`加了 ${chosen.length} 题`);
+  }
+
+  source.addEventListener("change", offer);
+  take.addEventListener("click", taken);
+
   const press = (name, act) => { for (const one of document.querySelectorAll(`[data-act="${name}"]`)) one.addEventListener("click", act); };
   press("undo", undo);
   press("redo", redo);
   press("preview", look);
   press("save", () => { failures = 0; save(); });
   press("add", () => palette.showModal());
+  press("borrow", () => { palette.close(); borrow.showModal(); });
   press("close", (event) => event.currentTarget.closest("dialog").close());
 
   document.addEventListener("keydown", (event) => {
