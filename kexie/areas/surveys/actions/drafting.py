@@ -66,6 +66,7 @@ def renew(survey: Survey, *, what: str, seen: int, by: Actor) -> Survey:
     if what == rules.REVERT:
         questionnaires.change(questionnaire, draft=collection.version.data, seen=seen, by=by)
         return survey
+    questionnaire.save(update_fields=["revision"])  # what is looked at now is the version in force
     questionnaires.renew(collection, questionnaires.publish(questionnaire, by=by), by=by)
     return survey
 

@@ -65,6 +65,15 @@ def test_a_hand_made_request_does_not_pass_and_nothing_typed_is_lost() -> None:
     assert Response.objects.get().answers == {"field": "a1"}
 
 
+@pytest.mark.spec("FRM-04")
+def test_a_hundred_thousand_characters_are_told_and_stay_on_the_page() -> None:
+    survey, words = factories.opened(), "长" * 100_000
+    refused = send(survey, **{"a.field": "a2", "a.why": words})
+    assert (refused.status_code, words in refused.text) == (422, True)
+    assert "最多 10000 个字，现在有 100000 个字。" in refused.text
+    assert not Response.objects.exists()
+
+
 def test_a_draft_has_no_address() -> None:
     assert pages.browser().get(page(factories.draft())).status_code == 404
 

@@ -132,3 +132,21 @@ def test_what_is_carried_over_is_what_the_maker_chose() -> None:
     person = Person(name="王敏", mobile="13800005678", email="a@example.org")
     assert carried(definition, person) == {"phone": ["13800005678"], "n": ["3"]}
     assert carried(definition, None) == {"n": ["3"]}
+
+
+@pytest.mark.spec("FRM-06")
+@pytest.mark.parametrize("wrong", ["1999-01-01T00:00:00", "2099-12-31T23:59:59"])
+def test_a_phone_whose_clock_is_wrong_answers_as_well(browser: Page, wrong: str) -> None:
+    assert browser.context.browser is not None
+    phone = browser.context.browser.new_page()
+    phone.clock.set_fixed_time(wrong)
+    page = opened(phone, drawn([*ITEMS, {"key": "day", "kind": "date", "label": "哪一天", "least": "2026-01-01"}]))
+    page.check("[name='a.field'][value=a2]")
+    page.fill("[name='a.field.other']", "下乡")
+    page.click("[data-next]")
+    page.fill("[name='a.age']", "２０")
+    page.fill("[name='a.day']", "2026-05-01")
+    page.click("[data-send]")
+    assert [page.text_content(f"#e-{key}") for key in ("age", "day")] == ["", ""]
+    assert page.text_content("#q-twice output") == "40"
+    phone.close()
