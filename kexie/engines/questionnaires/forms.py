@@ -39,6 +39,19 @@ class Detach(Form):
     code = forms.CharField(max_length=20)
 
 
+class Find(forms.Form):
+    """A few letters of a name, and the body below which an organisation is looked for; none for regions."""
+
+    q = forms.CharField(max_length=60, required=False)
+    body = forms.CharField(max_length=12, required=False)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What could be read."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
 def uploads(definition: Definition, sent: Any) -> tuple[dict[str, list[Upload]], dict[str, str]]:  # noqa: ANN401 - request.FILES
     """Return the files that came with a whole form, by question, and why others are not taken.
 

@@ -6,5 +6,6 @@ from kexie.engines.questionnaires import views
 
 app_name = "questionnaires"
 urlpatterns = [
+    path("questionnaires/find/", views.find, name="find"),
     path("pictures/<slug:code>/picture/", views.picture, name="picture"),
 ]

@@ -23,7 +23,7 @@ from kexie.engines.questionnaires.queries.questions import (
     is_worded,
     questions,
 )
-from kexie.engines.questionnaires.rules import Item
+from kexie.engines.questionnaires.rules import Item, Kind
 from kexie.engines.questionnaires.rules.kinds import PERSONAL
 
 
@@ -87,7 +87,8 @@ def outcome(survey: Survey) -> results.Summary:
     found = results.summary(collection(survey), questions(collection(survey)))
     if found.total < rules.LEAST_SHOWN:
         return results.Summary(found.total)
-    return results.Summary(found.total, [part for part in found.parts if part.answered is not None])
+    counted = [part for part in found.parts if part.answered is not None]
+    return results.Summary(found.total, [part for part in counted if part.question.item.kind != Kind.ORGANISATION])
 
 
 @dataclass(frozen=True)

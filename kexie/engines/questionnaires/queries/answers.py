@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connections, transaction
@@ -14,6 +15,7 @@ from kexie.core import clock
 from kexie.core.lists import Listing, Sort, listing
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import AttachedQuerySet, Attachment, Collection, Response, ResponseQuerySet
+from kexie.engines.questionnaires.queries import places
 from kexie.engines.questionnaires.queries.questions import Chosen, Question, answered, condition
 from kexie.engines.questionnaires.rules import Item, Kind
 from kexie.engines.questionnaires.rules.kinds import GRIDS, NUMERIC, ONE_OF, PERSONAL
@@ -29,6 +31,7 @@ Answers = Mapping[str, Any]
 MOST_READ, AT_ONCE = 100_000, 2_000  # texts whose words are counted, and how many are held
 MOST_LETTERS = 2_000  # of a text: what comes after says little new
 TEXTS = "SELECT answers ->> %s FROM response WHERE {condition} AND jsonb_exists(answers, %s) LIMIT %s"
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -114,11 +117,11 @@ def said(response: Response, *, in_full: bool = False) -> list[Said]:
     answers: dict[str, Any] = dict(response.answers)
     if in_full and response.personal:
         answers |= json.loads(response.personal)
-    files = attached(response, definition)
+    files, known = attached(response, definition), places.named(definition.items, answers)
     found = []
     for item in definition.questions:
         is_hidden = item.kind in PERSONAL and not in_full
-        words = HIDDEN if is_hidden else in_words(item, answers)
+        words = HIDDEN if is_hidden else in_words(item, answers, known)
         shown = () if is_hidden else files.get(item.key, ())
         found.append(Said(Question(item, definition.place(item.key)), words, is_hidden, shown))
     return found
@@ -147,13 +150,18 @@ def has_personal(definition: rules.Definition) -> bool:
     return any(item.kind in PERSONAL for item in definition.items)
 
 
-def in_words(item: Item, answers: Answers) -> str:
-    """Write an answer in the words of the question; nothing where it was not answered."""
+def in_words(item: Item, answers: Answers, known: Mapping[str, str] = NOBODY) -> str:
+    """Write an answer in the words of the question; nothing where it was not answered.
+
+    `known` are the names of regions and organisations by their codes.
+    """
     answer = answers.get(item.key)
     if answer is None:
         return ""
     if item.kind in GRIDS:
         return "；".join(f"{row.label}：{_cell(item, answer[row.key])}" for row in item.rows if row.key in answer)
+    if item.kind in rules.PLACED:
+        return known.get(answer, str(answer))
     own = answers.get(f"{item.key}.other", "")
     return _listed(item, answer, own) if item.choices else _plain(item, answer)
 
@@ -234,7 +242,7 @@ def _rows(found: Iterable[Response], fields: Sequence[_Field], *, is_anonymous: 
         yield line
 
 
-def _labelled(_: Collection, question: Question) -> Iterator[_Field]:
+def _labelled(collection: Collection, question: Question) -> Iterator[_Field]:
     """One column for each question, one for each line of a grid; other words stand in a column of their own."""
     item, label = question.item, question.label
     if item.kind in GRIDS:
@@ -244,7 +252,10 @@ def _labelled(_: Collection, question: Question) -> Iterator[_Field]:
                 partial(_in_cell, item, row.key),
             )
         return
-    yield _Field(_column(item.key, label), partial(_value, item))
+    read = partial(_value, item)
+    if item.kind in rules.PLACED:
+        read = partial(_place, places.names(collection, item), item.key)
+    yield _Field(_column(item.key, label), read)
     yield from _own(question)
 
 
@@ -257,6 +268,8 @@ def _coded(collection: Collection, question: Question) -> Iterator[_Field]:
             read = _rank if item.kind == Kind.RANKING else _is_chosen
             yield _Field(_column(name, f"{label}：{place} {choice.label}"), partial(read, item.key, choice.key))
         yield from _own(question)
+    elif item.kind in rules.PLACED:
+        yield _Field(_column(item.key, label), partial(_value, item))
     elif item.kind in ONE_OF:
         numbers = {choice.key: place for place, choice in enumerate(item.choices, 1)}
         yield _Field(_column(item.key, label), partial(_number, numbers, item.key))
@@ -289,6 +302,11 @@ def _value(item: Item, answers: Answers) -> object:
     if item.kind in NUMERIC:
         return float(answer) if "." in answer else int(answer)
     return _listed(item, answer, "") if item.choices else _plain(item, answer)
+
+
+def _place(known: Mapping[str, str], name: str, answers: Answers) -> str:
+    code = answers.get(name, "")
+    return known.get(code, code)
 
 
 def _in_cell(item: Item, row: str, answers: Answers) -> object:

@@ -143,4 +143,4 @@ def is_worded(item: Item) -> bool:
 
 def is_asked_for(item: Item) -> bool:
     """Whether people wrote something themselves in answer to it."""
-    return item.kind not in UNASKED | rules.UPLOADED and item.kind not in rules.FIGURED
+    return item.kind not in UNASKED | rules.UPLOADED | rules.PLACED and item.kind not in rules.FIGURED

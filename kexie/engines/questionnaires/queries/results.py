@@ -10,6 +10,7 @@ from django.db import connections, transaction
 
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection
+from kexie.engines.questionnaires.queries import places
 from kexie.engines.questionnaires.queries.cells import COUNTED
 from kexie.engines.questionnaires.queries.questions import Chosen, Question, condition, is_asked_for, is_worded, place
 from kexie.engines.questionnaires.rules import ALL, ANSWERED, Item, Kind
@@ -35,6 +36,7 @@ SELECT name, value, sum(amount)::bigint, sum(total), sum(squares), min(low), max
 """  # noqa: S608 - parts of our own statements alone
 # Answers are many and the values at their places few: workers would hand over each single one.
 ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
+MOST_PLACES = 30  # regions or organisations that are shown one by one
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class Summary:
 def summary(collection: Collection, asked: Iterable[Question], meant: Chosen | None = None) -> Summary:
     """Return the results, of all answers or of those who chose something."""
     found = numbers(collection, meant)
-    return Summary(found.total, [_part(collection, one, found) for one in asked])
+    return Summary(found.total, [_part(collection, one, found, meant) for one in asked])
 
 
 def numbers(collection: Collection, meant: Chosen | None = None) -> Numbers:
@@ -172,11 +174,25 @@ def _numbers(rows: Iterable[tuple[Any, ...]]) -> Numbers:
     return Numbers(cells, sums)
 
 
-def _part(collection: Collection, question: Question, found: Numbers) -> Part:
+def _part(collection: Collection, question: Question, found: Numbers, meant: Chosen | None) -> Part:
     item = question.item
+    if item.kind in rules.PLACED:
+        return Part(question, **_places(collection, item, meant))
     if make := PARTS.get(item.kind):
         return Part(question, **make(collection, item, found))
     return Part(question, is_text=is_asked_for(item) and item.kind not in PERSONAL, is_personal=item.kind in PERSONAL)
+
+
+def _places(collection: Collection, item: Item, meant: Chosen | None) -> dict[str, Any]:
+    """The regions or organisations that most people named, and how many there are besides."""
+    counted = places.counted(collection, item, meant)
+    answered = sum(number for _, number in counted)
+    shown, rest = counted[:MOST_PLACES], counted[MOST_PLACES:]
+    lines = [Line(label, number, rules.share(number, answered)) for label, number in shown]
+    if rest:
+        number = sum(number for _, number in rest)
+        lines.append(Line(f"另外 {len(rest)} 个", number, rules.share(number, answered)))
+    return {"answered": answered, "lines": lines}
 
 
 def _one(collection: Collection, item: Item, found: Numbers) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from kexie.engines.files.models import File
 from kexie.engines.files.rules import accepted, labels
 from kexie.engines.questionnaires import rules
 from kexie.engines.questionnaires.models import Collection, Version
+from kexie.engines.questionnaires.queries import places
 from kexie.engines.questionnaires.rules import Choice, Definition, Item, Kind, Row, attaching
 from kexie.foundation.organisations.models import Organisation
 from kexie.foundation.people.models import Person
 from kexie.foundation.regions.models import Region
 
-MOST_LISTED = 1000  # organisations to choose from
+MOST_LISTED = 200  # organisations to choose from without looking for one
 LONG = 2  # letters of a choice beyond which a grid is written line by line
 Options = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
@@ -58,6 +59,7 @@ class Field:
     cells: Sequence[Cell] = ()
     points: Sequence[str] = ()
     options: Options = ()
+    body: str = ""
     files: Sequence[File] = ()
 
     @property
@@ -182,7 +184,8 @@ def _field(item: Item, number: int, given: Given) -> Field:
         choices=_ordered(item, given.seed),
         cells=list(_cells(item, typed)),
         points=_points(item),
-        options=_options(item, given.body),
+        options=_options(item, given.body, values),
+        body=given.body.code,
         files=[given.files[code] for code in values if code in given.files],
     )
 
@@ -216,13 +219,22 @@ def _points(item: Item) -> list[str]:
     return [str(point) for point in range(11)] if item.kind == Kind.NPS else []
 
 
-def _options(item: Item, body: Organisation) -> Options:
+def _options(item: Item, body: Organisation, values: Sequence[str]) -> Options:
+    """What is offered without script, and what was found with it before."""
+    if item.kind not in rules.PLACED:
+        return ()
+    offered = _offered(item, body)
+    missing = set(values) - {code for _, some in offered for code, _ in some}
+    known = (places.regions() if item.kind == Kind.REGION else places.bodies(missing)) if missing else {}
+    chosen = [(code, known[code]) for code in values if code in missing and code in known]
+    return [*([("已选择", chosen)] if chosen else []), *offered]
+
+
+def _offered(item: Item, body: Organisation) -> Options:
     if item.kind == Kind.REGION:
         return _regions((body.region_id or "")[:2])
-    if item.kind == Kind.ORGANISATION:
-        rows = Organisation.objects.published().under(body).order_by("name_key", "id")
-        return [("", list(rows.values_list("code", "name")[:MOST_LISTED]))]
-    return ()
+    rows = Organisation.objects.published().under(body).order_by("name_key", "id")
+    return [("", list(rows.values_list("code", "name")[:MOST_LISTED]))]
 
 
 @lru_cache(maxsize=40)

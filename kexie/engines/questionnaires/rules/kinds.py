@@ -73,6 +73,7 @@ GRIDS = frozenset({Kind.GRID, Kind.GRID_MULTIPLE, Kind.GRID_NUMBER})
 WITH_CHOICES = LISTED | {Kind.GRID, Kind.GRID_MULTIPLE}
 NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY, Kind.RATING, Kind.NPS, Kind.COMPUTED})
 UPLOADED = frozenset({Kind.FILE, Kind.IMAGE, Kind.SIGNATURE})
+PLACED = frozenset({Kind.REGION, Kind.ORGANISATION})  # answered with the code of a row
 SILENT = frozenset({Kind.PAGE, Kind.NOTE})  # no answer belongs to them
 UNASKED = SILENT | {Kind.COMPUTED}
 PERSONAL = frozenset({Kind.NAME, Kind.MOBILE, Kind.EMAIL, Kind.IDENTITY, Kind.SIGNATURE})  # tell who answered

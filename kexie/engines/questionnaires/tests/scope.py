@@ -12,4 +12,7 @@ def things(body: Organisation) -> dict[str, Any]:
     return {"picture": illustrated.picture(body).file.code}
 
 
-ROWS = {"questionnaires:picture": Row("/pictures/{picture}/picture/", public=True)}
+ROWS = {
+    "questionnaires:find": Row("/questionnaires/find/?q=岳阳", public=True),
+    "questionnaires:picture": Row("/pictures/{picture}/picture/", public=True),
+}

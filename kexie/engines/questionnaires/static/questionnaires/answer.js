@@ -86,7 +86,12 @@
       if (!control.name || !control.name.startsWith(prefix) || control.closest("[data-files]")) continue;
       const texts = left.get(control.name.slice(prefix.length)) || [];
       if (control.type === "radio" || control.type === "checkbox") control.checked = texts.includes(control.value);
-      else control.value = texts.length > 1 || control.closest("[data-ranks]") ? texts.shift() || "" : texts[0] || "";
+      else if (control instanceof HTMLSelectElement && texts[0] && !Array.from(control.options).some((one) => one.value === texts[0])) {
+        if (control.closest("[data-item]").querySelector("[data-find]")) {
+          offer(control, texts[0]);
+          control.value = texts[0];
+        }
+      } else control.value = texts.length > 1 || control.closest("[data-ranks]") ? texts.shift() || "" : texts[0] || "";
     }
     attach?.fill(given, names);
   }
@@ -231,6 +236,62 @@
       if (one !== control && ("alone" in control.dataset || "alone" in one.dataset)) one.checked = false;
     }
   });
+
+  // ---------- regions and organisations are found by a few letters; the select takes what was found
+
+  for (const field of form.querySelectorAll("[data-find]")) {
+    const box = field.closest("[data-item]");
+    const [select, told] = [box.querySelector("select"), box.querySelector("[data-found]")];
+    const usual = Array.from(select.children);
+    let asked = 0;
+    let waiting = 0;
+    const look = async () => {
+      const text = field.value.trim();
+      const turn = (asked += 1);
+      const chosen = select.selectedOptions[0];
+      const kept = chosen && chosen.value ? [chosen.cloneNode(true)] : [];
+      if (!text) {
+        told.textContent = "";
+        if (kept.length && !usual.some((one) => one === chosen || one.contains(chosen))) usual.splice(1, 0, kept[0]);
+        select.replaceChildren(...usual);
+        if (kept.length) select.value = kept[0].value;
+        return;
+      }
+      try {
+        const address = new URL(field.dataset.find, location.href);
+        address.searchParams.set("q", text);
+        const { found } = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
+        if (turn !== asked) return;
+        const offered = found.filter(([code]) => !kept.some((one) => one.value === code));
+        select.replaceChildren(new Option(offered.length ? `找到 ${offered.length} 个，请选择` : "请选择", ""), ...kept, ...offered.map(([code, name]) => new Option(name, code)));
+        select.value = kept.length ? kept[0].value : "";
+        told.textContent = found.length ? `找到 ${found.length} 个，请在下面的框里选择。` : "没有找到，请换几个字。";
+      } catch (error) {
+        told.textContent = "暂时查不到，请稍后再试。";
+      }
+    };
+    field.hidden = false;
+    field.addEventListener("input", (event) => {
+      event.stopPropagation();
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 300);
+    });
+  }
+
+  /* What was chosen from what was found elsewhere: its name is asked for. */
+  async function offer(select, code) {
+    select.append(new Option(code, code));
+    const field = select.closest("[data-item]")?.querySelector("[data-find]");
+    if (!field) return;
+    const address = new URL(field.dataset.find, location.href);
+    address.searchParams.set("q", code);
+    try {
+      const { found } = await (await fetch(address, { headers: { Accept: "application/json" } })).json();
+      for (const [known, name] of found) if (known === code) select.querySelector(`option[value="${CSS.escape(code)}"]`).textContent = name;
+    } catch (error) {
+      // The code stays in place of the name.
+    }
+  }
 
   // ---------- nothing is lost
 

@@ -128,10 +128,12 @@ const Attach = (() => {
 
   const pads = new Map();
 
-  /* The field to sign in is there while there is no signature. */
+  /* The field to sign in, or to choose a file, is there while there is room. */
   function sign(box) {
     const place = box.querySelector("[data-sign]");
-    if (place) place.hidden = count(box) > 0;
+    const isFull = count(box) >= Number(box.dataset.most);
+    if (place) place.hidden = isFull;
+    else for (const one of box.querySelectorAll("[data-choose], [data-takes]")) one.hidden = isFull;
   }
 
   function begin(box) {
@@ -184,6 +186,7 @@ const Attach = (() => {
       choose.value = "";
     });
     if (box.querySelector("[data-sign]")) begin(box);
+    sign(box);
   }
   if (boxes.length) {
     form.addEventListener("click", (event) => {
