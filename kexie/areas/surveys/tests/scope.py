@@ -65,6 +65,7 @@ ROWS = {
     "surveys:response": _own("/responses/{response}/response/", READERS),
     "surveys:reveal": _own("/responses/{response}/reveal/"),
     "surveys:void": _own("/responses/{response}/void/"),
+    "surveys:paper": _own("/surveys/{running}/paper/", READERS),
     "surveys:publish": _own("/surveys/{survey}/publish/"),
     "surveys:show": _own("/surveys/{running}/", READERS),
     **{

@@ -1,17 +1,20 @@
 """Surveys as they are published, looked after and closed."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
 from kexie.areas.membership.models import Member, Tag
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
-from kexie.areas.surveys.queries import running
+from kexie.areas.surveys.queries import papers, running
 from kexie.core import qr
 from kexie.core.requests import Request, attempt, moved, page
+from kexie.engines.papers import queries as drawn
 from kexie.engines.questionnaires import rules as questionnaires
 from kexie.foundation.organisations.models import Organisation
 
@@ -69,6 +72,25 @@ def poster(request: Request, code: str) -> HttpResponse:
     survey = _opened(request, code)
     link = _link(request, survey)
     return page(request, "surveys/poster.html", _about(survey) | {"link": link, "qr": qr.picture(link)})
+
+
+@never_cache
+@login_required
+def paper(request: Request, code: str) -> HttpResponse:
+    """Give the questionnaire as PDF, to be printed and filled in by hand (FRM-11)."""
+    rows = Survey.objects.where_may(request.actor, "surveys.browse").select_related(*ROWS)
+    survey = get_object_or_404(rows, code=code)
+    blank = papers.blank(survey, link=_link(request, survey))
+    refused = "" if "anyway" in request.GET else drawn.lacking(blank)
+    if not refused:
+        try:
+            content = drawn.blank_pdf(blank)
+        except ValidationError as refusal:
+            refused = "".join(refusal.messages)
+        else:
+            named = content_disposition_header(as_attachment=True, filename=f"{survey}.pdf") or ""
+            return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": named})
+    return page(request, "surveys/paper.html", _about(survey) | {"refused": refused})
 
 
 @never_cache

@@ -1,6 +1,7 @@
 """Papers as PDF, drawn by typst from the templates in `data/`, and as Word from those beside them."""
 
 from kexie.engines.papers.queries.articles import articles_docx, articles_pdf
+from kexie.engines.papers.queries.blanks import blank_pdf
 from kexie.engines.papers.queries.certificates import certificate, plaque, plaque_picture
 from kexie.engines.papers.queries.drawing import DATA, families, lacking, uncovered
 from kexie.engines.papers.queries.findings import PICTURES, finding_picture, findings_docx, findings_pdf
@@ -15,6 +16,7 @@ __all__ = [
     "PICTURES",
     "articles_docx",
     "articles_pdf",
+    "blank_pdf",
     "certificate",
     "families",
     "finding_picture",

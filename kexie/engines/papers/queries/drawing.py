@@ -57,7 +57,7 @@ def uncovered(found: Iterable[str]) -> set[str]:
 
 def lacking(*papers: object) -> str:
     """Say which characters of one paper or of some no installed font has, or nothing where all are there."""
-    has_word = not any(isinstance(paper, rules.Certificate | rules.Receipt) for paper in papers)
+    has_word = not any(isinstance(paper, rules.Blank | rules.Certificate | rules.Receipt) for paper in papers)
     return fonts.lacking(uncovered(texts.all_of(texts.plain(papers))), has_word=has_word)
 
 

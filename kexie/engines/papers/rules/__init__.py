@@ -1,6 +1,7 @@
 """What stands on the papers that the platform prints, and in which fonts. No tables, no clock."""
 
 from kexie.engines.papers.rules.articles import Articles, Chapter
+from kexie.engines.papers.rules.blanks import Asked, Blank
 from kexie.engines.papers.rules.certificates import Certificate
 from kexie.engines.papers.rules.findings import Bar, Finding, Findings
 from kexie.engines.papers.rules.fonts import NO_FONT, lacking, printing
@@ -11,6 +12,8 @@ from kexie.engines.papers.rules.rosters import Roster, require_few_rows
 from kexie.engines.papers.rules.texts import shown
 
 __all__ = [
+    "Asked",
+    "Blank",
     "MOST_LETTERS",
     "NO_FONT",
     "Articles",

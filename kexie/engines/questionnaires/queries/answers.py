@@ -252,7 +252,7 @@ def _labelled(collection: Collection, question: Question) -> Iterator[_Field]:
                 partial(_in_cell, item, row.key),
             )
         return
-    read = partial(_value, item)
+    read: Callable[[Answers], object] = partial(_value, item)
     if item.kind in rules.PLACED:
         read = partial(_place, places.names(collection, item), item.key)
     yield _Field(_column(item.key, label), read)

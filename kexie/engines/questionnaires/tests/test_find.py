@@ -9,6 +9,7 @@ from kexie.engines.questionnaires.queries import answers, places, results
 from kexie.engines.questionnaires.queries.questions import questions
 from kexie.engines.questionnaires.queries.sheets import sheet
 from kexie.engines.questionnaires.tests import answered
+from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.tests import factories as bodies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("FRM-01")]
@@ -31,7 +32,7 @@ def test_a_county_of_another_province_is_found_by_name_pinyin_or_code() -> None:
 
 def test_an_organisation_is_found_below_the_body_alone() -> None:
     own = bodies.body("430603", published=True)
-    county = own.superior and bodies.actions.publish(own.superior, by=bodies.BY)
+    county = own.superior and actions.publish(own.superior, by=bodies.BY)
     other = bodies.body("320102", published=True)
     assert county is not None
     assert [own.code, own.name] in found(q=own.name[:8], body=county.code)
