@@ -12,12 +12,12 @@ from kexie.engines.papers.rules.rosters import Roster, require_few_rows
 from kexie.engines.papers.rules.texts import shown
 
 __all__ = [
-    "Asked",
-    "Blank",
     "MOST_LETTERS",
     "NO_FONT",
     "Articles",
+    "Asked",
     "Bar",
+    "Blank",
     "Certificate",
     "Chapter",
     "Finding",
