@@ -168,6 +168,7 @@ INSTALLED_APPS = [
     "kexie.areas.care",
     "kexie.areas.gatherings",
     "kexie.areas.surveys",
+    "kexie.areas.polls",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

@@ -26,6 +26,7 @@ SUGGESTED = {
     "evaluations:add": "the year",
     "affiliations:name_delegate": "today",
     "affiliations:admit_branch": "today",
+    "polls:add": "one choice for each voter",
     "membership:apply": "the account's name and number",
     "membership:claim": "the account's name",
 }

@@ -99,7 +99,13 @@ CENTRES = (
             Entry("收件人分组", "directory:groups", "directory.open_contacts", "users", living=True),
         ),
     ),
-    Centre("业务助手", (Entry("问卷调查", "surveys:browse", "surveys.browse", "list", founded=True),)),
+    Centre(
+        "业务助手",
+        (
+            Entry("问卷调查", "surveys:browse", "surveys.browse", "list", founded=True),
+            Entry("在线投票", "polls:browse", "polls.browse", "trophy", founded=True),
+        ),
+    ),
     Centre(
         "本组织业务",
         (

@@ -65,7 +65,12 @@ OF_EXCEPTIONS = frozenset({400, 403, 404, 500})
 # Asked by machines every few seconds; they tell more of the database than of a page.
 OF_MACHINES = frozenset({"healthz", "readyz", "metrics"})
 # Where somebody answers: a line of the log that said who would say when, and an anonymous answer has neither (FRM-06).
-NAMELESS = frozenset({"surveys:answer", "surveys:save", "surveys:thanks", "surveys:unlock", "survey"})
+NAMELESS = frozenset({"surveys:answer", "surveys:save", "surveys:thanks", "surveys:unlock", "survey"}) | {
+    "polls:vote",
+    "polls:thanks",
+    "polls:unlock",
+    "poll",
+}
 
 _pages = Memory[tuple[bytes, dict[str, str], ResolverMatch | None]](size=300)  # about 15 MB
 _requests = logging.getLogger("kexie.request")

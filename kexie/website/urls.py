@@ -32,6 +32,8 @@ urlpatterns = [
     path("", include("kexie.areas.evaluations.urls")),
     path("", include("kexie.areas.care.urls")),
     path("", include("kexie.areas.surveys.urls")),
+    path("", include("kexie.areas.polls.urls")),
+    path("v/<slug:code>/", RedirectView.as_view(pattern_name="polls:vote"), name="poll"),
     path("s/<slug:code>/", RedirectView.as_view(pattern_name="surveys:answer"), name="survey"),  # short enough to type
     path("", include("kexie.engines.jobs.urls")),
     path("", include("kexie.engines.questionnaires.urls")),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from kexie.operation.bench import answers, contacts, lists, members, pages, papers, records, responses, sheets
+from kexie.operation.bench import answers, contacts, lists, members, pages, papers, records, responses, sheets, votes
 from kexie.operation.bench.rounds import Result
 from kexie.operation.bench.stage import Say, Stage
 
@@ -37,6 +37,7 @@ GOALS = (
         lambda stage: chain(sheets.written(stage), papers.drawn(stage)),
     ),
     Goal("FRM-09", "一份问卷的结果：耗时不随答卷份数增加", responses.counted),
+    Goal("PLL-01", "一次投票的排名：耗时不随票数增加", votes.ranked),
     Goal("ORG-09", "按名称、拼音查找一页并计数五类 ≤ 1 × 用 LIKE 数一遍全表", lists.searches),
     Goal("ORG-11", "通讯录在辖区内列一页不随人数增加；按姓名、拼音查找 ≤ 1 × 用 LIKE 数一遍全表", contacts.scoped),
 )

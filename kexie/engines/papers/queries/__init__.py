@@ -2,6 +2,7 @@
 
 from kexie.engines.papers.queries.articles import articles_docx, articles_pdf
 from kexie.engines.papers.queries.blanks import blank_pdf
+from kexie.engines.papers.queries.cards import card
 from kexie.engines.papers.queries.certificates import certificate, plaque, plaque_picture
 from kexie.engines.papers.queries.drawing import DATA, families, lacking, uncovered
 from kexie.engines.papers.queries.findings import PICTURES, finding_picture, findings_docx, findings_pdf
@@ -17,6 +18,7 @@ __all__ = [
     "articles_docx",
     "articles_pdf",
     "blank_pdf",
+    "card",
     "certificate",
     "families",
     "finding_picture",
