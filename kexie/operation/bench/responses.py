@@ -29,7 +29,7 @@ def counted(stage: Stage) -> Iterator[Result]:
         "清点": partial(_plain, rooms[MANY], many),
     }
     measured = side_by_side(crossed, rounds=3)
-    yield measured.result(f"两道单选题交叉分析（{MANY:,}）：比只数一遍", "交叉", to="清点", limit=1.5)
+    yield measured.result(f"两道单选题交叉分析（{MANY:,}）：比只数一遍", "交叉", to="清点", limit=2)
     yield measured.result(f"两道多选题交叉分析（{MANY:,}）：比只数一遍", "多选交叉", to="清点", limit=8)
     yield measured.result(f"只看选了某一项的人，六十道题（{MANY:,}）：比只数一遍", "筛选", to="清点", limit=12)
 

@@ -18,6 +18,7 @@ from kexie.engines.questionnaires.rules.kinds import ONE_OF, PERSONAL
 
 QUEUE = "SELECT collection_id, codes, figures, amount FROM response_delta WHERE collection_id = %s"
 ANSWERS = "SELECT collection_id, codes, figures, 1 AS amount FROM response WHERE {condition}"
+NO_VALUE = -2  # no value of anything
 # A figure has no value but sums; a value has no sums. The answers are read again for each part rather than copied.
 COUNT = f"""
 WITH source AS NOT MATERIALIZED ({{source}}), {COUNTED}
@@ -33,6 +34,15 @@ SELECT name, value, sum(amount)::bigint, sum(total), sum(squares), min(low), max
     UNION ALL SELECT name, NULL, number, total, squares, low, high FROM response_total WHERE collection_id = %s
     UNION ALL ({COUNT})
 ) AS all_parts GROUP BY 1, 2
+"""  # noqa: S608 - parts of our own statements alone
+# What is kept beside what is counted anew, in one snapshot: how many numbers there are, and how many are wrong.
+CHECK = f"""
+SELECT count(*), count(*) FILTER (WHERE coalesce(kept.amount, 0) <> coalesce(fresh.amount, 0)
+    OR coalesce(kept.total, 0) <> coalesce(fresh.total, 0) OR coalesce(kept.squares, 0) <> coalesce(fresh.squares, 0)
+    OR kept.low IS DISTINCT FROM fresh.low OR kept.high IS DISTINCT FROM fresh.high)
+FROM ({COUNT_KEPT}) AS kept (name, value, amount, total, squares, low, high)
+FULL JOIN ({COUNT}) AS fresh (name, value, amount, total, squares, low, high)
+    ON kept.name = fresh.name AND coalesce(kept.value, {NO_VALUE}) = coalesce(fresh.value, {NO_VALUE})
 """  # noqa: S608 - parts of our own statements alone
 # Answers are many and the values at their places few: workers would hand over each single one.
 ALONE = "SET LOCAL max_parallel_workers_per_gather = 0"
@@ -172,6 +182,18 @@ def _numbers(rows: Iterable[tuple[Any, ...]]) -> Numbers:
         else:
             cells[name][value] = amount
     return Numbers(cells, sums)
+
+
+def checked(collection: Collection) -> tuple[int, int]:
+    """Return how many numbers are kept of a collection, and how many of them the answers do not bear out."""
+    words, given = condition(collection, None)
+    statement = CHECK.replace("{source}", QUEUE, 1).replace("{source}", ANSWERS.format(condition=words), 1)
+    database = collection.tallies.all().db
+    with transaction.atomic(using=database), connections[database].cursor() as cursor:
+        cursor.execute(ALONE)
+        cursor.execute(statement, [*[collection.pk] * 3, *given])
+        figures, wrong = cursor.fetchone()
+    return figures, wrong
 
 
 def _part(collection: Collection, question: Question, found: Numbers, meant: Chosen | None) -> Part:

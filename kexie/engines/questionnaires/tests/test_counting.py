@@ -3,10 +3,12 @@
 import random
 from collections import Counter
 from decimal import Decimal
+from io import StringIO
 from statistics import fmean, stdev
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from kexie.engines.questionnaires import actions, tasks
 from kexie.engines.questionnaires.models import Collection, Delta, Questionnaire, Response, Tally
@@ -179,3 +181,30 @@ def test_what_a_later_version_left_out_is_still_counted() -> None:
     assert parts["q1"].question.item.label == "新"
     assert counted(parts["q1"]) == {"选项1": 1, "选项3": 1}
     assert dict(parts["q2"].facts)["净推荐值"] == "100"
+
+
+def test_what_is_kept_wrongly_is_found_and_mended() -> None:
+    chance = random.Random(11)
+    to = answered.collection()
+    answers = [answered.some(chance) for _ in range(9)]
+    for one in answers[:6]:
+        answered.response(to, one)
+    tasks.fold(timestamp=1)
+    void = answered.response(to, answers[6] | {"years": "999"})
+    tasks.fold(timestamp=1)
+    actions.void(void, reason="重复", seen=void.revision, by=BY)
+    tasks.fold(timestamp=1)
+    for one in answers[6:]:
+        answered.response(to, one)  # these wait in the queue
+    figures, wrong = results.checked(to)
+    assert (figures > 50, wrong) == (True, 0)
+    to.tallies.filter(name="field").update(amount=99)
+    to.totals.filter(name="years").update(low=-5)
+    told = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("recount", "--check", stdout=told)
+    assert "个不一致" in told.getvalue().splitlines()[-1]
+    with pytest.raises(SystemExit):
+        call_command("recount", stdout=told)
+    assert results.checked(to)[1] == 0
+    require_right(to, answers)

@@ -1,4 +1,4 @@
-"""`kexie recount`: count anew what the platform counts, and compare (STA-10)."""
+"""`kexie recount`: count anew what the platform counts, and compare (STA-10, FRM-09)."""
 
 import sys
 from typing import Any
@@ -6,6 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from kexie.engines.indicators import actions, queries
+from kexie.engines.questionnaires import actions as questionnaires
+from kexie.engines.questionnaires.models import Collection
+from kexie.engines.questionnaires.queries import results
 
 
 class Command(BaseCommand):
@@ -25,5 +28,19 @@ class Command(BaseCommand):
             wrong += found.wrong
             told = f"{found.wrong:,} 个不一致" + ("" if check else "，已更正") if found.wrong else "全部一致"
             self.stdout.write(f"{indicator.name}：{found.figures:,} 个数字，{told}。")
+        wrong += self._questionnaires(mends=not check)
         if wrong:
             sys.exit(1)
+
+    def _questionnaires(self, *, mends: bool) -> int:
+        """Compare what is counted of answers with the answers."""
+        total = wrong = 0
+        collections = Collection.objects.order_by("id")
+        for collection in collections.iterator():
+            figures, differing = results.checked(collection)
+            total, wrong = total + figures, wrong + differing
+            if differing and mends:
+                questionnaires.recount(collection)
+        told = f"{wrong:,} 个不一致" + ("，已更正" if mends else "") if wrong else "全部一致"
+        self.stdout.write(f"问卷的统计结果：{collections.count():,} 次收集，{total:,} 个数字，{told}。")
+        return wrong
