@@ -35,6 +35,7 @@ MAX_TITLE = 100
 
 
 LABELS = "labels"  # choices in a table by their words
+ROLL = "roll"  # no answers, but who has answered
 
 
 def require_group(*, audience: str, group: str) -> str:

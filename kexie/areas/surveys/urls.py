@@ -18,6 +18,7 @@ urlpatterns = [
     path("surveys/<slug:code>/", running.show, name="show"),
     path("surveys/<slug:code>/publish/", running.publish, name="publish"),
     path("surveys/<slug:code>/paper/", running.paper, name="paper"),
+    path("surveys/<slug:code>/subordinates/", running.subordinates, name="subordinates"),
     path("surveys/<slug:code>/poster/", running.poster, name="poster"),
     path("surveys/<slug:code>/picture/", running.picture, name="picture"),
     path("surveys/<slug:code>/remind/", running.remind, name="remind"),

@@ -1,4 +1,4 @@
-"""Surveys of Yunxi's association in the demonstration: one runs, one has ended, one is being written; all made up."""
+"""Surveys of Yunxi's association in the demonstration, all made up: of last year, running, ended, being written."""
 
 import json
 import random
@@ -25,6 +25,7 @@ from kexie.operation.synth import SEED
 
 DATA = Path(__file__).with_name("surveys.json")
 RUNNING, ENDED = 36, 120
+FORMER = "云溪区科技工作者需求调查（上一年，示例）"
 NOBODY = Actor(person=None, name="访客")
 ANSWERED = 0.93  # of what need not be answered
 BELOW = 0.7  # each further choice is taken so many times as often as the one before it
@@ -32,7 +33,7 @@ BELOW = 0.7  # each further choice is taken so many times as often as the one be
 
 @transaction.atomic
 def load(*, by: Actor) -> int:
-    """Bring three surveys to their stages, once; return how many answers they have."""
+    """Bring four surveys to their stages, once; return how many answers they have."""
     body = workplace("yunxi")
     if body is None or Survey.objects.exists():
         return 0
@@ -43,8 +44,14 @@ def load(*, by: Actor) -> int:
         taken = _answered(ended, drafts["activity"], ENDED)
     with clock.held(now - timedelta(days=31)):
         actions.close(ended, by=by)
+    former = drafts["needs"] | {"draft": drafts["needs"]["draft"] | {"title": FORMER}}
+    with clock.held(now - timedelta(days=370)):
+        last = _published(body, former, by=by)
+        taken += _answered(last, former, RUNNING)
+    with clock.held(now - timedelta(days=350)):
+        actions.close(last, by=by)
     with clock.held(now - timedelta(days=6)):
-        running = _published(body, drafts["needs"], closes_at=now + timedelta(days=15), by=by)
+        running = _published(body, drafts["needs"], follows=last, closes_at=now + timedelta(days=15), by=by)
     for day in range(6):
         with clock.held(now - timedelta(days=6 - day) + timedelta(hours=day + 1)):
             taken += _answered(running, drafts["needs"], RUNNING // 6, turn=day)
@@ -54,8 +61,10 @@ def load(*, by: Actor) -> int:
     return taken
 
 
-def _published(body: Organisation, given: Mapping[str, Any], *, by: Actor, **more: Any) -> Survey:
-    made = actions.add(body, draft=given["draft"], by=by)
+def _published(
+    body: Organisation, given: Mapping[str, Any], *, follows: Survey | None = None, by: Actor, **more: Any
+) -> Survey:
+    made = actions.add(body, draft=given["draft"], follows=follows, by=by)
     return actions.publish(made, audience="link", once=Once.DEVICE, seen=made.revision, by=by, **more)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from kexie.areas.gatherings import rules as gatherings
 from kexie.areas.surveys import rules
 from kexie.areas.surveys.models import Survey
+from kexie.areas.surveys.queries import subordinates
 from kexie.core import cases
 from kexie.core.actors import Actor
 from kexie.core.locks import lock
@@ -74,6 +75,9 @@ def write_answers(work: Work) -> None:
         raise ValidationError("这份问卷已经不在了，没有可以导出的答卷。")
     how, reason = work.given["how"], work.given["reason"]
     rows = Response.objects.where_may(work.by, "surveys.manage")
-    table = answers.table(rows, survey.collection, how=how, with_personal=bool(reason))
+    if how == rules.ROLL:
+        table = subordinates.table(survey)
+    else:
+        table = answers.table(rows, survey.collection, how=how, with_personal=bool(reason))
     after = {"how": how} | ({"reason": reason} if reason else {})
     jobs.take_away(work, "surveys.export", table, after=after)

@@ -16,7 +16,7 @@ from kexie.areas.surveys.forms.results import (
     Void,
     Words,
 )
-from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show
+from kexie.areas.surveys.forms.running import Archive, Close, Extend, Publish, Remind, Show, Subordinates
 
 __all__ = [
     "Add",
@@ -46,6 +46,7 @@ __all__ = [
     "Reveal",
     "Save",
     "Show",
+    "Subordinates",
     "Texts",
     "Unlock",
     "Void",

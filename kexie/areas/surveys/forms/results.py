@@ -6,10 +6,13 @@ from django import forms
 
 from kexie.areas.directory.forms import fields
 from kexie.areas.directory.forms.fields import StaffForm
+from kexie.areas.surveys import rules
 from kexie.core.cases import MAX_REASON
-from kexie.core.forms import Filters
+from kexie.core.forms import Filters, let_choose
 from kexie.core.labels import choices
 from kexie.engines.questionnaires.queries.answers import HOW
+
+EXPORTS = [(how, f"答卷，{label}") for how, label in choices(HOW)]
 
 
 class Results(forms.Form):
@@ -81,11 +84,13 @@ class Void(StaffForm):
 class Export(StaffForm):
     """How choices are written, and whether what is personal is wanted."""
 
-    how = fields.choice("选项写成", choices(HOW), required=False, widget=forms.RadioSelect)
+    how = fields.choice("导出什么", EXPORTS, required=False, widget=forms.RadioSelect)
     with_personal = forms.BooleanField(label="包含姓名、手机号等个人信息", required=False)
     reason = fields.text("个人信息的用途", MAX_REASON, required=False, hint="包含个人信息时必须写明，会记入审计记录。")
 
-    def __init__(self, *args: Any, has_personal: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_personal: bool, has_roll: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if has_roll:
+            let_choose(self, "how", [*EXPORTS, (rules.ROLL, "填写情况：谁已经填写、谁还没有，不含答卷")])
         if not has_personal:
             del self.fields["with_personal"], self.fields["reason"]

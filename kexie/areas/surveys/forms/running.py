@@ -97,3 +97,9 @@ class Remind(StaffForm):
 
 class Show(Filters):
     """The page of the list of those who have not answered."""
+
+
+class Subordinates(Filters):
+    """The body whose subordinates are listed, and the page of them."""
+
+    under = forms.SlugField(max_length=12, required=False)

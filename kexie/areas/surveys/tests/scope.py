@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.tests import collected, factories
 from kexie.foundation.organisations.models import Organisation
 from tests.scope import Row
@@ -14,12 +15,15 @@ READERS = f"{STAFF} own.leader"
 def things(body: Organisation) -> dict[str, Any]:
     """A draft of the body, a survey that is answered, and one with an answer."""
     counted = collected.survey(body)
+    rolled = factories.opened(body)
+    Survey.objects.filter(pk=rolled.pk).update(audience="members")
     response = collected.answer(counted, field="a1", words="一条建议", mobile="13800005678")
     filed = collected.with_file(body)
     return {
         "survey": factories.draft(body).code,
         "running": factories.opened(body).code,
         "survey_counted": counted.code,
+        "survey_rolled": rolled.code,
         "survey_next": collected.next_of(counted).code,
         "response": response.pk.hex,
         "with_file": filed.pk.hex,
@@ -53,6 +57,7 @@ ROWS = {
         f"surveys:{page}": _own(f"/surveys/{{survey_counted}}/{page}/", READERS)
         for page in ("results", "crosstab", "report", "responses")
     },
+    "surveys:subordinates": _own("/surveys/{survey_rolled}/subordinates/", READERS),
     "surveys:compare": _own("/surveys/{survey_next}/compare/", READERS),
     "surveys:chart": _own("/surveys/{survey_counted}/chart/?question=field", READERS),
     "surveys:words": _own("/surveys/{survey_counted}/words/?question=words", READERS),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
-from kexie.areas.surveys.queries import reports
+from kexie.areas.surveys.queries import reports, subordinates
 from kexie.areas.surveys.queries import results as queries
 from kexie.areas.surveys.queries.bundling import revealed
 from kexie.core.requests import Request, attempt, moved, page
@@ -184,7 +184,8 @@ def void(request: Request, code: str) -> HttpResponse:
 def export(request: Request, code: str) -> HttpResponse:
     """Let the answers be written as a table."""
     survey = _managed(request, code)
-    form = forms.Export(request.POST or None, has_personal=queries.has_personal(survey), initial={"how": "labels"})
+    given = {"has_personal": queries.has_personal(survey), "has_roll": subordinates.has_roll(survey)}
+    form = forms.Export(request.POST or None, **given, initial={"how": "labels"})
     if attempt(request, form, actions.export, survey):
         return moved(request, "jobs:show", vars(form)["result"].code)
     return page(request, "surveys/export.html", _about(request, survey) | {"form": form})

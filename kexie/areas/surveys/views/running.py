@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,6 +12,7 @@ from kexie.areas.membership.models import Member, Tag
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import papers, running
+from kexie.areas.surveys.queries import subordinates as queries
 from kexie.core import qr
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.engines.papers import queries as drawn
@@ -63,6 +64,24 @@ def show(request: Request, code: str) -> HttpResponse:
         "may_manage": _may(request, survey),
     }
     return page(request, "surveys/show.html", context)
+
+
+@never_cache
+@login_required
+def subordinates(request: Request, code: str) -> HttpResponse:
+    """Show who of those who are expected has answered, body by body (FRM-08)."""
+    rows = Survey.objects.where_may(request.actor, "surveys.browse").published().select_related(*ROWS)
+    survey = get_object_or_404(rows, code=code)
+    if not queries.has_roll(survey):
+        raise Http404
+    filters = forms.Subordinates(request.GET).filters
+    bodies = Organisation.objects.where_may(request.actor, "directory.manage").under(survey.organisation)
+    node = get_object_or_404(bodies, code=filters["under"]) if filters["under"] else survey.organisation
+    found = queries.subordinates(
+        survey, node, Member.objects.published(), after=filters["after"], before=filters["before"]
+    )
+    context = _about(survey) | {"found": found, "may_manage": _may(request, survey)}
+    return page(request, "surveys/subordinates.html", context)
 
 
 @never_cache

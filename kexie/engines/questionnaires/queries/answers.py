@@ -26,7 +26,7 @@ SIZE = 50
 HIDDEN = "（个人信息，未显示）"
 NEWEST = Sort("newest", "最近提交的在前", ("submitted_at",), descending=True)
 ANY = Sort("any", "不分先后", ())
-HOW = {"labels": "选项文字", "codes": "选项编号（便于统计软件分析）"}
+HOW = {"labels": "选项写成文字", "codes": "选项写成编号（便于统计软件分析）"}
 Answers = Mapping[str, Any]
 MOST_READ, AT_ONCE = 100_000, 2_000  # texts whose words are counted, and how many are held
 MOST_LETTERS = 2_000  # of a text: what comes after says little new
@@ -205,7 +205,7 @@ def table(
         chosen = chosen.defer("personal")
     if not collection.is_anonymous:
         chosen = chosen.select_related("person", "organisation")
-    notes = [as_of(), f"选项：{HOW[how]}", "不含作废的答卷" if with_personal else "不含作废的答卷和个人信息"]
+    notes = [as_of(), HOW[how], "不含作废的答卷" if with_personal else "不含作废的答卷和个人信息"]
     known = [] if collection.is_anonymous else [
         Column("at", "提交时间", width=18), Column("who", "填写人", width=14), Column("body", "组织", width=28),
     ]  # fmt: skip
