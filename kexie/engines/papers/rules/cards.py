@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import rjieba
+
 from kexie.engines.papers.rules.texts import balanced, shown
 
 WIDEST = 12  # characters in a line of the title
@@ -17,9 +19,10 @@ class Card:
 
 
 def lines(title: str) -> list[str]:
-    """Return a title in balanced lines.
+    """Return a title in balanced lines, no word of it torn apart.
 
     >>> lines("云溪区2026年度最美科技工作者评选")
     ['云溪区2026年度', '最美科技工作者评选']
     """
-    return balanced(shown(title), WIDEST)
+    text = shown(title)
+    return balanced(text, WIDEST, names=rjieba.cut(text))
