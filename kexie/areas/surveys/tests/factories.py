@@ -64,11 +64,11 @@ def closed(body: Organisation | None = None, **given: Any) -> Survey:
     return actions.close(survey, by=by(staff(survey.organisation)))
 
 
-def rewritten(items: list[dict[str, Any]] | None = None, survey: Survey | None = None) -> Survey:
+def rewritten(items: list[dict[str, Any]] | None = None, survey: Survey | None = None, **given: str) -> Survey:
     """A survey that people answer, of which a later version is written: its last question is left out."""
     survey = survey or opened()
     before = survey.questionnaire.draft
-    draft = {**before, "items": before["items"][:-1] if items is None else items}
+    draft = {**before, "items": before["items"][:-1] if items is None else items, **given}
     survey.questionnaire.refresh_from_db()
     seen = survey.questionnaire.revision
     actions.change(survey, draft=draft, seen=seen, by=by(staff(survey.organisation)))

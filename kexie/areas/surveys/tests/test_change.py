@@ -76,7 +76,8 @@ def test_what_ended_is_not_changed() -> None:
 def test_what_is_written_while_people_answer_is_not_asked_yet() -> None:
     survey = factories.opened()
     assert sent(survey, {"title": "改题目", "items": []}).status_code == 200
-    assert "您的年龄" in pages.browser().get(f"/surveys/{survey.code}/answer/").text
+    asked = pages.browser().get(f"/surveys/{survey.code}/answer/").text
+    assert ("您的年龄" in asked, "改题目" in asked) == (True, False)
     browser = pages.browser(factories.staff(survey.organisation))
     assert "您的年龄" in browser.get(f"/surveys/{survey.code}/preview/").text
     assert "您的年龄" not in browser.get(f"/surveys/{survey.code}/preview/?draft=on").text

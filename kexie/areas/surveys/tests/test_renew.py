@@ -26,22 +26,23 @@ def asked(survey: Survey) -> str:
     return pages.browser().get(f"/surveys/{survey.code}/answer/").text
 
 
-def rewritten(items: list[dict[str, Any]]) -> Survey:
+def rewritten(items: list[dict[str, Any]], **given: str) -> Survey:
     """A survey with an answer for what is left out later, of which another version is written."""
     survey = factories.opened()
     factories.answered(survey, field="a2", why="想多交流")
     survey.refresh_from_db()
-    return factories.rewritten(items, survey=survey)
+    return factories.rewritten(items, survey=survey, **given)
 
 
 def test_what_changes_is_shown_before_and_holds_from_then_on() -> None:
-    survey = rewritten(WITHOUT)
+    survey = rewritten(WITHOUT, title="新标题")
     assert ("几天" in asked(survey), 'value="a2"' in asked(survey)) == (False, True)
     page = pages.browser(factories.staff(survey.organisation)).get(f"/surveys/{survey.code}/renew/").text
     for words in ("选项新增“咨询”；选项删除“交流”", "删除（原来的第 3 题）", "几天", "已收 1 份"):
         assert words in page, words
     assert renew(survey)["Location"] == f"/surveys/{survey.code}/"
     assert ("几天" in asked(survey), 'value="a2"' in asked(survey)) == (True, False)
+    assert str(Survey.objects.get()) == "新标题"
     factories.answered(Survey.objects.get(), field="a3", days="３")
     assert [(row.version.number, row.answers["field"]) for row in Response.objects.order_by("submitted_at")] == [
         (1, "a2"),

@@ -47,7 +47,8 @@ def change(questionnaire: Questionnaire, *, draft: Mapping[str, Any], seen: int,
     definition = rules.received(draft)
     questionnaire = lock(questionnaire, seen=seen)
     _adopt(questionnaire, definition)
-    questionnaire.title = definition.title or rules.UNTITLED
+    if not questionnaire.versions.exists():  # what people answer is called as they know it until the next version
+        questionnaire.title = definition.title or rules.UNTITLED
     questionnaire.draft, questionnaire.changed_at = rules.written(definition), clock.now()
     questionnaire.changed_name = by.name
     questionnaire.save(update_fields=WRITTEN)
@@ -90,6 +91,8 @@ def publish(questionnaire: Questionnaire, *, by: Actor) -> Version:
     version = Version.objects.create(
         questionnaire=questionnaire, number=last.number + 1 if last else 1, data=questionnaire.draft
     )
+    questionnaire.title = definition.title
+    questionnaire.save(update_fields=["title"])
     record(
         "questionnaires.publish",
         questionnaire,
