@@ -169,6 +169,7 @@ INSTALLED_APPS = [
     "kexie.areas.gatherings",
     "kexie.areas.surveys",
     "kexie.areas.polls",
+    "kexie.areas.stations",
     "kexie.website.apps.WebsiteConfig",
     "kexie.operation",
     "allauth",  # after ours, whose templates stand for its own

@@ -104,6 +104,8 @@ CENTRES = (
         (
             Entry("问卷调查", "surveys:browse", "surveys.browse", "list", founded=True),
             Entry("在线投票", "polls:browse", "polls.browse", "trophy", founded=True),
+            Entry("调查站点", "stations:browse", "stations.browse", "map-pin", ASSOCIATIONS),
+            Entry("调查站点", "stations:hosted", "stations.run", "map-pin", rules.GRASSROOTS, founded=True),
         ),
     ),
     Centre(

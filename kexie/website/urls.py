@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("kexie.areas.surveys.urls")),
     path("", include("kexie.areas.polls.urls")),
     path("v/<slug:code>/", RedirectView.as_view(pattern_name="polls:vote"), name="poll"),
+    path("", include("kexie.areas.stations.urls")),
     path("s/<slug:code>/", RedirectView.as_view(pattern_name="surveys:answer"), name="survey"),  # short enough to type
     path("", include("kexie.engines.jobs.urls")),
     path("", include("kexie.engines.questionnaires.urls")),

@@ -27,6 +27,7 @@ from kexie.operation.demo import (
     real,
     registrations,
     standing,
+    stations,
     surveys,
 )
 from kexie.operation.demo.accounts import open_accounts
@@ -73,5 +74,6 @@ def load(*, say: Say) -> None:
     say(f"会员关怀：新增 {care.load(by=BY)} 项同意")
     say(f"问卷调查：新增 {surveys.load(by=BY)} 份答卷")
     say(f"在线投票：新增 {polls.load(by=BY)} 票")
+    say(f"调查站点：新增 {stations.load(by=BY)} 个")
     say(f"任务进度：新增 {jobs.load()} 项")
     say(f"消息：新增 {notices.load(by=BY)} 条")

@@ -12,6 +12,7 @@ from kexie.areas.directory.queries import contacts, managing, picking
 from kexie.core.requests import Request, attempt, moved, page
 from kexie.foundation.organisations import actions
 from kexie.foundation.organisations.models import Organisation
+from kexie.foundation.organisations.rules import GRASSROOTS
 from kexie.foundation.regions.models import Region
 
 
@@ -163,6 +164,8 @@ def candidates(request: Request, code: str, purpose: str) -> HttpResponse:
             found = picking.bodies([mine.associations()], words)
         case "host":
             found = picking.bodies([reached.live().filter(kind__in=picking.HOSTS)], words)
+        case "below":
+            found = picking.bodies([reached.live().under(body).filter(kind__in=GRASSROOTS)], words)
         case "object" | "partner":
             found = picking.bodies([Organisation.objects.published(), reached.live()], words)
         case "region" | "party_region":
