@@ -29,13 +29,21 @@ AT_ONCE = 2_000  # people that one notice is addressed to
 
 @transaction.atomic
 def add(
-    body: Organisation, *, host: Organisation, name: str, focus: str = "", goal: int, since: date, by: Actor
+    body: Organisation,
+    *,
+    host: Organisation,
+    name: str,
+    focus: str = "",
+    goal: int,
+    since: date | None = None,
+    by: Actor,
 ) -> Station:
     """Set up a station in a body below an association, and tell the body (SUR-02)."""
     lock_name(f"stations {body.pk}")
     fit = queries.hosts(Organisation.objects.all(), body).filter(pk=host.pk).exists()
     rules.require_host(is_below=host.path.startswith(body.path), is_fit=fit)
     rules.require_room(body.stations.all().open().count())
+    since = since or clock.today()
     rules.require_since(since, today=clock.today())
     name = name.strip() or f"{host.called}调查站点"[: rules.MAX_NAME]
     station = Station(

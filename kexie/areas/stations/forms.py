@@ -12,7 +12,6 @@ from kexie.areas.stations import rules
 from kexie.areas.stations.models import Station
 from kexie.areas.surveys.forms.running import moment
 from kexie.areas.surveys.models import Survey
-from kexie.core import clock
 from kexie.core.forms import Filters, let_choose
 from kexie.core.labels import choices
 from kexie.foundation.organisations.models import OrganisationQuerySet
@@ -66,14 +65,13 @@ class Add(Change):
 
     field_order = ("below", "name", "focus", "goal", "since")
     below = fields.picked_body("设在哪个组织", hint="输入名称中的几个字，再从列表中选择辖区内的基层科协组织。")
-    since = fields.day("设站日期")
+    since = fields.day("设站日期", required=False, hint="不填的，从今天起。")
 
     def __init__(self, *args: Any, hosts: OrganisationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["below"].sources = [hosts]  # type: ignore[attr-defined] # a BodyField
         self.fields["name"].required = False
         self.fields["name"].help_text = "不填的，用组织的名称。"
-        self.initial.setdefault("since", clock.today())
 
     def clean(self) -> dict[str, Any]:
         """Give the body as the one that has the station."""
@@ -184,6 +182,6 @@ class Export(StaffForm):
         label="年度", coerce=int, error_messages={"required": "请选择年度。", "invalid_choice": "请从列表里选择年度。"}
     )
 
-    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        let_choose(self, "year", [(str(year), f"{year} 年") for year in years])
+        let_choose(self, "year", [(str(one), f"{one} 年") for one in (year, *(one for one in years if one != year))])

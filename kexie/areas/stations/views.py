@@ -189,7 +189,7 @@ def export(request: Request, code: str) -> HttpResponse:
     """Let the figures be written as a table."""
     body = _body(request, code, "stations.browse")
     year, years = rules.years(clock.today(), request.GET.get("year", ""))
-    form = forms.Export(request.POST or None, years=years, initial={"year": year})
+    form = forms.Export(request.POST or None, year=year, years=years)
     if attempt(request, form, actions.export, body):
         return moved(request, "jobs:show", vars(form)["result"].code)
     back = reverse("stations:browse", args=[code])
