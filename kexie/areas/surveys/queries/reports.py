@@ -37,8 +37,8 @@ def report(survey: Survey, narrow: Narrowed, crossed: Crossed | None = None) -> 
 
 def _notes(survey: Survey, narrow: Narrowed, total: int) -> tuple[str, ...]:
     held = collection(survey)
-    opened = f"{_day(held.opens_at)}开始收集"
-    time = f"{opened}，{_day(held.closed_at)}结束" if held.closed_at else f"{opened}，{as_of()}"
+    opened = f"{_day(held.opens_at)} 开始收集"
+    time = f"{opened}，{_day(held.closed_at)} 结束" if held.closed_at else f"{opened}，{as_of()}"
     who = f"{survey.get_audience_display()}{'，匿名填写' if held.is_anonymous else ''}。"
     of = f"只统计{narrow.meant.words}的。" if narrow.meant else ""
     return (survey.organisation.name, f"{time}，有效答卷 {total:,} 份。{of}", f"填写对象：{who}")

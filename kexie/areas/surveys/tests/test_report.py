@@ -33,6 +33,7 @@ def test_it_tells_what_the_page_tells() -> None:
     words = plain("".join(page.extract_text() for page in PdfReader(io.BytesIO(drawn.content)).pages))
     assert plain("有效答卷 1 份。只统计“您的专业领域”选了“选项2”的") in words
     assert "交叉分析" not in words
+    assert " 开始收集，截至 " in text
     for told in (text, words):
         assert "请多办培训" not in told
         assert "13800005678" not in told
