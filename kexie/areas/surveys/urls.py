@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kexie.areas.surveys.views import answering, bundling, drafting, results, running
+from kexie.areas.surveys.views import answering, bundling, drafting, entering, results, running
 
 app_name = "surveys"
 urlpatterns = [
@@ -43,6 +43,9 @@ urlpatterns = [
     path("surveys/<slug:code>/export/", results.export, name="export"),
     path("surveys/<slug:code>/release/", results.release, name="release"),
     path("surveys/<slug:code>/outcome/", results.outcome, name="outcome"),
+    path("surveys/<slug:code>/enter/", entering.enter, name="enter"),
+    path("papers/<slug:code>/confirm/", entering.confirm, name="confirm"),
+    path("papers/<slug:code>/discard/", entering.discard, name="discard"),
     path("surveys/<slug:code>/bundle/", bundling.bundle, name="bundle"),
     path("responses/<slug:code>/<slug:name>/attachment/", bundling.attachment, name="attachment"),
     path("responses/<slug:code>/response/", results.response, name="response"),

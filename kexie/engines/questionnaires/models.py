@@ -375,6 +375,51 @@ class Draft(models.Model):
         return self.key
 
 
+class EntryQuerySet(Scoped["Entry"]):
+    """Filters of answers on paper."""
+
+    def waiting(self) -> Self:
+        """Those that nobody has confirmed yet."""
+        return self.filter(is_counted=False)
+
+
+class Entry(models.Model):
+    """An answer on paper that somebody typed; it counts once another has confirmed it (FRM-11).
+
+    What was typed goes when it counts: nothing leads from the paper's number to the answer.
+    """
+
+    scope: ClassVar = "collection__organisation"
+
+    code = models.CharField("编码", max_length=12, editable=False)
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="entries")
+    label = models.CharField("纸质编号", max_length=rules.entering.MAX_LABEL)
+    typed = EncryptedField("已填", blank=True)  # JSON, as a form sends it
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="录入人")
+    at = models.DateTimeField("录入时间", db_default=Now())
+    is_counted = models.BooleanField("已计入", default=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        db_table = "response_entry"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                name="response_entry_code", fields=("code",), violation_error_message="编码恰好重复，请再试一次。"
+            ),
+            models.UniqueConstraint(
+                name="response_entry_label",
+                fields=("collection", "label"),
+                violation_error_message="这个编号的纸质答卷已经录入过，请核对编号。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Delta(models.Model):
     """What a statement changed in what is counted: answers more or fewer, in numbers. It lasts until it is folded.
 

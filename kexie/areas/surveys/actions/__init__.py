@@ -3,6 +3,8 @@
 from kexie.areas.surveys.actions.answering import answer, attach, change_answer, detach, save, unlock
 from kexie.areas.surveys.actions.bundling import bundle, write_bundle
 from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove, renew
+from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove
+from kexie.areas.surveys.actions.entering import confirm, discard, enter
 from kexie.areas.surveys.actions.results import export, release, reveal, void, write_answers
 from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind
 
@@ -16,7 +18,10 @@ __all__ = [
     "change_answer",
     "close",
     "close_due",
+    "confirm",
     "detach",
+    "discard",
+    "enter",
     "export",
     "extend",
     "illustrate",

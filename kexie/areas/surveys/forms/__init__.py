@@ -3,6 +3,8 @@
 from kexie.areas.surveys.forms.answering import Answer, Attach, ChangeAnswer, Detach, Save, Unlock
 from kexie.areas.surveys.forms.bundling import Bundle
 from kexie.areas.surveys.forms.drafting import Add, Borrow, Browse, Change, Illustrate, Remove, Renew
+from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove
+from kexie.areas.surveys.forms.entering import Confirm, Discard, Enter
 from kexie.areas.surveys.forms.results import (
     Chart,
     Crosstab,
@@ -31,7 +33,10 @@ __all__ = [
     "Chart",
     "Close",
     "Crosstab",
+    "Confirm",
     "Detach",
+    "Discard",
+    "Enter",
     "Export",
     "Extend",
     "Illustrate",

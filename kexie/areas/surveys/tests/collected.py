@@ -8,7 +8,7 @@ from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.tests import factories
 from kexie.engines.files.rules import Upload
 from kexie.engines.questionnaires import actions as questionnaires
-from kexie.engines.questionnaires.models import Collection, Response
+from kexie.engines.questionnaires.models import Collection, Entry, Response
 from kexie.engines.questionnaires.tests import answered, attached, illustrated
 from kexie.foundation.organisations.models import Organisation
 
@@ -59,3 +59,10 @@ def with_file(body: Organisation | None = None) -> Response:
     upload = Upload("照片.png", "png", illustrated.png())
     sent = questionnaires.attach(collection(survey), question="photo", file=upload, by=illustrated.BY)
     return factories.answered(survey, has="no", photo=sent.file.code)
+
+
+def entry(body: Organisation | None = None, *, label: str = "001") -> Entry:
+    """A paper that somebody typed."""
+    survey = factories.opened(body)
+    by = factories.by(factories.staff(survey.organisation))
+    return actions.enter(survey, label=label, typed={"field": ["a1"]}, by=by)

@@ -40,6 +40,24 @@ def _export() -> Sample:
     return by(factories.staff(survey.organisation), f"/surveys/{survey.code}/export/", how="codes")
 
 
+def _enter() -> Sample:
+    survey = factories.opened()
+    page = f"/surveys/{survey.code}/enter/"
+    return by(factories.staff(survey.organisation), page, label="001", **{"a.field": "a1"})
+
+
+def _confirm() -> Sample:
+    entry = collected.entry()
+    page = f"/papers/{entry.code}/confirm/"
+    return by(factories.staff(entry.collection.organisation), page, **{"a.field": "a1"}, seen=entry.revision)
+
+
+def _discard() -> Sample:
+    entry = collected.entry()
+    staff = factories.staff(entry.collection.organisation)
+    return by(staff, f"/papers/{entry.code}/discard/", seen=entry.revision)
+
+
 def _bundle() -> Sample:
     survey = collected.survey()
     page = f"/surveys/{survey.code}/bundle/"
@@ -102,6 +120,9 @@ SAMPLES: dict[str, Make] = {
     "surveys:export": _export,
     "surveys:void": _void,
     "surveys:bundle": _bundle,
+    "surveys:enter": _enter,
+    "surveys:confirm": _confirm,
+    "surveys:discard": _discard,
     "surveys:publish": _publish,
     "surveys:close": lambda: _staff("close"),
     "surveys:extend": _extend,

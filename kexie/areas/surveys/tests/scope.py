@@ -26,6 +26,7 @@ def things(body: Organisation) -> dict[str, Any]:
         "survey_rolled": rolled.code,
         "survey_next": collected.next_of(counted).code,
         "response": response.pk.hex,
+        "paper": collected.entry(body).code,
         "with_file": filed.pk.hex,
         "file": filed.attachments.get().file.code,
     }
@@ -65,6 +66,9 @@ ROWS = {
     "surveys:export": _own("/surveys/{survey_counted}/export/"),
     "surveys:release": _own("/surveys/{survey_counted}/release/"),
     "surveys:outcome": Row("/surveys/{survey_counted}/outcome/", absent=True),
+    "surveys:enter": _own("/surveys/{running}/enter/"),
+    "surveys:confirm": _own("/papers/{paper}/confirm/"),
+    "surveys:discard": _own("/papers/{paper}/discard/"),
     "surveys:bundle": _own("/surveys/{survey_counted}/bundle/"),
     "surveys:attachment": _own("/responses/{with_file}/{file}/attachment/", READERS),
     "surveys:response": _own("/responses/{response}/response/", READERS),

@@ -5,6 +5,7 @@ from kexie.engines.questionnaires.actions.attaching import NOTHING, Uploads, att
 from kexie.engines.questionnaires.actions.collecting import close, collect, expect, extend, renew, shuffle, unlock
 from kexie.engines.questionnaires.actions.counting import fold, recount
 from kexie.engines.questionnaires.actions.drafting import add, change, illustrate, publish
+from kexie.engines.questionnaires.actions.entering import confirm, discard, enter
 
 __all__ = [
     "NOTHING",
@@ -16,7 +17,10 @@ __all__ = [
     "change",
     "close",
     "collect",
+    "confirm",
     "detach",
+    "discard",
+    "enter",
     "expect",
     "extend",
     "fold",

@@ -115,13 +115,19 @@ def _open(collection: Collection, *, is_full: bool = False) -> Collection:
 
 def _judged(collection: Collection, typed: rules.Typed, *, own: Response | None = None) -> rules.Answers:
     definition, program = compiled(collection.version)
+    answers = judged(definition, typed, program)
+    if lost := attaching.unknown(collection, definition, answers, own):
+        raise Refused(dict.fromkeys(lost, rules.WORDS["lost_files"]))
+    return answers
+
+
+def judged(definition: rules.Definition, typed: rules.Typed, program: rules.Program | None = None) -> rules.Answers:
+    """Return what is kept of what was typed; raises Refused with what is wrong by question."""
     if sum(len(text) for texts in typed.values() for text in texts) > rules.MAX_TYPED:
         raise ValidationError("内容太多了，没有提交。")
-    verdict = rules.judge(program, typed)
+    verdict = rules.judge(program or rules.program(definition), typed)
     faults = {key: str(fault) for key, fault in verdict.faults.items()}
     faults |= dict.fromkeys(_unknown(definition, verdict.answers), rules.WORDS["code"])
-    lost = attaching.unknown(collection, definition, verdict.answers, own)
-    faults |= dict.fromkeys(lost, rules.WORDS["lost_files"])
     if faults:
         raise Refused(faults)
     return verdict.answers
@@ -139,6 +145,14 @@ def _unknown(definition: rules.Definition, answers: rules.Answers) -> Iterable[s
             is_known = item.kind != Kind.ORGANISATION or Organisation.objects.filter(code=code).exists()
         if not is_known:
             yield item.key
+
+
+def count(response: Response, collection: Collection, answers: rules.Answers) -> None:
+    """Let an answer count that came by another way than a browser."""
+    _write(response, collection, answers)
+    response.save(force_insert=True)
+    _take(collection, chosen=_limited(collection, answers))
+    _count(collection)
 
 
 def _cross_off(collection: Collection, key: str, respondent: Respondent) -> bool:

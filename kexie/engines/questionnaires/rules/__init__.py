@@ -1,6 +1,6 @@
 """Questionnaires as data: what they may hold, what they ask of an answer, and the verdict on it (FRM). No tables."""
 
-from kexie.engines.questionnaires.rules import attaching
+from kexie.engines.questionnaires.rules import attaching, entering
 from kexie.engines.questionnaires.rules.checks import WORDS, Program, check, program
 from kexie.engines.questionnaires.rules.codebooks import Codebook, coded, grown
 from kexie.engines.questionnaires.rules.collecting import (
@@ -111,6 +111,7 @@ __all__ = [
     "coded",
     "differences",
     "drawable",
+    "entering",
     "evaluate",
     "flaws",
     "frequent",

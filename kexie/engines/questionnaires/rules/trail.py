@@ -14,12 +14,16 @@ TRAIL = Words(
         "questionnaires.submit": "提交答卷",
         "questionnaires.amend": "修改答卷",
         "questionnaires.void": "答卷作废",
+        "questionnaires.enter": "录入纸质答卷",
+        "questionnaires.confirm": "核对纸质答卷",
+        "questionnaires.discard": "删除录入的纸质答卷",
         "questionnaires.void_many": "同一来源的答卷作废",
     },
     things={
         "questionnaires.questionnaire": "问卷",
         "questionnaires.collection": "问卷收集",
         "questionnaires.response": "答卷",
+        "questionnaires.entry": "纸质答卷",
     },
     facts={
         "title": "标题",
@@ -28,5 +32,7 @@ TRAIL = Words(
         "taken": "份数",
         "closes_at": "截止时间",
         "reason": "原因",
+        "label": "纸质编号",
+        "changed": "核对时改动",
     },
 )
