@@ -375,7 +375,7 @@ class Draft(models.Model):
         return self.key
 
 
-class EntryQuerySet(Scoped["Entry"]):
+class TypedQuerySet(Scoped["Entry"]):
     """Filters of answers on paper."""
 
     def waiting(self) -> Self:
@@ -400,7 +400,7 @@ class Entry(models.Model):
     is_counted = models.BooleanField("已计入", default=False)
     revision = models.PositiveIntegerField(default=0)
 
-    objects = EntryQuerySet.as_manager()
+    objects = TypedQuerySet.as_manager()
 
     class Meta:
         db_table = "response_entry"

@@ -3,7 +3,6 @@
 from kexie.areas.surveys.actions.answering import answer, attach, change_answer, detach, save, unlock
 from kexie.areas.surveys.actions.bundling import bundle, write_bundle
 from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove, renew
-from kexie.areas.surveys.actions.drafting import add, change, illustrate, remove
 from kexie.areas.surveys.actions.entering import confirm, discard, enter
 from kexie.areas.surveys.actions.results import export, release, reveal, void, write_answers
 from kexie.areas.surveys.actions.running import archive, close, close_due, extend, publish, remind

@@ -3,7 +3,6 @@
 from kexie.areas.surveys.forms.answering import Answer, Attach, ChangeAnswer, Detach, Save, Unlock
 from kexie.areas.surveys.forms.bundling import Bundle
 from kexie.areas.surveys.forms.drafting import Add, Borrow, Browse, Change, Illustrate, Remove, Renew
-from kexie.areas.surveys.forms.drafting import Add, Browse, Change, Illustrate, Remove
 from kexie.areas.surveys.forms.entering import Confirm, Discard, Enter
 from kexie.areas.surveys.forms.results import (
     Chart,
@@ -32,8 +31,8 @@ __all__ = [
     "ChangeAnswer",
     "Chart",
     "Close",
-    "Crosstab",
     "Confirm",
+    "Crosstab",
     "Detach",
     "Discard",
     "Enter",

@@ -13,7 +13,9 @@ from kexie.engines.questionnaires.rules import entering
 class Enter(Questionnaire):
     """A paper: its number, and what stands on it."""
 
-    label = fields.text("纸质问卷的编号", entering.MAX_LABEL, hint="先在每张纸上写一个编号，例如：云溪-001。每张只录一次。")
+    label = fields.text(
+        "纸质问卷的编号", entering.MAX_LABEL, hint="先在每张纸上写一个编号，例如：云溪-001。每张只录一次。"
+    )
 
     def clean(self) -> dict[str, Any]:
         """Give what was typed as it is."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries.running import collection
-from kexie.engines.questionnaires.models import Entry, EntryQuerySet
+from kexie.engines.questionnaires.models import Entry, TypedQuerySet
 from kexie.engines.questionnaires.queries.sheets import Sheet, sheet
 from kexie.engines.questionnaires.rules import Definition, Typed, entering
 
@@ -22,7 +22,7 @@ def drawn(survey: Survey, *, typed: Typed, faults: dict[str, str]) -> Sheet:
     return sheet(definition(survey), body=survey.organisation, typed=typed, faults=faults)
 
 
-def waiting(rows: EntryQuerySet, survey: Survey) -> dict[str, Any]:
+def waiting(rows: TypedQuerySet, survey: Survey) -> dict[str, Any]:
     """Return the papers that nobody has confirmed, the oldest first, and how many count."""
     own = rows.filter(collection=collection(survey))
     papers = own.waiting().select_related("person").order_by("id")

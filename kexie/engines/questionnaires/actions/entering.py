@@ -24,7 +24,7 @@ def enter(collection: Collection, *, label: str, typed: rules.Typed, by: Actor) 
         collection=collection,
         label=label.strip(),
         typed=_kept(typed),
-        person_id=by.person,
+        person_id=by.person or 0,
     )
     entry.full_clean(exclude=["collection", "person"])
     entry.save()
