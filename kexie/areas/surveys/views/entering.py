@@ -35,7 +35,7 @@ def enter(request: Request, code: str) -> HttpResponse:
 def confirm(request: Request, code: str) -> HttpResponse:
     """Look a paper through that another typed; then it counts."""
     entry, survey = _entry(request, code)
-    if entry.is_counted:
+    if entry.is_counted and request.method == "GET":
         return moved(request, "surveys:enter", survey.code)
     form = forms.Confirm(request.POST or None, definition=entering.definition(survey), seen=entry.revision)
     if attempt(request, form, actions.confirm, entry):
