@@ -59,6 +59,8 @@ def require_right(to: Collection, answers: list[dict[str, Any]], meant: Chosen |
         views = Counter(one[row["key"]] for one in given("view") if row["key"] in one)
         uses = Counter(key for one in given("uses") for key in one[row["key"]])
         assert _cells(parts["view"], place) == [views[f"a{n}"] for n in (1, 2, 3)]
+        assert grids["uses"] is not None
+        assert grids["uses"].lines[place][1] == len(given("uses"))
         assert _cells(parts["uses"], place) == [uses[f"a{n}"] for n in (1, 2, 3)]
         assert _cells(parts["money"], place)[1] == sum(int(one[row["key"]]) for one in given("money"))
 
@@ -203,7 +205,8 @@ def test_what_is_kept_wrongly_is_found_and_mended() -> None:
     told = StringIO()
     with pytest.raises(SystemExit):
         call_command("recount", "--check", stdout=told)
-    assert "个不一致" in told.getvalue().splitlines()[-1]
+    wrong = 1 + to.tallies.filter(name="field").count()
+    assert f"{wrong} 个不一致" in told.getvalue().splitlines()[-1]
     with pytest.raises(SystemExit):
         call_command("recount", stdout=told)
     assert results.checked(to)[1] == 0
