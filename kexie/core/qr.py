@@ -22,7 +22,7 @@ def picture(text: str, *, error: str = "m") -> SafeString:
     True
     """
     code = segno.make(text, error=error, encoding="utf-8", micro=False)
-    return SafeString(code.svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None))
+    return SafeString(code.svg_inline(scale=4, border=2, svgclass="k-qr", lineclass=None, omitsize=True))
 
 
 def svg(link: str) -> str:

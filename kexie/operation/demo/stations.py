@@ -80,6 +80,8 @@ def load(*, by: Actor) -> int:
         people = _panel(stations[0], by=by)
     for sent in WAVES:
         _wave(stations, people, sent, by=by)
+    plan = json.loads(DATA.read_text(encoding="utf-8"))["plan"]["draft"]
+    surveys.add(desk, draft={**plan, "title": "示例：站点明年工作计划征求意见"}, by=by)
     for bulletin in BULLETINS:
         _bulletin(stations[0], bulletin, by=by)
     questionnaires.fold()
