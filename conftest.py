@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kexie.core import memory
 from kexie.core.actors import Actor
+from kexie.core.garbage import settle
 from kexie.core.outages import gate
 from kexie.foundation.records.models import Record
 from kexie.foundation.regions import actions as regions
@@ -33,6 +34,7 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """Make the test database as its owner, load the divisions, then go on as the application's role."""
+    settle()
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         regions.load(divisions.shipped_rows(), by=Actor.platform("tests"))

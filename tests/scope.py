@@ -146,7 +146,9 @@ def world(target: str) -> World:
     made.things = {}
     for module in declared():
         if hasattr(module, "things"):
-            made.things |= module.things(made.places["own"])
+            things = module.things(made.places["own"])
+            assert not made.things.keys() & things.keys(), f"{module.__name__} gives things that another area gives"
+            made.things |= things
     for module in declared():
         if hasattr(module, "mark"):
             for name, place in made.places.items():

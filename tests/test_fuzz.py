@@ -22,7 +22,7 @@ from tests.samples import exempt, samples
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("SEC-04")]
 ROWS, SAMPLES = scope.rows(), samples()
 PARTS = 2
-SHARE = 64  # every day one in so many
+SHARE = 96  # every day one in so many
 PREFERRED = ("own.administrator", "parent.administrator", *scope.OTHERS, *scope.EVERYBODY)
 GENERAL = (
     "q",

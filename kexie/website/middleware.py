@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import cast
 
@@ -197,7 +197,7 @@ def once(get_response: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method != "POST" or _is_exempt(request):
+        if request.method != "POST" or _is_exempt(request.path_info):
             return get_response(request)
         given = request.headers.get(KEY_HEADER) or request.POST.get(KEY_FIELD, "")
         if not 16 <= len(given) <= 64 or "\0" in given:
@@ -217,9 +217,10 @@ def once(get_response: Answer) -> Answer:
     return middleware
 
 
-def _is_exempt(request: HttpRequest) -> bool:
+@lru_cache(maxsize=1000)  # thousands answer one survey, and Django looks through all addresses itself once more
+def _is_exempt(path: str) -> bool:
     try:
-        return resolve(request.path_info).view_name in EXEMPT
+        return resolve(path).view_name in EXEMPT
     except Resolver404:
         return True
 

@@ -14,7 +14,6 @@ from kexie.engines.questionnaires.queries.collecting import Respondent
 from kexie.engines.questionnaires.rules import Typed
 
 
-@transaction.atomic
 def answer(
     survey: Survey, *, typed: Typed, uploads: Uploads = NOTHING, respondent: Respondent, is_locked: bool, by: Actor
 ) -> Response:

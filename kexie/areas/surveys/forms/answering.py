@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from kexie.areas.directory.forms import fields
@@ -24,13 +25,22 @@ def typed(sent: QueryDict) -> dict[str, list[str]]:
 
 
 class Questionnaire(Form):
-    """The base of what answers a questionnaire: the engine judges it; each question has a place for its fault here."""
+    """The base of what answers a questionnaire: the engine judges it; a question gets a field here for its fault."""
 
     def __init__(self, *args: Any, definition: Definition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for item in definition.questions:
-            self.fields[f"{rules.PREFIX}{item.key}"] = forms.Field(required=False)
         self.definition = definition
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Put what the engine finds wrong beside the questions."""
+        for name in getattr(refusal, "error_dict", ()):
+            self._place(name)
+        super().refuse(refusal)
+
+    def _place(self, name: str) -> None:
+        """Only a question with a fault needs a field: thousands send at once."""
+        if name.startswith(rules.PREFIX):
+            self.fields.setdefault(name, forms.Field(required=False))
 
     @property
     def typed(self) -> dict[str, list[str]]:
@@ -47,7 +57,8 @@ class Questionnaire(Form):
         """Give what was typed and the files that came with it; what is wrong with these stands at their questions."""
         uploads, faults = questionnaires.uploads(self.definition, self.files)
         for key, sentence in faults.items():
-            self.add_error(f"{rules.PREFIX}{key}", sentence)
+            self._place(name := f"{rules.PREFIX}{key}")
+            self.add_error(name, sentence)
         return {"typed": self.typed, "uploads": uploads}
 
 

@@ -31,9 +31,9 @@ def test_what_is_no_picture_is_told() -> None:
     assert not Picture.objects.exists()
 
 
-def test_what_is_published_takes_no_more_pictures() -> None:
-    survey = factories.opened()
+def test_what_is_closed_takes_no_more_pictures() -> None:
+    survey = factories.closed()
     browser = pages.browser(factories.staff(survey.organisation))
     sent = SimpleUploadedFile("a.png", illustrated.png())
     answer = pages.send(browser, f"/surveys/{survey.code}/illustrate/", picture=sent)
-    assert (answer.status_code, "已经发布" in answer.json()["sentence"]) == (422, True)
+    assert (answer.status_code, "已经结束" in answer.json()["sentence"]) == (422, True)

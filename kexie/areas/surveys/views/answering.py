@@ -1,12 +1,9 @@
 """What people see who answer a survey; the address is public, whoever it is for."""
 
-import secrets
 from collections.abc import Mapping
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kexie.areas.accounts.actions import guesses
 from kexie.areas.gatherings import rules
+from kexie.areas.gatherings.queries.visits import Visit
 from kexie.areas.surveys import actions, forms
 from kexie.areas.surveys.models import Survey
 from kexie.areas.surveys.queries import answering, running
@@ -26,64 +24,63 @@ from kexie.core.locks import Stale
 from kexie.core.requests import CONFLICT, REFUSED, Request, attempt, moved, page
 from kexie.engines.questionnaires import rules as questionnaires
 from kexie.engines.questionnaires.models import Draft
-from kexie.engines.questionnaires.queries.collecting import Respondent, mark_of
+from kexie.engines.questionnaires.queries.collecting import mark_of
 from kexie.engines.questionnaires.queries.sheets import compiled, sent, sheet
-from kexie.engines.questionnaires.rules import Once, State
-from kexie.foundation.organisations.models import Organisation
+from kexie.engines.questionnaires.rules import State
 from kexie.foundation.people.models import Person
 from kexie.foundation.people.rules import Counted, must_wait
 
-DEVICE = "answering"  # the cookie by which a device answers once
-YEAR, DAY = 365 * 86_400, 86_400
+HEAVY = ("questionnaire__draft", "collection__codebook", "collection__version__data")  # not read by who only answers
 
 
 @never_cache
 def answer(request: Request, code: str) -> HttpResponse:
     """Show the questionnaire, and take the answer."""
-    survey = _published(request, code)
-    if _is_locked(request, survey) and running.state(survey) == State.OPEN:
+    survey = _published(code)
+    visit = Visit(request, survey)
+    if visit.is_locked and running.state(survey) == State.OPEN:
         return moved(request, "surveys:unlock", code)
     definition, _ = compiled(running.collection(survey).version)
-    who, places = _respondent(request, survey)
     form = forms.Answer(
         request.POST or None,
         request.FILES or None,
         definition=definition,
-        respondent=who,
-        is_locked=_is_locked(request, survey),
+        respondent=visit.respondent,
+        is_locked=visit.is_locked,
     )
     if attempt(request, form, actions.answer, survey):
         return moved(request, "surveys:thanks", code)
-    hurdle = "" if form.is_bound else _hurdle(survey, who)
-    kept, seen = ({}, "") if hurdle else answering.draft(survey, who)
+    hurdle = "" if form.is_bound else visit.hurdle
+    kept, seen = ({}, "") if hurdle else answering.draft(survey, visit.respondent)
     person = Person.objects.of(request.actor).first()
     typed = form.typed if form.is_bound else kept or answering.started(survey, person)
-    faults, seed = form.faults if form.is_bound else {}, _seed(who)
+    faults = form.faults if form.is_bound else {}
     draw = partial(sheet, definition, body=survey.organisation, collection=survey.collection)
-    drawn = None if hurdle else draw(typed=typed, faults=faults, seed=seed)
-    context = _about(request, survey, who) | {
+    drawn = None if hurdle else draw(typed=typed, faults=faults, seed=visit.seed)
+    context = _about(visit, survey) | {
         "form": form,
         "hurdle": hurdle,
-        "places": places,
-        "place": next((one for one in places if one.pk == who.organisation), None),
+        "places": visit.places,
+        "place": visit.place,
         "sheet": drawn,
         "seen": seen,
         "is_restored": bool(kept) and not form.is_bound,
     }
-    return _marked(page(request, "surveys/answer.html", context), survey, who)
+    return visit.remembered(page(request, "surveys/answer.html", context))
 
 
 @never_cache
 @require_POST
 def save(request: Request, code: str) -> HttpResponse:
     """Keep what was typed so far; a script sends it every few seconds (FRM-06)."""
-    survey = _published(request, code)
+    survey = _published(code)
     form = forms.Save(request.POST or None)
     if not form.is_valid():
         return JsonResponse({"sentence": "没有收到填写的内容。"}, status=REFUSED)
-    who, _ = _respondent(request, survey)
+    visit = Visit(request, survey)
+    given: dict[str, Any] = {"respondent": visit.respondent, "is_locked": visit.is_locked}
     try:
-        seen = actions.save(survey, **form.cleaned_data, respondent=who, is_locked=_is_locked(request, survey))
+        seen = actions.save(survey, **form.cleaned_data, **given)
     except Stale as stale:
         return JsonResponse(_other(stale.row), status=CONFLICT)
     except ValidationError as refusal:
@@ -95,11 +92,11 @@ def save(request: Request, code: str) -> HttpResponse:
 @require_POST
 def attach(request: Request, code: str) -> HttpResponse:
     """Take a file while somebody answers, and tell under which code the answer may name it (FRM-01)."""
-    survey = _published(request, code)
+    survey = _published(code)
     definition, _ = compiled(running.collection(survey).version)
-    who, _ = _respondent(request, survey)
-    is_locked = _is_locked(request, survey)
-    form = forms.Attach(request.POST, request.FILES, definition=definition, respondent=who, is_locked=is_locked)
+    visit = Visit(request, survey)
+    given: dict[str, Any] = {"respondent": visit.respondent, "is_locked": visit.is_locked}
+    form = forms.Attach(request.POST, request.FILES, definition=definition, **given)
     keys = _counted(request, code, "attach")
     if must_wait(guesses.count(keys, rules.UPLOADS), rules.UPLOADS):
         return JsonResponse({"sentence": "从这个网络上传得太多了，请过一小时再试。"}, status=REFUSED)
@@ -114,7 +111,7 @@ def attach(request: Request, code: str) -> HttpResponse:
 @require_POST
 def detach(request: Request, code: str) -> HttpResponse:
     """Let go of a file that whoever answers took back."""
-    survey = _published(request, code)
+    survey = _published(code)
     attempt(request, forms.Detach(request.POST), actions.detach, survey)
     return JsonResponse({})
 
@@ -122,21 +119,21 @@ def detach(request: Request, code: str) -> HttpResponse:
 @never_cache
 def thanks(request: Request, code: str) -> HttpResponse:
     """Say thanks; the browser then forgets what it kept."""
-    survey = _published(request, code)
-    who, _ = _respondent(request, survey)
+    survey = _published(code)
     definition, _ = compiled(running.collection(survey).version)
-    return page(request, "surveys/thanks.html", _about(request, survey, who) | {"words": definition.thanks})
+    context = _about(Visit(request, survey), survey) | {"words": definition.thanks}
+    return page(request, "surveys/thanks.html", context)
 
 
 @never_cache
 def change_answer(request: Request, code: str) -> HttpResponse:
     """Change one's own answer while answers are taken."""
-    survey = _published(request, code)
-    who, _ = _respondent(request, survey)
-    own = answering.own(survey, who)
+    survey = _published(code)
+    visit = Visit(request, survey)
+    own = answering.own(survey, visit.respondent)
     collection = running.collection(survey)
     definition, _ = compiled(collection.version)
-    context = _about(request, survey, who)
+    context = _about(visit, survey)
     if own is None or not context["is_changeable"]:
         return moved(request, "surveys:answer", code)
     form = forms.ChangeAnswer(request.POST or None, request.FILES or None, definition=definition, seen=own.revision)
@@ -144,25 +141,22 @@ def change_answer(request: Request, code: str) -> HttpResponse:
         return moved(request, "surveys:thanks", code)
     typed = form.typed if form.is_bound else answering.retyped(own)
     draw = partial(sheet, definition, body=survey.organisation, collection=collection)
-    drawn = draw(typed=typed, faults=form.faults, seed=_seed(who))
+    drawn = draw(typed=typed, faults=form.faults, seed=visit.seed)
     return page(request, "surveys/change_answer.html", context | {"form": form, "sheet": drawn, "own": own})
 
 
 @never_cache
 def unlock(request: Request, code: str) -> HttpResponse:
     """Ask for the password; a signed cookie of a day then says that it was right."""
-    survey = _published(request, code)
-    if not _is_locked(request, survey):
+    survey = _published(code)
+    visit = Visit(request, survey)
+    if not visit.is_locked:
         return moved(request, "surveys:answer", code)
     form = forms.Unlock(request.POST or None)
     keys = _counted(request, code, "survey")
     if _may_guess(request, form, keys) and attempt(request, form, actions.unlock, survey):
         guesses.forget(keys)
-        response = moved(request, "surveys:answer", code)
-        response.set_signed_cookie(
-            _lock(survey), _pass(survey), max_age=DAY, secure=settings.TLS, httponly=True, samesite="Lax"
-        )
-        return response
+        return visit.unlocked(moved(request, "surveys:answer", code))
     return page(request, "surveys/unlock.html", {"survey": survey, "organisation": survey.organisation, "form": form})
 
 
@@ -183,43 +177,13 @@ def _may_guess(request: Request, form: Form, keys: Mapping[Counted, str]) -> boo
     return False
 
 
-def _published(request: Request, code: str) -> Survey:
-    del request
+def _published(code: str) -> Survey:
     rows = Survey.objects.published().select_related("organisation", "collection__version", "questionnaire")
-    return get_object_or_404(rows, code=code)
+    return get_object_or_404(rows.defer(*HEAVY), code=code)
 
 
-def _respondent(request: Request, survey: Survey) -> tuple[Respondent, list[Organisation]]:
-    """Whoever asks, and the organisations for which that person may answer, where it is organisations that do."""
-    places: list[Organisation] = []
-    chosen = None
-    if survey.audience == "bodies":
-        places = answering.places(Organisation.objects.where_may(request.actor, "surveys.fill"), survey)
-        wanted = request.GET.get("for") or request.POST.get("for", "")
-        chosen = next((one for one in places if one.code == wanted), places[0] if len(places) == 1 else None)
-    once = Once(running.collection(survey).once)
-    device = request.COOKIES.get(DEVICE, "") if once == Once.DEVICE else ""
-    if once == Once.DEVICE and not device and request.method == "GET":
-        device = secrets.token_urlsafe(24)  # given to the browser with the page
-    return Respondent(request.actor.person, chosen.pk if chosen else None, device), places
-
-
-def _hurdle(survey: Survey, who: Respondent) -> str:
-    """What stands in the way of answering, as the template names it; empty for nothing."""
-    state, once = running.state(survey), Once(running.collection(survey).once)
-    needs_account = once in {Once.PERSON, Once.ORGANISATION}
-    if state != State.OPEN:
-        done = who.person is not None and answering.has_answered(survey, who)
-        return "answered" if done else state.value
-    if needs_account and who.person is None:
-        return "signin"
-    if not answering.is_addressed(survey, who):
-        return "place" if survey.audience == "bodies" else "stranger"
-    return "answered" if answering.has_answered(survey, who) else ""
-
-
-def _about(request: Request, survey: Survey, who: Respondent) -> dict[str, Any]:
-    collection = running.collection(survey)
+def _about(visit: Visit, survey: Survey) -> dict[str, Any]:
+    collection, who = running.collection(survey), visit.respondent
     is_named = not collection.is_anonymous and who.person is not None
     state = running.state(survey)
     still = state in {State.OPEN, State.FULL} and collection.is_changeable
@@ -229,18 +193,13 @@ def _about(request: Request, survey: Survey, who: Respondent) -> dict[str, Any]:
         "collection": collection,
         "is_changeable": still and is_named and answering.own(survey, who) is not None,
         "refusal": questionnaires.REFUSALS.get(state, ""),
-        "keep": f"{survey.code}:{_seed(who) if is_named else ''}",
+        "keep": f"{survey.code}:{visit.seed if is_named else ''}",
         "save": reverse("surveys:save", args=[survey.code]) if is_named else "",
         "attach": reverse("surveys:attach", args=[survey.code]),
         "detach": reverse("surveys:detach", args=[survey.code]),
-        "signin": f"{reverse('accounts:signin')}?next={request.path}",
-        "register": f"{reverse('accounts:register')}?next={request.path}",
+        "signin": f"{reverse('accounts:signin')}?next={visit.request.path}",
+        "register": f"{reverse('accounts:register')}?next={visit.request.path}",
     }
-
-
-def _seed(who: Respondent) -> str:
-    """A word for whoever answers that says nothing: for the browser's memory and the order of choices."""
-    return sha256(f"{settings.SECRET_KEY} {who.person} {who.organisation} {who.device}".encode()).hexdigest()[:12]
 
 
 def _other(draft: Any) -> dict[str, Any]:  # noqa: ANN401 - the row of a Stale
@@ -252,24 +211,3 @@ def _other(draft: Any) -> dict[str, Any]:  # noqa: ANN401 - the row of a Stale
         "names": {code: file.name for code, file in files.items()},
         "seen": mark_of(kept),
     }
-
-
-def _marked(response: HttpResponse, survey: Survey, who: Respondent) -> HttpResponse:
-    """Give the browser the token by which this device answers once; the server keeps its digest alone."""
-    if who.device and running.collection(survey).once == Once.DEVICE:
-        response.set_cookie(DEVICE, who.device, max_age=YEAR, secure=settings.TLS, httponly=True, samesite="Lax")
-    return response
-
-
-def _lock(survey: Survey) -> str:
-    return f"survey-{survey.code}"
-
-
-def _pass(survey: Survey) -> str:
-    return sha256(running.collection(survey).password.encode()).hexdigest()[:16]
-
-
-def _is_locked(request: Request, survey: Survey) -> bool:
-    if not running.collection(survey).password:
-        return False
-    return bool(request.get_signed_cookie(_lock(survey), "", max_age=DAY) != _pass(survey))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from kexie.core import cases, clock
 from kexie.core.actors import Actor
@@ -28,6 +28,8 @@ ON CONFLICT (collection_id, key) DO UPDATE SET is_answered = true WHERE NOT coll
 ANSWERED = """
 UPDATE collection_seat SET is_answered = true WHERE collection_id = %s AND key = %s AND is_expected AND NOT is_answered
 """
+HOLD = "SELECT * FROM collection WHERE id = %s FOR KEY SHARE"
+COUNT = "UPDATE collection SET taken = taken + 1 WHERE id = %s AND (most IS NULL OR taken < most)"
 FULL = "这个选项的名额刚刚满了，请换一个。"
 
 
@@ -67,7 +69,8 @@ def submit(
         response.person_id, response.organisation_id = respondent.person, respondent.organisation
         response.submitted_at, response.origin = clock.now(), respondent.origin
     response.save(force_insert=True)
-    attaching.bind(response, compiled(collection.version)[0], answers, typed)
+    if rules.attaching.asks_files(definition := compiled(collection.version)[0]):
+        attaching.bind(response, definition, answers, typed)
     if not collection.is_anonymous:
         Draft.objects.filter(collection=collection, key=respondent.desk).delete()
         record("questionnaires.submit", response, by=by, organisation=collection.organisation)
@@ -104,13 +107,13 @@ def _open(collection: Collection, *, is_full: bool = False) -> Collection:
 
     `is_full` is for what takes no place of its own.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM collection WHERE id = %s FOR KEY SHARE", [collection.pk])
-    collection = Collection.objects.select_related("version", "organisation").get(pk=collection.pk)
-    state = state_of(collection)
+    (held,) = Collection.objects.raw(HOLD, [collection.pk])
+    if held.version_id == collection.version_id:
+        held.version = collection.version
+    state = state_of(held)
     if not (is_full and state == rules.State.FULL):
         rules.require_open(state)
-    return collection
+    return held
 
 
 def _judged(collection: Collection, typed: rules.Typed, *, own: Response | None = None) -> rules.Answers:
@@ -174,6 +177,8 @@ def _write(response: Response, collection: Collection, answers: rules.Answers) -
 
 
 def _limited(collection: Collection, answers: rules.Answers) -> list[tuple[str, str]]:
+    if not rules.quotas(compiled(collection.version)[0]):
+        return []
     limited = set(Quota.objects.filter(collection=collection).values_list("question", "choice"))
     return rules.chosen(answers, limited)
 
@@ -186,9 +191,10 @@ def _take(collection: Collection, *, chosen: Sequence[tuple[str, str]]) -> None:
 
 
 def _count(collection: Collection) -> None:
-    rows = Collection.objects.filter(pk=collection.pk).filter(Q(most=None) | Q(taken__lt=F("most")))
-    if not rows.update(taken=F("taken") + 1):
-        raise ValidationError(rules.REFUSALS[rules.State.FULL])
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [collection.pk])
+        if not cursor.rowcount:
+            raise ValidationError(rules.REFUSALS[rules.State.FULL])
 
 
 @transaction.atomic

@@ -28,6 +28,11 @@ WAITS = timedelta(days=30)  # as long as a browser remembers what was typed
 SPARED = timedelta(days=1)  # after the closing
 
 
+def asks_files(definition: Definition) -> bool:
+    """Tell whether a questionnaire asks for files at all."""
+    return any(item.kind in UPLOADED for item in definition.items)
+
+
 def asked(definition: Definition, question: str) -> Item:
     """Return the question that a file is sent for; raises ValidationError where it asks for none."""
     found = next((item for item in definition.items if item.key == question and item.kind in UPLOADED), None)
